@@ -56,7 +56,7 @@ def report(
     *,
     source: Source,
     span: Span,
-    help: str | None = None,  # noqa: A002 - the field's name in ruff, rustc and SARIF
+    help: str | None = None,
     severity: Severity | None = None,
 ) -> Diagnostic:
     """A diagnostic at a span; the severity is the rule's own unless given.

@@ -1,4 +1,4 @@
-"""Owns the table of rules: each has a name that reads as "allow <rule>", a severity and an explanation."""
+"""Owns the shape of one rule."""
 
 from __future__ import annotations
 
@@ -16,10 +16,3 @@ class Rule:
     why: str
     example: str = ""
     remedy: str = ""
-
-
-def _table(*rules: Rule) -> dict[str, Rule]:
-    return {rule.name: rule for rule in sorted(rules, key=lambda rule: rule.name)}
-
-
-RULES: dict[str, Rule] = _table()
