@@ -202,7 +202,7 @@ def _zone(value: object) -> str:
         return value
     close = get_close_matches(value, sorted(zones), n=1) if isinstance(value, str) else []
     example = close[0] if close else "Europe/Madrid"
-    raise _UnusableError("the name of an IANA time zone, which says a city", example=f'"{example}"')
+    raise _UnusableError("an IANA time zone such as Asia/Tokyo", example=f'"{example}"')
 
 
 def _names(value: object) -> tuple[str, ...]:

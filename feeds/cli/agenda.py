@@ -1,0 +1,216 @@
+"""Owns the agenda that `feeds show` prints: events, days, and sessions in the time of their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Final
+
+from rich.text import Text
+
+from feeds.cli.wrapping import wrapped
+from feeds.diagnostics import RULES
+from feeds.diagnostics.plain import visible
+from feeds.model import Event, Schedule, Session, Speaker, Track
+
+_GUESSED: Final = "dim italic"
+_LEGEND: Final = (
+    "Dim italics: not written there, but inherited or assumed; `feeds explain SESSION` says from where."
+)
+_COLUMN: Final = 17
+
+
+def agenda(schedule: Schedule, *, width: int | None) -> Text:
+    """Everything understood: each event with its days, then what is not published with the reason.
+
+    Wrapped to `width` cells, or one line a session where None.
+    """
+    names = _Names(schedule)
+    events = {event.slug: event for event in schedule.events}
+    shown = [session for session in schedule.sessions if session.published]
+    hidden = [session for session in schedule.sessions if not session.published]
+    blocks: list[Text] = []
+    for slug in [*events, None]:
+        own = [
+            session
+            for session in shown
+            if session.event == slug or (slug is None and session.event not in events)
+        ]
+        if own or slug is not None:
+            lines = [*_header(events.get(slug or "")), *_days(own, names=names, width=width)]
+            blocks.append(Text("\n").join(lines))
+    if hidden:
+        blocks.append(Text("\n").join(_unpublished(hidden, width=width)))
+    blocks.append(_closing(schedule, guessed=any(map(_guesses, shown)), styled=width is not None))
+    return Text("\n\n").join(blocks)
+
+
+def all_good(schedule: Schedule) -> str:
+    """One sentence: `All good: 13 sessions in 2 events from 3 posts.`"""
+    return f"All good: {_counts(schedule)}."
+
+
+class _Names:
+    """The names behind the slugs of a schedule."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self.speakers: Mapping[str, Speaker] = {speaker.slug: speaker for speaker in schedule.speakers}
+        self.tracks: Mapping[tuple[str, str], Track] = {
+            (track.event, track.slug): track for track in schedule.tracks
+        }
+
+    def speaker(self, slug: str) -> str:
+        speaker = self.speakers.get(slug)
+        if speaker is None:
+            return slug
+        return f"{speaker.name} ({speaker.affiliation})" if speaker.affiliation else speaker.name
+
+    def track(self, session: Session) -> str | None:
+        track = self.tracks.get((session.event or "", session.track or ""))
+        return track.name if track else session.track
+
+
+def _header(event: Event | None) -> Iterator[Text]:
+    if event is None:
+        yield Text("Without an event", style="bold")
+        return
+    yield Text(visible(event.name), style="bold" if event.status != "cancelled" else "bold strike")
+    zone = event.timezone or (event.place.timezone if event.place else None)
+    city = f"{event.place.city}, {event.place.country}" if event.place else None
+    facts = [_span_of_days(event), event.venue, city, "online" if event.online else None, zone]
+    line = Text(" · ").join(
+        _fact(fact, how=key, of=event) for fact, key in zip(facts, _EVENT_FACTS, strict=True) if fact
+    )
+    if line.plain:
+        yield line
+
+
+_EVENT_FACTS: Final = ("start", "venue", "place", "online", "timezone")
+
+
+def _span_of_days(event: Event) -> str | None:
+    if event.start is None:
+        return None
+    last = (event.end or event.start + timedelta(days=1)) - timedelta(days=1)
+    return days_in_words(event.start, last)
+
+
+def days_in_words(first: date, last: date) -> str:
+    """`19-22 March 2024`, both days inclusive; only what differs is said twice."""
+    end = f"{last.day} {last:%B %Y}"
+    if first >= last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    start = f"{first.day} {first:%B}" if first.year == last.year else f"{first.day} {first:%B %Y}"
+    return f"{start} – {end}"
+
+
+def _days(sessions: Iterable[Session], *, names: _Names, width: int | None) -> Iterator[Text]:
+    for day, group in groupby(sessions, key=_day):
+        yield Text()
+        yield Text(f"  {day:%A}, {day.day} {day:%B %Y}", style="bold cyan")
+        for session in group:
+            yield from _lines(session, names=names, width=width)
+
+
+def _day(session: Session) -> date:
+    match session.start:
+        case datetime() as start:
+            return start.date()
+        case date() as start:
+            return start
+        case None:
+            return date.max
+
+
+def _lines(session: Session, *, names: _Names, width: int | None) -> Iterator[Text]:
+    first = Text("    ")
+    first.append(_slot(session), style=_style(session, "start"))
+    first.pad_right(_COLUMN + 4 - len(first.plain))
+    title = Text(
+        _tag(session) + visible(session.title), style="strike" if session.status == "cancelled" else ""
+    )
+    yield from wrapped(title, first=first, width=width)
+    details = _details(session, names=names)
+    if details.plain:
+        yield from wrapped(details, first=Text(" " * (_COLUMN + 4)), width=width)
+
+
+def _slot(session: Session) -> str:
+    match session.start, session.end:
+        case datetime() as start, datetime() as end:
+            days = (end.date() - start.date()).days
+            return f"{start:%H:%M} – {end:%H:%M}" + (f" +{days}" if days else "")
+        case datetime() as start, _:
+            return f"{start:%H:%M}"
+        case date() as start, date() as end if (end - start).days > 1:
+            return f"{(end - start).days} days"
+        case date(), _:
+            return "all day"
+        case _:
+            return ""
+
+
+def _tag(session: Session) -> str:
+    return "" if session.status == "confirmed" else f"[{session.status}] "
+
+
+def _details(session: Session, *, names: _Names) -> Text:
+    people = ", ".join(names.speaker(slug) for slug in session.speakers)
+    facts = [
+        _fact(people, how="speakers", of=session),
+        _fact(session.room, how="room", of=session),
+        _fact(names.track(session), how="track", of=session, style="dim"),
+        _fact(session.format, how="format", of=session, style="dim"),
+    ]
+    return Text(" · ", style="dim").join(fact for fact in facts if fact.plain)
+
+
+def _fact(value: str | None, *, how: str, of: Event | Session, style: str = "") -> Text:
+    return Text(visible(value or ""), style=_style(of, how) or style)
+
+
+def _style(of: Event | Session, field: str) -> str:
+    origin = of.origins.get(field)
+    return _GUESSED if origin is not None and origin.how != "read" else ""
+
+
+def _guesses(session: Session) -> bool:
+    return any(_style(session, field) for field in ("start", "speakers", "room", "track", "format"))
+
+
+def _unpublished(sessions: Iterable[Session], *, width: int | None) -> Iterator[Text]:
+    yield Text("Not published", style="bold yellow")
+    yield Text()
+    for session in sessions:
+        place = f"{session.posts[0] if session.posts else '?'}:{session.line}"
+        words = Text.assemble(visible(session.title), (f" – {why_not(session)} ({visible(place)})", "dim"))
+        yield from wrapped(words, first=Text("    "), width=width)
+
+
+def why_not(session: Session) -> str:
+    """Why a session is listed but not published, in a few words that say what to do."""
+    if session.held is not None:
+        summary = RULES[session.held].summary if session.held in RULES else "It is held back."
+        return f"{session.held}: {summary[0].lower()}{summary[1:].rstrip('.')}"
+    if session.start is None:
+        return "nothing says when it starts; write its day and time"
+    return "no zone is known; write the city or a zone"
+
+
+def _closing(schedule: Schedule, *, guessed: bool, styled: bool) -> Text:
+    words = Text(f"{_counts(schedule)}.", style="bold")
+    if guessed and styled:
+        words.append(f"\n{_LEGEND}", style="not bold dim italic")
+    return words
+
+
+def _counts(schedule: Schedule) -> str:
+    sessions, events, posts = len(schedule.sessions), len(schedule.events), len(schedule.posts)
+    return f"{_count(sessions, 'session')} in {_count(events, 'event')} from {_count(posts, 'post')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

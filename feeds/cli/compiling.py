@@ -1,0 +1,73 @@
+"""Owns how a command comes to its compiled posts: settings, progress, and where its answer is printed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from feeds.cli.options import Failure, asked_folder
+from feeds.compile import Compiled, compile_posts
+from feeds.diagnostics.plain import visible_lines
+from feeds.settings import Settings, SettingsError, load_settings
+
+
+def compiled(ctx: click.Context, posts: Path | None, *, paths: Sequence[Path] = ()) -> Compiled:
+    """Everything understood from the posts, with a spinner while it takes time.
+
+    Raises: Failure where a folder, a path or the settings cannot be used.
+    """
+    folder = existing_folder(ctx, posts)
+    settings = settings_beside(folder)
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise Failure(f"There is no file `{missing[0]}`; see what is there with `ls {folder}`.")
+    with working("Reading posts"):
+        return compile_posts(folder, settings=settings, paths=paths)
+
+
+def existing_folder(ctx: click.Context, posts: Path | None) -> Path:
+    """The folder of posts that was asked for.
+
+    Raises: Failure where it is not a folder.
+    """
+    folder = asked_folder(ctx, posts)
+    if not folder.is_dir():
+        raise Failure(
+            f"There is no folder `{folder}`; start one with `feeds new`, or name yours with --posts."
+        )
+    return folder
+
+
+def settings_beside(posts: Path) -> Settings:
+    """The settings beside a folder of posts; warnings go to stderr.
+
+    Raises: Failure with all that is wrong in them.
+    """
+    try:
+        settings, warnings = load_settings(posts.absolute().parent, environ=os.environ)
+    except SettingsError as error:
+        raise Failure("\n".join(visible_lines(str(error)))) from None
+    for warning in warnings:
+        click.echo("\n".join(visible_lines(f"warning: {warning}")), err=True)
+    return settings
+
+
+@contextmanager
+def working(doing: str) -> Iterator[None]:
+    """A spinner on stderr while the block runs, where stderr is a terminal; otherwise nothing."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    with Console(stderr=True).status(doing):
+        yield
+
+
+def output() -> Console:
+    """Where styled text goes: plain where stdout is no terminal, without colour where NO_COLOR is set."""
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)

@@ -1,0 +1,34 @@
+"""Owns the commands about what subscribers have and will see: record, diff."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from feeds.cli.options import posts_option
+
+
+@click.command()
+@click.option(
+    "--check", "only_check", is_flag=True, help="Change nothing; exit with 1 if it is not up to date."
+)
+@posts_option
+@click.pass_context
+def record(ctx: click.Context, posts: Path | None, only_check: bool) -> None:
+    """Remember what is published, so that every change reaches the calendars.
+
+    Writes the revision record; commit it beside the posts.
+    """
+    raise NotImplementedError(ctx, posts, only_check)
+
+
+@click.command()
+@posts_option
+@click.pass_context
+def diff(ctx: click.Context, posts: Path | None) -> None:
+    """Tell in words what subscribers will see compared with the record.
+
+    Exits with 1 where there is something to see.
+    """
+    raise NotImplementedError(ctx, posts)
