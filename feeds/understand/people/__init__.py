@@ -1,0 +1,18 @@
+"""Owns people: lists of speakers, titles with speakers in them, people in prose, and whether two are one."""
+
+from feeds.understand.people.formats import FORMATS, format_of
+from feeds.understand.people.lists import looks_like_people, read_people
+from feeds.understand.people.titles import split_title
+from feeds.understand.people.values import Links, Person, Slice, TitleParts
+
+__all__ = [
+    "FORMATS",
+    "Links",
+    "Person",
+    "Slice",
+    "TitleParts",
+    "format_of",
+    "looks_like_people",
+    "read_people",
+    "split_title",
+]

@@ -1,0 +1,243 @@
+"""Owns the reading of a phrase that is a list of speakers: names, what they do and whom they work for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from feeds.understand.people.names import name_score
+from feeds.understand.people.segments import Item, classify, cut
+from feeds.understand.people.values import Links, Person, fold
+
+_SURE = 0.7
+"""Above this a part after a comma is a person whatever the pattern around it says."""
+
+MAX_PHRASE = 1200
+"""A longer phrase is no list of speakers."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Draft:
+    item: Item
+    score: float
+    affiliation: str | None = None
+    role: str | None = None
+    handle: str | None = None
+    waiting: bool = True  # may still be given the organisation that ends its group
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was made of a phrase: the people so far, and how many parts made no sense."""
+
+    people: list[_Draft]
+    puzzling: int = 0
+    role: str | None = None  # a role that stands before its person
+
+
+def read_people(
+    text: str, *, organisations: Collection[str] = (), known: Collection[str] = (), links: Links = ()
+) -> tuple[Person, ...]:
+    """The people of a phrase that is a list of speakers, in the order they are named."""
+    reading = read(text, organisations=organisations, known=known)
+    floor = 0.25 if not reading.puzzling else 0.6
+    return tuple(_person(draft, links) for draft in reading.people if draft.score >= floor)
+
+
+def looks_like_people(text: str, *, known: Collection[str] = (), organisations: Collection[str] = ()) -> float:
+    """How much a phrase looks like a list of speakers: 0 not at all, 1 all are known."""
+    reading = read(text, organisations=organisations, known=known)
+    if not reading.people:
+        return 0.0
+    scores = [draft.score for draft in reading.people]
+    mean = sum(scores) / len(scores)
+    if mean < 1 and any(d.affiliation or d.role or d.handle for d in reading.people):
+        mean = min(0.98, mean + 0.15)
+    share = len(scores) / (len(scores) + reading.puzzling)
+    return round(mean * share * share, 3)
+
+
+def read(text: str, *, organisations: Collection[str], known: Collection[str]) -> Reading:
+    """Reads the parts of a phrase from left to right into people."""
+    reading = Reading([])
+    if len(text) > MAX_PHRASE:
+        return reading
+    known_folded = frozenset(map(fold, known)) if known else frozenset()
+    organisations_folded = frozenset(map(fold, organisations)) if organisations else frozenset()
+    items = [
+        classify(item, known=known_folded, organisations=organisations_folded)
+        for item in cut(text, organisations_folded)
+    ]
+    items = _settle(items)
+    for item in items:
+        _take(item, reading, text)
+    return reading
+
+
+def _settle(items: list[Item]) -> list[Item]:
+    """Decides which parts after a comma are organisations although they could be names."""
+    recurring = _recurring(items)
+    settled = list(items)
+    for start, end in _groups(items):
+        commas = [i for i in range(start + 1, end) if items[i].joint == ","]
+        for i in commas:
+            item = items[i]
+            if item.kind != "person" or item.sure or item.affiliation:
+                continue
+            if fold(item.text) in recurring or not _reads_as_person(items, i, start, end):
+                settled[i] = replace(item, kind="organisation")
+    return settled
+
+
+def _recurring(items: list[Item]) -> set[str]:
+    """The texts that follow a comma or "@" twice: a person is named once, an employer again and again."""
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for item in items:
+        if item.joint in {",", "@"}:
+            (twice if fold(item.text) in seen else seen).add(fold(item.text))
+    return twice
+
+
+def _groups(items: list[Item]) -> Iterable[tuple[int, int]]:
+    """Runs of parts between "&", ";" and the ends."""
+    start = 0
+    for i in range(1, len(items) + 1):
+        if i == len(items) or items[i].joint in {"&", ";", "/"}:
+            yield start, i
+            start = i
+
+
+def _reads_as_person(items: list[Item], i: int, start: int, end: int) -> bool:
+    """Whether a name-like part after a comma is one more person, by its shape and the pattern around it."""
+    item = items[i]
+    if item.score >= _SURE:
+        return True
+    settled_by = [other for other in items[i + 1 :] if other.joint in {",", "@", "-"} and other.kind != "role"]
+    if items[start].score < 0.55 and item.score < 0.55:  # first names among first names
+        return item.score >= 0.25 and items[start].score <= 0.5
+    if item.score < 0.5:
+        return False
+    if i + 1 < end:
+        return items[i + 1].joint != "(" or items[i + 1].kind != "role"
+    if i == start + 1:
+        # "A, B & C" without any organisation is three people; "A, X & C, Y" is two with theirs.
+        return end < len(items) and items[end].joint == "&" and not settled_by
+    return all(items[j].kind == "person" and items[j].score >= 0.5 for j in range(start, i))
+
+
+def _take(item: Item, reading: Reading, text: str) -> None:
+    if item.joint == ";":
+        _close(reading)
+    if item.joint in {"@", "-"} and item.kind == "person" and not item.sure:
+        return _affiliate(item, reading, text) if reading.people else _add(item, reading)
+    match item.kind:
+        case "person":
+            _add(item, reading)
+        case "organisation" | "vague":
+            _affiliate(item, reading, text)
+        case "role":
+            _give_role(item, reading)
+        case "handle":
+            _give_handle(item, reading)
+        case "nothing":
+            pass
+        case _:
+            reading.puzzling += 1
+    return None
+
+
+def _add(item: Item, reading: Reading) -> None:
+    last = reading.people[-1] if reading.people else None
+    if item.joint == "(":
+        return _mention(item, reading)
+    if item.joint == "&" and last is not None and _half_of_organisation(item, last):
+        last.affiliation = f"{last.affiliation} & {item.text}"
+        return None
+    if last is not None and (last.affiliation or last.role):
+        _close(reading)
+    draft = _Draft(item=item, score=item.score, affiliation=item.affiliation, role=item.role or reading.role)
+    draft.handle = item.handle
+    draft.waiting = item.affiliation is None
+    reading.role = None
+    reading.people.append(draft)
+    return None
+
+
+def _half_of_organisation(item: Item, last: _Draft) -> bool:
+    """Whether it is the second half of a company such as "Berg & Partner" just named."""
+    alone = " " not in item.text and item.score < 0.5
+    return alone and last.affiliation is not None and " " in last.item.text and " " not in last.affiliation
+
+
+def _mention(item: Item, reading: Reading) -> None:
+    """A capitalised word in parentheses after a name says where the person is from."""
+    if reading.people and not item.sure:
+        reading.people[-1].affiliation = reading.people[-1].affiliation or item.text
+        return
+    reading.puzzling += 1
+
+
+def _affiliate(item: Item, reading: Reading, text: str) -> None:
+    if not reading.people or item.joint in {"&", "/", ";"}:
+        reading.puzzling += 1 if item.joint != "&" or not reading.people or not reading.people[-1].role else 0
+        return
+    last = reading.people[-1]
+    if item.joint == "(" or not last.waiting:
+        if item.joint == "@" and last.affiliation and text[: item.at[0]].rstrip().endswith("at"):
+            _extend(last.affiliation, f"{last.affiliation} at {item.text}", reading)
+        last.affiliation = last.affiliation or item.text
+        last.waiting = False
+        return
+    for draft in reading.people:
+        if draft.waiting:
+            draft.affiliation, draft.waiting = draft.affiliation or item.text, False
+
+
+def _extend(old: str, new: str, reading: Reading) -> None:
+    for draft in reading.people:
+        if draft.affiliation == old:
+            draft.affiliation = new
+
+
+def _give_role(item: Item, reading: Reading) -> None:
+    if not reading.people or item.joint == ";":
+        reading.role = item.role or item.text
+        return
+    last = reading.people[-1]
+    last.role = f"{last.role}, {item.text}" if last.role else item.role or item.text
+    if item.affiliation and not last.affiliation:
+        last.affiliation, last.waiting = item.affiliation, False
+    for draft in reading.people[:-1]:
+        draft.waiting = draft.waiting and item.joint != ","
+
+
+def _give_handle(item: Item, reading: Reading) -> None:
+    if reading.people and item.joint in {"(", ",", "-"}:
+        reading.people[-1].handle = item.text
+        return
+    reading.people.append(_Draft(item=item, score=0.6, handle=item.text))
+
+
+def _close(reading: Reading) -> None:
+    for draft in reading.people:
+        draft.waiting = False
+
+
+def _person(draft: _Draft, links: Links) -> Person:
+    start, end = draft.item.name_at
+    url = next((href for (a, b), href in links if a < end and b > start), None)
+    name = draft.item.name or draft.item.text
+    return Person(
+        name=name,
+        at=(start, end),
+        affiliation=draft.affiliation,
+        role=draft.role,
+        handle=draft.handle,
+        url=url,
+    )
+
+
+def best_name(text: str) -> float:
+    """The score of a phrase as one name, for callers that have a single cell."""
+    return name_score(text)

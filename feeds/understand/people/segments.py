@@ -1,0 +1,269 @@
+"""Owns the parts of a list of speakers: where it is cut, and whether a part is a name, a role or an organisation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from feeds.understand.people.names import kind_of, name_score
+from feeds.understand.people.values import Slice, fold
+from feeds.understand.people.words import CORPORATE, DEPARTMENTS, ORGANISATION, ROLES, STRONG_PARTICLES, TITLES
+
+Joint = Literal["", ";", ",", "&", "/", "-", "@", "("]
+"""What stands before a part: "&" for any "and", "@" for any "at" or "from", "-" for dashes and bars."""
+
+ItemKind = Literal["person", "organisation", "vague", "role", "handle", "nothing", "puzzle"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One part. `at` is the part, `name_at` the name in it; `sure` people are in the caller's list."""
+
+    text: str
+    at: Slice
+    joint: Joint
+    kind: ItemKind = "puzzle"
+    score: float = 0.0
+    sure: bool = False
+    name: str | None = None
+    name_at: Slice = (0, 0)
+    affiliation: str | None = None
+    role: str | None = None
+    handle: str | None = None
+
+
+_LEAD = re.compile(
+    r"\s*(?:(?:(?:presented|hosted|moderated|chaired|led|given|taught|delivered|facilitated|organi[sz]ed) by"
+    r"|by|with|featuring|feat\.?|ft\.?|avec|anim[ée]e? par|pr[ée]sent[ée]e? par|par|por|con|com|mit|von|door|met|di|da)"
+    r"\s+|(?:speakers?|presenters?|presented by|hosts?|hosted by|moderators?|moderated by|panell?ists?|panel"
+    r"|facill?itators?|instructors?|trainers?|guests?|referent(?:in|en|innen)?|referierende|vortragende[r]?"
+    r"|sprecher(?:in|innen)?|intervenante?s?|orateurs?|oratrices?|conf[ée]renci[eè]re?s?|ponentes?|oradore?s?|oradoras?"
+    r"|palestrantes?|relator[ei]|relatrice|sprekers?|who|by|with|mit|von|par|por)\s*:\s*)",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    r"[;,/()•·\n]|(?<!\S)(?:(?P<and>[&+]|and|und|et|y|e|en|with|avec|mit|con|och|og|as well as"
+    r"|(?:moderated|hosted|chaired|led) by)|(?P<at>@|at|from|of|bei|chez)|(?P<dash>[-–—―|]))(?!\S)",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"(?P<org>[^’']{1,60}(?:[’']s|s[’']))\s+(?P<rest>\S.*)", re.DOTALL)
+_NICKNAME = re.compile(r"\s+(?:[\"“”„«]\s?([^\"“”„«»]{1,40}?)\s?[\"”“»]|[‘']([^‘’']{1,40})[’'])(?=\s)")
+_HANDLE = re.compile(r"@[\w.\-]{1,60}")
+_NICK = re.compile(r"[a-z0-9_\-]{2,30}")
+_PRONOUN = re.compile(r"(?:she|he|they|her|him|them|hers|his|theirs|any|il|elle|er|sie|ella|él)", re.IGNORECASE)
+_EDGES = " \t\r\n\xa0\u200b*_\"“”„«»:.,!…"
+_ROLE_OF = re.compile(r"\s+(?:of|at|@|for|bei|chez|de|di|van|von|der|da|do)\s+(?:the\s+)?(?=[A-Z0-9])")
+
+
+def cut(text: str, organisations: frozenset[str] = frozenset()) -> list[Item]:
+    """The parts of a phrase, without the words that lead it in; company suffixes stay with their company."""
+    lead = _LEAD.match(text)
+    start = lead.end() if lead else 0
+    items: list[Item] = []
+    for item in _parts(text, start):
+        if items and _belongs(items[-1], item, text, organisations):
+            before = items[-1]
+            whole = text[before.at[0] : item.at[1]]
+            items[-1] = replace(before, text=whole, at=(before.at[0], item.at[1]))
+        else:
+            items.append(item)
+    return items
+
+
+def _parts(text: str, start: int) -> Iterator[Item]:
+    joint: Joint = ""
+    inside = False
+    for match in _JOINT.finditer(text, start):
+        if match[0].lower() == "of" and not inside:
+            continue  # "Director of Engineering", "University of Oslo"
+        yield from _part(text, start, match.start(), "(" if inside and joint != "@" else joint)
+        blank = not text[start : match.start()].strip(_EDGES)
+        joint = _joint(match, joint if blank else "")
+        inside = match[0] == "(" or (inside and match[0] != ")")
+        start = match.end()
+    yield from _part(text, start, len(text), "(" if inside and joint != "@" else joint)
+
+
+def _joint(match: re.Match[str], pending: Joint) -> Joint:
+    """The joint at a match; an empty part before it keeps ";" over "," and "@" over all."""
+    if match["and"]:
+        return pending if pending == ";" else "&"
+    if match["at"]:
+        return "@"
+    if match["dash"]:
+        return "-"
+    mark = match[0]
+    if mark in "•·\n;":
+        return ";"
+    if mark == ")":
+        return ","
+    joint: Joint = "(" if mark == "(" else "/" if mark == "/" else ","
+    return pending if pending in {";", "@"} and joint == "," else joint
+
+
+def _part(text: str, start: int, end: int, joint: Joint) -> Iterator[Item]:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    if start < end and text[end : end + 1] == "." and _dotted(text[start:end]):
+        end += 1
+    if start < end:
+        yield Item(text=text[start:end], at=(start, end), joint=joint)
+
+
+def _dotted(part: str) -> bool:
+    """Whether a full stop after it belongs to it: an initial or a company suffix."""
+    last = part.rsplit(None, 1)[-1]
+    return len(last) == 1 or last[-2:-1] == "." or f"{last.lower()}." in CORPORATE or last.lower() in {"jr", "sr"}
+
+
+def _belongs(before: Item, item: Item, text: str, organisations: frozenset[str]) -> bool:
+    """Whether a part is the rest of the one before it: ", LLC" or an organisation that is configured whole."""
+    if item.joint == "," and fold(item.text) in CORPORATE:
+        return True
+    return bool(organisations) and fold(text[before.at[0] : item.at[1]]) in organisations
+
+
+def classify(item: Item, *, known: frozenset[str], organisations: frozenset[str]) -> Item:
+    """Says what a part is by its own words alone."""
+    folded = fold(item.text)
+    if folded in organisations:
+        return replace(item, kind="organisation")
+    if folded in known:
+        return replace(item, kind="person", score=1.0, sure=True, name=item.text, name_at=item.at)
+    if item.text[0] == "@" and _HANDLE.fullmatch(item.text):
+        return replace(item, text=item.text[1:], kind="handle", name_at=item.at)
+    if item.joint == "(" and (special := _in_parentheses(item)):
+        return special
+    if "'" in item.text or "’" in item.text:
+        owned = _owned(item)
+        if owned is not None:
+            return owned
+    return _by_words(item, known)
+
+
+def _in_parentheses(item: Item) -> Item | None:
+    if _PRONOUN.fullmatch(item.text):
+        return replace(item, kind="nothing")
+    if _NICK.fullmatch(item.text) and fold(item.text) not in ROLES:
+        return replace(item, kind="handle")
+    return None
+
+
+def _owned(item: Item) -> Item | None:
+    """Reads "Org’s Director" and "Org’s Anna Berg"; a name such as O’Brien owns nothing."""
+    match = _POSSESSIVE.fullmatch(item.text)
+    if match is None or not any(c.isupper() or c.isdigit() for c in match["org"]):
+        return None
+    owner = match["org"][:-2] if match["org"][-1] == "s" else match["org"][:-1]
+    rest = match["rest"]
+    if has_role(rest) and name_score(rest) == 0 and not _role_then_name(rest):
+        return replace(item, kind="role", affiliation=owner, role=rest)
+    inner = _by_words(replace(item, text=rest, at=(item.at[1] - len(rest), item.at[1])), frozenset())
+    if inner.kind != "person":
+        return None
+    return replace(inner, affiliation=owner)
+
+
+def _by_words(item: Item, known: frozenset[str]) -> Item:
+    text, nick = _without_nickname(item.text)
+    name, offset = _without_titles(text)
+    score = 1.0 if fold(name) in known else name_score(name)
+    titled = offset > 0
+    if score > 0 or (titled and name[:1].isupper()):
+        at = (item.at[0] + offset, item.at[1])
+        score = max(score, 0.8) if titled and score > 0.1 else score
+        return replace(item, kind="person", score=score, sure=score == 1, name=name, name_at=at, handle=nick)
+    if has_role(text):
+        return _role_and_name(item, known)
+    return replace(item, kind=_organisation_kind(text))
+
+
+def _without_nickname(text: str) -> tuple[str, str | None]:
+    match = _NICKNAME.search(text) if any(q in text for q in "\"“”„«‘'") else None
+    if match is None:
+        return text, None
+    return text[: match.start()] + text[match.end() :], match[1] or match[2]
+
+
+def _without_titles(text: str) -> tuple[str, int]:
+    offset = 0
+    while True:
+        head, space, rest = text[offset:].partition(" ")
+        if not space or not rest.strip() or fold(head) not in TITLES:
+            return text[offset:], offset
+        offset += len(head) + 1 + len(rest) - len(rest.lstrip())
+
+
+def has_role(text: str) -> bool:
+    """Whether a word in it says what somebody does."""
+    return any(fold(word.strip("(),.")) in ROLES for piece in text.split() for word in (piece, *piece.split("/")))
+
+
+def _role_then_name(text: str) -> int:
+    """Where the name starts in "Cosmic CTO Anna Berg"; 0 where there is none."""
+    words = list(re.finditer(r"\S+", text))
+    last = max((i for i, word in enumerate(words) if fold(word[0]) in ROLES), default=-1)
+    if last < 0 or not 1 <= len(words) - last - 1 <= 5:
+        return 0
+    start = words[last + 1].start()
+    return start if name_score(text[start:]) >= 0.55 else 0
+
+
+def _role_and_name(item: Item, known: frozenset[str]) -> Item:
+    start = _role_then_name(item.text)
+    if start:
+        role = item.text[:start].rstrip()
+        name = item.text[start:]
+        score = 1.0 if fold(name) in known else max(0.75, name_score(name))
+        company, role = _company_and_role(role)
+        at = (item.at[0] + start, item.at[1])
+        return replace(item, kind="person", score=score, name=name, name_at=at, role=role, affiliation=company)
+    match = next((m for m in _ROLE_OF.finditer(item.text)), None)
+    if match is None or fold(item.text[match.end() :].split()[0].strip(",")) in DEPARTMENTS:
+        return replace(item, kind="role")
+    return replace(item, kind="role", role=item.text[: match.start()], affiliation=item.text[match.end() :])
+
+
+def _company_and_role(text: str) -> tuple[str | None, str]:
+    """Splits "Acme CTO" before the first word of the role; a role of plain words has no company."""
+    words = text.split()
+    first = next((i for i, w in enumerate(words) if fold(w) in ROLES), 0)
+    if first and kind_of(words[first - 1]) in {"capital", "other", "shouted", "organisation", "thing"} and words[0][0].isupper():
+        head = " ".join(words[:first])
+        if not any(fold(w) in _RANKS for w in words[:first]):
+            return head, " ".join(words[first:])
+    return None, text
+
+
+_RANKS = frozenset(
+    "senior junior lead chief principal staff software product community developer research data infrastructure"
+    " platform cloud site head technical deputy managing executive general vice co our the solutions systems"
+    " security field open source machine engineering marketing web full stack backend frontend devops our"
+    " associate assistant distinguished independent freelance former".split()
+)
+
+
+def _organisation_kind(text: str) -> ItemKind:
+    """An organisation by its words, "vague" where it only starts with a capital, else a puzzle."""
+    words = text.split()
+    if len(words) > 8:
+        return "puzzle"
+    folded = [fold(word) for word in words]
+    if any(word in ORGANISATION or word in CORPORATE for word in folded) and any(w[0].isupper() for w in words):
+        return "organisation"
+    kinds = [kind_of(word.strip("()")) for word in words]
+    if kinds[0] == "function" and words[0] not in {"The"}:
+        return "puzzle"
+    if len(words) <= 3 and any(k in {"shouted", "other"} and _branded(w) for k, w in zip(kinds, words, strict=True)):
+        return "organisation"
+    lower = sum(1 for w in words if w[0].islower() and w not in {"of", "the", "for", "at"} | STRONG_PARTICLES)
+    return "vague" if lower == 0 and len(words) <= 5 and words[0][0].isupper() else "puzzle"
+
+
+def _branded(word: str) -> bool:
+    """Whether a word has the capitals, digits or dots of a brand inside."""
+    return any(c.isupper() or c.isdigit() for c in word[1:]) or "." in word[1:-1]

@@ -1,0 +1,208 @@
+"""Owns taking a title apart: cancelled or not, co-located event, format, the title itself, the speakers after it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from feeds.understand.people.formats import format_of
+from feeds.understand.people.lists import MAX_PHRASE, looks_like_people
+from feeds.understand.people.names import kind_of
+from feeds.understand.people.values import Slice, TitleParts, fold
+
+_CANCELLED = (
+    "cancell?ed|abgesagt|entf[äa]llt|annul[ée]e?|supprim[ée]e?|cancelad[oa]|anulad[oa]|suspendid[oa]"
+    "|annullat[oa]|cancellat[oa]|geannuleerd|afgelast|vervalt"
+)
+_CANCELLED_BEFORE = re.compile(rf"(?:[\[(](?:{_CANCELLED})[\])]\s?:?|(?:{_CANCELLED})(?:[:!]|\s[-–—|]\s))", re.I)
+_CANCELLED_AFTER = re.compile(rf"(?:[-–—|]\s?(?:{_CANCELLED})|[\[(](?:{_CANCELLED})[\])])[.!]?$", re.I)
+
+_LABEL = re.compile(r"([^:|–—]{2,60}?)(?::|\s\||\s[-–—]{1,2})(?=\s|$)")
+_TAIL = re.compile(r"(?:\s[|–—-]\s([^|–—]{3,40})|\s?[\[(]([^\[\]()]{3,40})[\])])$")
+_GATHERING = re.compile(
+    r"(?:Con|Conf|Fest|Camp|Day|Days|Summit|Week|Conference|Congress|Symposium|Track|Devroom|Forum|Tag|Journ[ée]e"
+    r"|Jornada|Giornata|Dag)(?:\s(?:EU|NA|Europe|America|China|India|Japan|\d{4}))?$"
+)
+_SPLIT = re.compile(
+    r"\s(?P<by>by|BY|von|par|por|di|da|door|(?:presented|hosted|moderated|led|given) by)\s"
+    r"|\s(?P<with>with|mit|avec|con|com|met|featuring|feat\.|ft\.)\s"
+    r"|(?P<dash>\s[-–—―|]{1,3}\s)|(?P<comma>,\s)|(?P<colon>:\s)|(?P<bracket>\s?\()"
+)
+_BARS = {"by": 0.5, "with": 0.6, "dash": 0.55, "comma": 0.65, "colon": 0.7, "bracket": 0.65}
+"""How much the right side of each separator must look like people for the title to end there."""
+
+_MAX_SPLITS = 24
+_QUOTES = {'"': '"”', "“": "”\"", "„": "“”", "«": "»", "‘": "’", "'": "'", "”": "”", "「": "」"}
+_BORDER = " \t\r\n\xa0\u200b\u200d\ufe0f\u2060\ufeff•·|-–—:;,"
+_SIGNS = "©®™°"
+
+
+@dataclass(slots=True)
+class _Front:
+    """What stands before a title. `label` is the slice of the format's label."""
+
+    start: int
+    track: str | None = None
+    format: str | None = None
+    label: Slice | None = None
+
+
+def split_title(text: str, *, known: Collection[str] = (), organisations: Collection[str] = ()) -> TitleParts:
+    """Takes a line apart; what looks neither like a label nor like people stays in the title.
+
+    A line of a label and people ("Keynote: Anna Berg") has its label as title; a line of people alone has
+    an empty title.
+    """
+    span, cancelled = _uncancel(text, _trim(text, (0, min(len(text), MAX_PHRASE))))
+    front = _peel_front(text, span)
+    span, tail = _peel_back(text, _trim(text, (front.start, span[1])))
+    title, people = _split_people(text, span, front, known=known, organisations=organisations)
+    if people is not None:
+        title, inner = _peel_back(text, title)
+        tail = tail or inner
+        people = _trim(text, people)
+    title = _unquote(text, _trim(text, title))
+    named = front.format or tail or (format_of(text[slice(*title)]) if people else None)
+    status = "cancelled" if cancelled else None
+    return TitleParts(title=title, format=named, track_prefix=front.track, people=people, status=status)
+
+
+def _trim(text: str, span: Slice) -> Slice:
+    """Without spaces, bullets, loose separators and emoji at the borders."""
+    start, end = span
+    while start < end and _loose(text[start]):
+        start += 1
+    while end > start and _loose(text[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _loose(char: str) -> bool:
+    if char.isalnum():
+        return False
+    return char in _BORDER or (char > "\x7f" and char not in _SIGNS and unicodedata.category(char) in {"So", "Cf", "Sk"})
+
+
+def _uncancel(text: str, span: Slice) -> tuple[Slice, bool]:
+    start, end = span
+    before = _CANCELLED_BEFORE.match(text, start, end)
+    if before:
+        return _trim(text, (before.end(), end)), True
+    after = _CANCELLED_AFTER.search(text, max(start, end - 30), end)
+    return (_trim(text, (start, after.start())), True) if after else (span, False)
+
+
+def _peel_front(text: str, span: Slice) -> _Front:
+    """A co-located event and a format, each with its colon or bar, in either order."""
+    front = _Front(span[0])
+    for _ in range(3):
+        match = _LABEL.match(text, front.start, span[1])
+        if match is None:
+            break
+        label = _trim(text, match.span(1))
+        words = text[slice(*label)]
+        kind = None if front.format else format_of(words)
+        if kind is not None:
+            front.format, front.label = kind, label
+        elif front.track is None and _is_gathering(words):
+            front.track = words.lstrip("#")
+        else:
+            break
+        front.start = _trim(text, (match.end(), span[1]))[0]
+    return front
+
+
+def _is_gathering(label: str) -> bool:
+    """Whether a label is a tag or a capitalised name that ends as gatherings do (…Con, … Day, … Summit)."""
+    words = label.split()
+    if label.startswith("#"):
+        return len(words) == 1 and len(label) > 1
+    if not _GATHERING.search(label) or len(words) > 8 or fold(label) in {"day", "track", "week", "tag", "con"}:
+        return False
+    if kind_of(words[0]) == "function":
+        return False
+    return all(not word[0].islower() or word in {"of", "for", "de", "der", "des", "du"} for word in words) or (
+        len(words) <= 3 and not kind_of(words[0]) == "other"
+    )
+
+
+def _peel_back(text: str, span: Slice) -> tuple[Slice, str | None]:
+    """A format after the title: "… | Project Lightning Talk", "… (Workshop)"."""
+    start, end = span
+    match = _TAIL.search(text, max(start, end - 46), end)
+    if match is None:
+        return span, None
+    kind = format_of(match[1] or match[2])
+    if kind is None or not text[start : match.start()].strip():
+        return span, None
+    return _trim(text, (start, match.start())), kind
+
+
+def _split_people(
+    text: str, span: Slice, front: _Front, *, known: Collection[str], organisations: Collection[str]
+) -> tuple[Slice, Slice | None]:
+    """The title and the people, divided at the first separator whose whole right side looks like people."""
+    start, end = span
+    if front.label and _opens(text, start) and _people(text[start:end], known, organisations) >= 0.6:
+        return front.label, span
+    for count, match in enumerate(_SPLIT.finditer(text, start, end)):
+        if count == _MAX_SPLITS:
+            break
+        people = _right_side(text, match, end)
+        if people is None or match.start() <= start:
+            continue
+        score = _people(text[slice(*people)], known, organisations)
+        if score < _BARS[match.lastgroup or ""] or (score < 0.7 and _shares_word(text, match.start(), people, start)):
+            continue
+        if match.lastgroup not in {"by", "with"} and _people(text[start:end], known, organisations) >= 0.8:
+            return front.label or (start, start), span
+        return (start, match.start()), people
+    return span, None
+
+
+def _people(phrase: str, known: Collection[str], organisations: Collection[str]) -> float:
+    return looks_like_people(phrase, known=known, organisations=organisations)
+
+
+def _right_side(text: str, match: re.Match[str], end: int) -> Slice | None:
+    """What stands right of a separator, where its first word could begin a list of people."""
+    start = match.end()
+    if match.lastgroup == "bracket":
+        if text[end - 1] != ")" or text.find(")", start, end - 1) >= 0:
+            return None
+        end -= 1
+    return (start, end) if _opens(text, start) else None
+
+
+_LEADS = frozenset("by with von par por mit avec con com door met da di moderated hosted presented speaker speakers".split())
+
+
+def _opens(text: str, start: int) -> bool:
+    """A cheap look at one word, so that titles full of commas are not read again and again."""
+    word = text[start : start + 40].split(None, 1)
+    if not word:
+        return False
+    first = word[0].strip("\"“”„«»‘’,;:()")
+    if not first:
+        return False
+    if first[0].islower():
+        return kind_of(first) in {"particle", "capital"} or fold(first) in _LEADS
+    return kind_of(first) not in {"function", "thing"} or first[0] == "@" or fold(first) in _LEADS
+
+
+def _shares_word(text: str, left_end: int, people: Slice, start: int) -> bool:
+    """Whether a word of a doubtful name stands in the title too, as products do and people do not."""
+    left = {fold(word.strip(",.:;()")) for word in text[start:left_end].split()}
+    return any(fold(word.strip(",.:;()")) in left for word in text[slice(*people)].split() if len(word) > 2)
+
+
+def _unquote(text: str, span: Slice) -> Slice:
+    """Without quotation marks that hold the whole title and nothing else."""
+    start, end = span
+    if end - start < 3 or text[end - 1] not in _QUOTES.get(text[start], ""):
+        return span
+    if any(quote in text[start + 1 : end - 1] for quote in {text[start], text[end - 1]}):
+        return span
+    return _trim(text, (start + 1, end - 1))
