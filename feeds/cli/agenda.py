@@ -38,7 +38,7 @@ def agenda(schedule: Schedule, *, width: int | None) -> Text:
             if session.event == slug or (slug is None and session.event not in events)
         ]
         if own or slug is not None:
-            lines = [*_header(events.get(slug or "")), *_days(own, names=names, width=width)]
+            lines = [*_header(events.get(slug or ""), width=width), *_days(own, names=names, width=width)]
             blocks.append(Text("\n").join(lines))
     if hidden:
         blocks.append(Text("\n").join(_unpublished(hidden, width=width)))
@@ -71,19 +71,18 @@ class _Names:
         return track.name if track else session.track
 
 
-def _header(event: Event | None) -> Iterator[Text]:
+def _header(event: Event | None, *, width: int | None) -> Iterator[Text]:
     if event is None:
         yield Text("Without an event", style="bold")
         return
-    yield Text(visible(event.name), style="bold" if event.status != "cancelled" else "bold strike")
+    gone = event.status == "cancelled"
+    yield Text(_tag(event) + visible(event.name), style="bold strike" if gone else "bold")
     zone = event.timezone or (event.place.timezone if event.place else None)
     city = f"{event.place.city}, {event.place.country}" if event.place else None
-    facts = [_span_of_days(event), event.venue, city, "online" if event.online else None, zone]
-    line = Text(" · ").join(
-        _fact(fact, how=key, of=event) for fact, key in zip(facts, _EVENT_FACTS, strict=True) if fact
-    )
-    if line.plain:
-        yield line
+    values = [_span_of_days(event), event.venue, city, "online" if event.online else None, zone]
+    facts = [_fact(value, how=how, of=event) for value, how in zip(values, _EVENT_FACTS, strict=True)]
+    line = Text(" · ").join(fact for fact in facts if fact.plain)
+    yield from wrapped(line, first=Text(), width=width) if line.plain else ()
 
 
 _EVENT_FACTS: Final = ("start", "venue", "place", "online", "timezone")
@@ -153,8 +152,8 @@ def _slot(session: Session) -> str:
             return ""
 
 
-def _tag(session: Session) -> str:
-    return "" if session.status == "confirmed" else f"[{session.status}] "
+def _tag(of: Event | Session) -> str:
+    return "" if of.status == "confirmed" else f"[{of.status}] "
 
 
 def _details(session: Session, *, names: _Names) -> Text:
@@ -165,7 +164,7 @@ def _details(session: Session, *, names: _Names) -> Text:
         _fact(names.track(session), how="track", of=session, style="dim"),
         _fact(session.format, how="format", of=session, style="dim"),
     ]
-    return Text(" · ", style="dim").join(fact for fact in facts if fact.plain)
+    return Text(" · ").join(fact for fact in facts if fact.plain)
 
 
 def _fact(value: str | None, *, how: str, of: Event | Session, style: str = "") -> Text:
