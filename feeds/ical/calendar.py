@@ -1,4 +1,4 @@
-"""Owns VCALENDAR: a feed or a download, joined from a header, the zones that it needs and finished VEVENTs."""
+"""Owns VCALENDAR: a feed or a download, joined from a header, the zones it needs and finished VEVENTs."""
 
 from __future__ import annotations
 
@@ -85,7 +85,11 @@ def assemble(
         f"LAST-MODIFIED:{utc(last_modified)}",
         *([f"COLOR:{color}", f"X-APPLE-CALENDAR-COLOR:{COLORS[color]}"] if color else []),
     ]
-    return b"".join([*map(fold, header), zones, *(fragment.body for fragment in ordered), _END])
+    return b"".join([_lines(header), zones, *[fragment.body for fragment in ordered], _END])
+
+
+def _lines(lines: Iterable[str]) -> bytes:
+    return "".join([f"{fold(line)}\r\n" for line in lines]).encode()
 
 
 def _zones(fragments: Sequence[Fragment]) -> list[bytes]:
@@ -100,7 +104,7 @@ def _zones(fragments: Sequence[Fragment]) -> list[bytes]:
 
 @lru_cache(maxsize=2)
 def _download_header(method: str) -> bytes:
-    return b"".join(map(fold, (*_START, f"METHOD:{method}")))
+    return _lines([*_START, f"METHOD:{method}"])
 
 
 def _with_organizer(fragments: Sequence[Fragment], organizer: Organizer) -> list[bytes]:
@@ -112,7 +116,7 @@ def _with_organizer(fragments: Sequence[Fragment], organizer: Organizer) -> list
 @lru_cache(maxsize=64)
 def _organizer(organizer: Organizer) -> bytes:
     address = uri(organizer.address, schemes=("mailto", "https", "http")) or "invalid:nomail"
-    return fold(f"ORGANIZER;{parameter('CN', organizer.name or 'Calendar')}:{address}")
+    return _lines([f"ORGANIZER;{parameter('CN', organizer.name or 'Calendar')}:{address}"])
 
 
 def _named(name: str, description: str) -> list[str]:
@@ -124,5 +128,5 @@ def _named(name: str, description: str) -> list[str]:
 @lru_cache(maxsize=16)
 def _refresh(minutes: int) -> tuple[str, str]:
     # VALUE has no default here (RFC 7986 section 5.7), and icalendar leaves it out.
-    interval = vDuration(timedelta(minutes=minutes)).to_ical().decode("ascii")
+    interval = str(vDuration(timedelta(minutes=minutes)).to_ical(), "ascii")  # type: ignore[no-untyped-call]
     return (f"REFRESH-INTERVAL;VALUE=DURATION:{interval}", f"X-PUBLISHED-TTL:{interval}")

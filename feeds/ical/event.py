@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from feeds.ical.text import SUMMARY_LIMIT, clip, escape, fold, one_line, parameter, uri
+from feeds.ical.text import SUMMARY_LIMIT, clip, escape, fold, label, one_line, parameter, uri
 from feeds.ical.times import Slot, all_day, timed, utc
 from feeds.ical.words import Words, describe, person
 from feeds.model import Event, Place, Revision, Session, Speaker, Status, Track
@@ -64,32 +65,32 @@ def render_session(
     Raises: ValueError for a session whose start or zone is not known.
     """
     slot = _slot(session)
-    title = one_line(session.title) or one_line(session.format or "") or (event and one_line(event.name))
-    kinds = _labels(session.format, track and track.name, event and event.name)
-    people = tuple(person(speaker) for speaker in speakers)
-    url = uri(session.url) or uri(page)
-    room_url, meeting = uri(session.room_url), uri(session.conference_url, schemes=_MEETING)
+    event_name = event.name if event else None
+    kinds = _labels(session.format, track.name if track else None, event_name)
+    where = _labels(session.room, event.venue if event else None, place.city if place else None)
+    people = tuple([person(speaker) for speaker in speakers])
+    url, room_url = uri(session.url) or uri(page), uri(session.room_url)
+    meeting = uri(session.conference_url, schemes=_MEETING)
     links = (("", url), ("Room", room_url), ("Online", meeting))
     text, document = describe(
         Words(
             notices=(*_NOTICES[session.status], *(("End not announced",) if slot.nominal else ())),
             kinds=kinds,
             people=people,
-            links=tuple((label, address) for label, address in links if address),
+            links=tuple([(name, address) for name, address in links if address]),
             abstract=session.description,
         )
     )
     lines = [
-        *_identity(revision),
-        f"SUMMARY:{escape(clip(title or 'Session', SUMMARY_LIMIT))}",
-        *_location(_labels(session.room, event and event.venue, place and place.city), place),
+        _title(session.title, session.format, event_name),
+        *_location(where, place),
         *_descriptions(text, document),
-        *([f"CATEGORIES:{','.join(map(escape, reversed(kinds)))}"] if kinds else []),
-        *(f"CONTACT:{escape(name)}" for name in people),
-        *([f"URL:{url}"] if url else []),
+        *_categories(kinds),
+        *[fold(f"CONTACT:{escape(name)}") for name in people],
+        *([fold(f"URL:{url}")] if url else []),
         *_standing(session.status, all_day=session.all_day),
         *([_conference(meeting)] if meeting else []),
-        *([f"RELATED-TO;RELTYPE=PARENT:{escape(event_uid)}"] if event_uid else []),
+        *([fold(f"RELATED-TO;RELTYPE=PARENT:{escape(event_uid)}")] if event_uid else []),
         *_image(session.image),
     ]
     return _fragment(slot, lines, revision)
@@ -103,19 +104,14 @@ def render_event(event: Event, *, revision: Revision, page: str | None) -> Fragm
     if event.start is None:
         raise ValueError(f"event {event.slug} has no known days")
     url = uri(event.url) or uri(page)
-    text, document = describe(
-        Words(
-            notices=_NOTICES[event.status], links=(("", url),) if url else (), abstract=event.description
-        )
-    )
-    name = one_line(event.name)
+    links = (("", url),) if url else ()
+    text, document = describe(Words(notices=_NOTICES[event.status], links=links, abstract=event.description))
     lines = [
-        *_identity(revision),
-        f"SUMMARY:{escape(clip(name or 'Event', SUMMARY_LIMIT))}",
-        *_location(_labels(event.venue, event.place and event.place.city), event.place),
+        _title(event.name),
+        *_location(_labels(event.venue, event.place.city if event.place else None), event.place),
         *_descriptions(text, document),
-        *([f"CATEGORIES:{escape(name)}"] if name else []),
-        *([f"URL:{url}"] if url else []),
+        *_categories(_labels(event.name)),
+        *([fold(f"URL:{url}")] if url else []),
         *_standing(event.status, all_day=True),
         *_image(event.image),
     ]
@@ -136,75 +132,92 @@ def _slot(session: Session) -> Slot:
 
 def _labels(*names: str | None) -> tuple[str, ...]:
     """What is left of names on one line, each once."""
-    return tuple(dict.fromkeys(label for name in names if name and (label := one_line(name))))
+    return tuple(dict.fromkeys([name for given in names if given and (name := label(given))]))
 
 
-def _identity(revision: Revision) -> list[str]:
-    # DTSTAMP without a METHOD is the time of the last revision (RFC 5545 section 3.8.7.2).
-    revised = utc(revision.last_modified)
-    return [
-        f"CREATED:{utc(revision.created)}",
-        f"LAST-MODIFIED:{revised}",
-        f"DTSTAMP:{revised}",
-        f"SEQUENCE:{revision.sequence}",
-    ]
+def _title(*names: str | None) -> str:
+    """The first of the names that is left; SUMMARY may not be empty."""
+    title = next((line for name in names if name and (line := one_line(name))), "Untitled")
+    return fold(f"SUMMARY:{escape(clip(title, SUMMARY_LIMIT))}")
 
 
-def _location(names: tuple[str, ...], place: Place | None) -> list[str]:
+@lru_cache(maxsize=4096)
+def _location(names: tuple[str, ...], place: Place | None) -> tuple[str, ...]:
     if not names:
-        return []
+        return ()
     location = clip(", ".join(names), SUMMARY_LIMIT)
+    line = fold(f"LOCATION:{escape(location)}")
     if place is None:
-        return [f"LOCATION:{escape(location)}"]
+        return (line,)
     latitude, longitude = f"{place.latitude:.6f}", f"{place.longitude:.6f}"
-    lines = [f"LOCATION:{escape(location)}", f"GEO:{latitude};{longitude}"]
-    if names == _labels(place.city):
-        title = parameter("X-TITLE", location)
-        lines.append(
-            f"X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-APPLE-RADIUS={_CITY_RADIUS};{title}:geo:{latitude},{longitude}"
-        )
-    return lines
+    geo = f"GEO:{latitude};{longitude}"
+    if names != (label(place.city),):
+        return (line, geo)
+    title = parameter("X-TITLE", location)
+    apple = f"X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-APPLE-RADIUS={_CITY_RADIUS};{title}"
+    return (line, geo, fold(f"{apple}:geo:{latitude},{longitude}"))
 
 
-def _descriptions(text: str, document: str) -> list[str]:
+def _descriptions(text: str, document: str) -> tuple[str, ...]:
     if not text:
-        return []
-    return [f"DESCRIPTION:{escape(text)}", f"X-ALT-DESC;FMTTYPE=text/html:{escape(document)}"]
+        return ()
+    return (
+        fold(f"DESCRIPTION:{escape(text)}"),
+        fold(f"X-ALT-DESC;FMTTYPE=text/html:{escape(document)}"),
+    )
 
 
-def _standing(status: Status, *, all_day: bool) -> list[str]:
+@lru_cache(maxsize=4096)
+def _categories(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """From the widest to the narrowest: event, track, format."""
+    return (fold(f"CATEGORIES:{','.join(map(escape, reversed(kinds)))}"),) if kinds else ()
+
+
+def _standing(status: Status, *, all_day: bool) -> tuple[str, ...]:
     name, transparency, busy = _STANDING[status]
     if all_day:  # a banner over the day, as RFC 5545 section 3.6.1 has it for anniversaries
         transparency, busy = "TRANSPARENT", "FREE"
-    return [f"STATUS:{name}", f"TRANSP:{transparency}", f"X-MICROSOFT-CDO-BUSYSTATUS:{busy}"]
+    return f"STATUS:{name}", f"TRANSP:{transparency}", f"X-MICROSOFT-CDO-BUSYSTATUS:{busy}"
 
 
 def _conference(meeting: str) -> str:
     feature = "PHONE" if meeting.startswith(("tel:", "sip")) else "AUDIO,VIDEO"
-    return f"CONFERENCE;VALUE=URI;FEATURE={feature};LABEL=Online:{meeting}"
+    return fold(f"CONFERENCE;VALUE=URI;FEATURE={feature};LABEL=Online:{meeting}")
 
 
 _IMAGE_TYPES = {"png": "png", "jpg": "jpeg", "jpeg": "jpeg", "webp": "webp", "gif": "gif", "svg": "svg+xml"}
 
 
-def _image(image: str | None) -> list[str]:
-    address = uri(image)
+def _image(image: str | None) -> tuple[str, ...]:
+    address = uri(image) if image else None
     if address is None:
-        return []
+        return ()
     kind = _IMAGE_TYPES.get(address.rpartition(".")[2].lower())
-    return [f"IMAGE;VALUE=URI{f';FMTTYPE=image/{kind}' if kind else ''}:{address}"]
+    return (fold(f"IMAGE;VALUE=URI{f';FMTTYPE=image/{kind}' if kind else ''}:{address}"),)
 
 
 def _fragment(slot: Slot, lines: list[str], revision: Revision) -> Fragment:
-    if not 0 < len(revision.uid.encode()) <= _UID_LIMIT or revision.uid != one_line(revision.uid):
-        raise ValueError(f"no UID that calendars take: {revision.uid!r}")
-    start = fold(f"UID:{escape(revision.uid)}").decode()
-    body = b"".join(map(fold, lines))
+    # DTSTAMP without a METHOD is the time of the last revision (RFC 5545 section 3.8.7.2).
+    revised = utc(revision.last_modified)
+    body = [
+        f"BEGIN:VEVENT\r\n{_uid(revision.uid)}",
+        slot.lines,
+        f"CREATED:{utc(revision.created)}\r\nLAST-MODIFIED:{revised}\r\nDTSTAMP:{revised}",
+        f"SEQUENCE:{revision.sequence}",
+        *lines,
+        "END:VEVENT\r\n",
+    ]
     return Fragment(
         uid=revision.uid,
-        body=f"BEGIN:VEVENT\r\n{start}{slot.lines}".encode() + body + b"END:VEVENT\r\n",
+        body="\r\n".join(body).encode(),
         timezone=slot.timezone,
         years=slot.years,
         order=(slot.start, revision.uid),
         last_modified=revision.last_modified,
     )
+
+
+def _uid(uid: str) -> str:
+    if not 0 < len(uid.encode()) <= _UID_LIMIT or uid != one_line(uid):
+        raise ValueError(f"no UID that calendars take: {uid!r}")
+    return fold(f"UID:{escape(uid)}")

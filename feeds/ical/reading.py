@@ -1,4 +1,4 @@
-"""Owns reading a finished feed back with icalendar: what a subscriber gets, told by somebody else's parser."""
+"""Owns reading a finished feed back with icalendar: what a subscriber gets, as another parser tells it."""
 
 from __future__ import annotations
 
@@ -33,8 +33,7 @@ def read_back(data: bytes) -> tuple[Entry, ...]:
 
 
 def _entry(component: Component) -> Entry:
-    try:
-        uid, summary, start, end = (component[name] for name in ("UID", "SUMMARY", "DTSTART", "DTEND"))
-    except KeyError as problem:
-        raise ValueError(f"a VEVENT has no {problem}") from problem
-    return Entry(uid=str(uid), summary=str(summary), start=start.dt, end=end.dt)
+    start, end = (component.decoded(name, None) for name in ("DTSTART", "DTEND"))
+    if "UID" not in component or not isinstance(start, date) or not isinstance(end, date):
+        raise ValueError(f"a VEVENT lacks its UID, start or end: {component.get('UID')}")
+    return Entry(uid=str(component["UID"]), summary=str(component.get("SUMMARY", "")), start=start, end=end)

@@ -1,7 +1,7 @@
 """Owns how words become content lines: sanitising, escaping, quoting, percent-encoding and folding.
 
 icalendar could write these lines, but not fast and not always right: `Contentline.to_ical` takes 23 µs for a
-line of 180 octets and `fold` below 2; `vText` turns the letters `\\N` of `C:\\News` into a newline and leaves
+line of 180 octets and `fold` 1; `vText` turns the letters `\\N` of `C:\\News` into a newline and leaves
 control characters in, and one of those loses the whole feed in libical and Home Assistant. So text and folds
 are ours, and value types (days, times, durations, addresses, parameters) are icalendar's.
 """
@@ -33,8 +33,8 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def plain(text: str) -> str:
-    r"""Text as a calendar can show it: NFC, `\n` for every kind of line break, no controls, no stray spaces."""
-    if _SPECIAL.search(text):
+    r"""Text that a calendar can show: NFC, `\n` for every line break, no controls, no stray spaces."""
+    if not text.isprintable() and _SPECIAL.search(text):
         text = _BREAKS.sub("\n", text).replace("\t", " ")
         # YAML can write one character as two surrogates; a lone one has no UTF-8 and goes.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
@@ -42,14 +42,22 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if " \n" in text:
-        text = "\n".join(line.rstrip(" ") for line in text.split("\n"))
-    return _BLANK_LINES.sub("\n\n", text).strip(" \n")
+        text = "\n".join([line.rstrip(" ") for line in text.split("\n")])
+    if "\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n", text)
+    return text.strip(" \n")
 
 
 def one_line(text: str) -> str:
     """`plain` text on a single line."""
     text = plain(text)
     return _SPACES.sub(" ", text) if "\n" in text or "  " in text else text
+
+
+@lru_cache(maxsize=16_384)
+def label(name: str) -> str:
+    """`one_line` for what many sessions share: names of people, rooms, tracks, events, places."""
+    return one_line(name)
 
 
 def clip(text: str, limit: int) -> str:
@@ -72,12 +80,12 @@ def escape(text: str) -> str:
 @lru_cache(maxsize=4096)
 def parameter(name: str, value: str) -> str:
     """`NAME=value`, quoted where it must be, with the escapes of RFC 6868."""
-    return Parameters({name: one_line(value)}).to_ical().decode()
+    return str(Parameters({name: one_line(value)}).to_ical(), "utf-8")
 
 
 @lru_cache(maxsize=4096)
 def uri(text: str | None, *, schemes: tuple[str, ...] = ("https", "http")) -> str | None:
-    """An absolute address in ASCII, an IRI percent-encoded; None for anything else or longer than 2,000 octets."""
+    """An absolute address in ASCII, an IRI percent-encoded; None for all else and for over 2,000 octets."""
     if text is None:
         return None
     try:
@@ -89,7 +97,8 @@ def uri(text: str | None, *, schemes: tuple[str, ...] = ("https", "http")) -> st
                 return None
             parts = parts._replace(netloc=_ascii_host(parts.netloc))
         path, query, fragment = (quote(part, safe=_URI_SAFE) for part in parts[2:])
-        found = vUri(urlunsplit((parts.scheme, parts.netloc, path, query, fragment))).to_ical().decode("ascii")
+        whole = urlunsplit((parts.scheme, parts.netloc, path, query, fragment))
+        found = vUri(whole).to_ical().decode("ascii")
     except (ValueError, UnicodeError):
         return None
     return found if len(found) <= _URI_LIMIT and _URI.fullmatch(found) else None
@@ -107,29 +116,30 @@ def _ascii_host(netloc: str) -> str:
     return quote(user, safe=":%") + at + name.encode("idna").decode("ascii") + colon + port
 
 
-def fold(line: str) -> bytes:
-    """A content line with its CRLF, in physical lines of at most 75 octets.
+def fold(line: str) -> str:
+    """A content line in physical lines of at most 75 octets, joined by CRLF and a space; no CRLF at the end.
 
     Cuts never split a character, and an escape or what is shown as one character only where it is longer
     than a line.
     """
+    if len(line) <= 75 and line.isascii():
+        return line
     data = line.encode()
-    if len(data) <= 75:
-        return data + b"\r\n"
-    parts, start, end = [], 0, 75
-    while end < len(data):
-        end = _cut(data, start, end)
+    parts, start, end, size = [], 0, 75, len(data)
+    while end < size:
+        if data[end] >= 0x80 or data[end - 1] in b"\\^":
+            end = _cut(data, start, end)
         parts.append(data[start:end])
         start, end = end, end + 74
+    if not start:
+        return line
     parts.append(data[start:])
-    return b"\r\n ".join(parts) + b"\r\n"
+    return b"\r\n ".join(parts).decode()
 
 
 def _cut(data: bytes, start: int, end: int) -> int:
     while data[end] & 0xC0 == 0x80:
         end -= 1
-    if data[end] < 0x80 and data[end - 1] not in b"\\^":
-        return end
     text, at = data[start : end + 4].decode(errors="ignore"), len(data[start:end].decode())
     cut = at
     while cut > 1 and _joined(text, cut):

@@ -22,9 +22,9 @@ Apple Calendar. All readers agree only on a DTEND that is later.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """DTSTART and DTEND lines, the zone they name (None for days and UTC), its years, and the start in UTC.
+    """DTSTART and DTEND, two lines joined by CRLF, the zone they name and its years, and the start in UTC.
 
-    `nominal` where the end is not known and the lines say `NOMINAL` later.
+    `timezone` is None for days and UTC; `nominal` where the end is not known and `NOMINAL` stands instead.
     """
 
     lines: str
@@ -37,28 +37,29 @@ class Slot:
 def all_day(start: date, end: date | None) -> Slot:
     """Days, the end exclusive: always written, or twelve readers show no end and one a second day."""
     end = end if end is not None and end > start else start + timedelta(days=1)
-    lines = f"DTSTART;VALUE=DATE:{_day(start)}\r\nDTEND;VALUE=DATE:{_day(end)}\r\n"
+    lines = f"DTSTART;VALUE=DATE:{_day(start)}\r\nDTEND;VALUE=DATE:{_day(end)}"
     return Slot(lines=lines, timezone=None, years=(start.year, end.year), start=f"{_day(start)}T000000Z")
 
 
 def timed(start: datetime, end: datetime | None, *, timezone: str) -> Slot:
-    """Local times with their TZID, or UTC where the zone is UTC or a TZID could not say which of two is meant.
+    """Local times with their TZID; UTC where that is the zone or a local time would not say which is meant.
 
     Raises: ValueError for naive times.
     """
     start = _in_zone(start, timezone)
     begins = start.astimezone(UTC)
-    ends = _in_zone(end, timezone).astimezone(UTC) if end is not None else begins
+    end = _in_zone(end, timezone) if end is not None else start
+    ends = end.astimezone(UTC)
     nominal = ends <= begins
     if nominal:
         ends = begins + NOMINAL
-    end = ends.astimezone(start.tzinfo)
-    years = (start.year, end.year)
+        end = ends.astimezone(start.tzinfo)
+    years, instant = (start.year, end.year), f"{_local(begins)}Z"
     if timezone in UTC_NAMES or not (_says_itself(start) and _says_itself(end)):
-        lines = f"DTSTART:{_local(begins)}Z\r\nDTEND:{_local(ends)}Z\r\n"
-        return Slot(lines=lines, timezone=None, years=years, start=f"{_local(begins)}Z", nominal=nominal)
-    lines = f"DTSTART;TZID={timezone}:{_local(start)}\r\nDTEND;TZID={timezone}:{_local(end)}\r\n"
-    return Slot(lines=lines, timezone=timezone, years=years, start=f"{_local(begins)}Z", nominal=nominal)
+        lines = f"DTSTART:{instant}\r\nDTEND:{_local(ends)}Z"
+        return Slot(lines=lines, timezone=None, years=years, start=instant, nominal=nominal)
+    lines = f"DTSTART;TZID={timezone}:{_local(start)}\r\nDTEND;TZID={timezone}:{_local(end)}"
+    return Slot(lines=lines, timezone=timezone, years=years, start=instant, nominal=nominal)
 
 
 @lru_cache(maxsize=4096)
@@ -69,13 +70,15 @@ def utc(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise ValueError("a revision time has to be aware")
-    return vDatetime(moment.astimezone(UTC)).to_ical().decode("ascii")
+    return str(vDatetime(moment.astimezone(UTC)).to_ical(), "ascii")  # type: ignore[no-untyped-call]
 
 
 def _in_zone(moment: datetime, timezone: str) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a time without a zone cannot be published")
-    return moment if getattr(moment.tzinfo, "key", None) == timezone else moment.astimezone(ZoneInfo(timezone))
+    if getattr(moment.tzinfo, "key", None) == timezone:
+        return moment
+    return moment.astimezone(ZoneInfo(timezone))
 
 
 def _says_itself(moment: datetime) -> bool:
@@ -83,15 +86,15 @@ def _says_itself(moment: datetime) -> bool:
 
     RFC 5545 section 3.3.5 reads a local time that happens twice as the first.
     """
-    early, late = moment.replace(fold=0).utcoffset(), moment.replace(fold=1).utcoffset()
-    if early == late or early is None or late is None:
+    offset, other = moment.utcoffset(), moment.replace(fold=1 - moment.fold).utcoffset()
+    if offset == other or offset is None or other is None:
         return True
-    return early > late and moment.fold == 0
+    return offset > other and moment.fold == 0
 
 
 @lru_cache(maxsize=4096)
 def _day(day: date) -> str:
-    return vDate(day).to_ical().decode("ascii")
+    return str(vDate(day).to_ical(), "ascii")  # type: ignore[no-untyped-call]
 
 
 def _local(moment: datetime) -> str:

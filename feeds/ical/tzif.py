@@ -1,4 +1,4 @@
-"""Owns the reading of a zone's compiled rules: the TZif file of the pinned tzdata and its footer (RFC 8536)."""
+"""Owns the reading of a zone's rules: the TZif file of the pinned tzdata and its footer (RFC 8536)."""
 
 from __future__ import annotations
 

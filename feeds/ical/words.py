@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape as html
 
-from feeds.ical.text import DESCRIPTION_LIMIT, clip, one_line, plain
+from feeds.ical.text import DESCRIPTION_LIMIT, clip, label, plain
 from feeds.model import Speaker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What a description is made of, in the order it is told; all of it is sanitised on the way out.
+    """What a description is made of, in the order it is told; all but the abstract is sanitised already.
 
     `kinds` are what the session belongs to: format, track, event. Links are (label, address) pairs.
     """
@@ -26,9 +26,8 @@ class Words:
 
 def person(speaker: Speaker) -> str:
     """Name and, in brackets, affiliation."""
-    name = one_line(speaker.name)
-    affiliation = one_line(speaker.affiliation) if speaker.affiliation else ""
-    return f"{name} ({affiliation})" if affiliation else name
+    affiliation = label(speaker.affiliation) if speaker.affiliation else ""
+    return f"{label(speaker.name)} ({affiliation})" if affiliation else label(speaker.name)
 
 
 def describe(words: Words) -> tuple[str, str]:
@@ -36,27 +35,22 @@ def describe(words: Words) -> tuple[str, str]:
 
     The abstract comes last, so that what is cut off at the limit is its end and never a link.
     """
-    head = _head(words)
-    room = DESCRIPTION_LIMIT - sum(len(label) + len(address) + 3 for label, address in words.links)
-    top = clip("\n".join(head), max(room - 2, 80)) if head else ""
-    links = "\n".join(f"{label}: {address}" if label else address for label, address in words.links)
-    start = "\n".join(part for part in (top, links) if part)
+    links = "\n".join([f"{name}: {address}" if name else address for name, address in words.links])
+    head = "\n".join([*words.notices, *([" · ".join(words.kinds)] if words.kinds else []), *words.people])
+    head = clip(head, max(DESCRIPTION_LIMIT - len(links) - 1, 100))
+    start = f"{head}\n{links}" if head and links else head or links
     left = DESCRIPTION_LIMIT - len(start) - 2
-    abstract = clip(plain(words.abstract), left) if words.abstract and left > 80 else ""
-    text = "\n\n".join(part for part in (start, abstract) if part)
-    return text, _document(top, words.links, abstract)
+    abstract = clip(plain(words.abstract), left) if words.abstract and left > 100 else ""
+    text = f"{start}\n\n{abstract}" if start and abstract else start or abstract
+    return clip(text, DESCRIPTION_LIMIT), _document(head, words.links, abstract)
 
 
-def _head(words: Words) -> list[str]:
-    return [*words.notices, *([" · ".join(words.kinds)] if words.kinds else []), *words.people]
-
-
-def _document(top: str, links: Sequence[tuple[str, str]], abstract: str) -> str:
-    lines = html(top).split("\n") if top else []
-    for label, address in links:
+def _document(head: str, links: Sequence[tuple[str, str]], abstract: str) -> str:
+    lines = [html(head, quote=False).replace("\n", "<br>")] if head else []
+    for name, address in links:
         safe = html(address)
-        link = f'<a href="{safe}">{safe}</a>'
-        lines.append(f"{html(label)}: {link}" if label else link)
+        lines.append(f'{name}: <a href="{safe}">{safe}</a>' if name else f'<a href="{safe}">{safe}</a>')
     blocks = ["<br>".join(lines)] if lines else []
-    blocks += html(abstract).replace("\n", "<br>").split("<br><br>") if abstract else []
-    return "<html><body>" + "".join(f"<p>{block}</p>" for block in blocks) + "</body></html>"
+    if abstract:
+        blocks.append(html(abstract, quote=False).replace("\n\n", "</p><p>").replace("\n", "<br>"))
+    return f"<html><body><p>{'</p><p>'.join(blocks)}</p></body></html>"

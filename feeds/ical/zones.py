@@ -14,10 +14,8 @@ from typing import Literal
 
 from feeds.ical import tzif
 
-UTC_NAMES = frozenset(
-    "UTC UCT Universal Zulu Etc/UTC Etc/UCT Etc/Universal Etc/Zulu"
-    " GMT GMT0 GMT+0 GMT-0 Greenwich Etc/GMT Etc/GMT0 Etc/GMT+0 Etc/GMT-0 Etc/Greenwich".split()
-)
+_UTC = ("UTC", "UCT", "Universal", "Zulu", "GMT", "GMT0", "GMT+0", "GMT-0", "Greenwich")
+UTC_NAMES = frozenset([*_UTC, *(f"Etc/{name}" for name in _UTC)])
 """Zones whose times are written with a Z and need no VTIMEZONE (RFC 5545 section 3.3.5)."""
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -59,7 +57,7 @@ def vtimezone(zone: str, years: tuple[int, int]) -> bytes:
 
 
 def _fixed(zone: str, first: int, last: int) -> list[str] | None:
-    """One STANDARD where nothing changes; the year after counts, so that a rule that begins then is not hidden."""
+    """One STANDARD where nothing changes, neither then nor in the year after."""
     if any(first <= change.onset.year for change in tzif.changes(zone, last + 1)):
         return None
     offset, name = tzif.state(zone, first)
@@ -82,9 +80,7 @@ def _pair(zone: str, first: int, last: int) -> list[str] | None:
     return None
 
 
-def _rule(
-    changes: tuple[tzif.Change, ...], window: list[tzif.Change], first: int, last: int
-) -> _Rule | None:
+def _rule(changes: tuple[tzif.Change, ...], window: list[tzif.Change], first: int, last: int) -> _Rule | None:
     """The rule that gives one onset in each year; of several, the one that has held longest."""
     if [change.onset.year for change in window] != list(range(first, last + 1)):
         return None
@@ -125,9 +121,7 @@ def _since(rule: _Rule, changes: tuple[tzif.Change, ...], year: int) -> int:
     return year
 
 
-def _yearly(
-    kind: _Kind, rule: _Rule, changes: tuple[tzif.Change, ...], first: int, name: str
-) -> list[str]:
+def _yearly(kind: _Kind, rule: _Rule, changes: tuple[tzif.Change, ...], first: int, name: str) -> list[str]:
     onset = rule.onset(_since(rule, changes, first))
     return _block(kind, onset, before=rule.before, after=rule.after, name=name, rrule=rule.rrule)
 
