@@ -1,7 +1,9 @@
 """Owns people: lists of speakers, titles with speakers in them, people in prose, and whether two are one."""
 
 from feeds.understand.people.formats import FORMATS, format_of
+from feeds.understand.people.identity import first_person, same_person
 from feeds.understand.people.lists import looks_like_people, read_people
+from feeds.understand.people.sentences import find_people
 from feeds.understand.people.titles import split_title
 from feeds.understand.people.values import Links, Person, Slice, TitleParts
 
@@ -11,8 +13,11 @@ __all__ = [
     "Person",
     "Slice",
     "TitleParts",
+    "find_people",
+    "first_person",
     "format_of",
     "looks_like_people",
     "read_people",
+    "same_person",
     "split_title",
 ]

@@ -219,18 +219,27 @@ def _role_and_name(item: Item, known: frozenset[str]) -> Item:
         role = item.text[:start].rstrip()
         name = item.text[start:]
         score = 1.0 if fold(name) in known else max(0.75, name_score(name))
-        company, role = _company_and_role(role)
+        company, role = company_and_role(role)
         at = (item.at[0] + start, item.at[1])
         return replace(item, kind="person", score=score, name=name, name_at=at, role=role, affiliation=company)
-    match = next((m for m in _ROLE_OF.finditer(item.text)), None)
-    if match is None or fold(item.text[match.end() :].split()[0].strip(",")) in DEPARTMENTS:
-        return replace(item, kind="role")
-    return replace(item, kind="role", role=item.text[: match.start()], affiliation=item.text[match.end() :])
+    role, company = role_and_company(item.text)
+    return replace(item, kind="role", role=role, affiliation=company)
 
 
-def _company_and_role(text: str) -> tuple[str | None, str]:
+def role_and_company(text: str) -> tuple[str, str | None]:
+    """Splits "CTO of Acme"; "Director of Engineering" names no company."""
+    for match in _ROLE_OF.finditer(text):
+        if fold(text[match.end() :].split()[0].strip(",")) not in DEPARTMENTS:
+            return text[: match.start()], text[match.end() :]
+    return text, None
+
+
+def company_and_role(text: str) -> tuple[str | None, str]:
     """Splits "Acme CTO" before the first word of the role; a role of plain words has no company."""
     words = text.split()
+    owner = next((i for i, w in enumerate(words) if w.endswith(("’s", "'s"))), None)
+    if owner is not None and owner + 1 < len(words):
+        return " ".join(words[: owner + 1])[:-2], " ".join(words[owner + 1 :])
     first = next((i for i, w in enumerate(words) if fold(w) in ROLES), 0)
     if first and kind_of(words[first - 1]) in {"capital", "other", "shouted", "organisation", "thing"} and words[0][0].isupper():
         head = " ".join(words[:first])
