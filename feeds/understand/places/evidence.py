@@ -1,0 +1,239 @@
+"""Owns the judgement whether a capitalised name in a sentence is a place.
+
+A name is *strong* where its surroundings say so and *weak* where it only is the name of a known city:
+
+1. a country, a region or a postal code beside it ("Austin, TX", "1070 Wien"), or a label before it: strong,
+   whatever else the name means;
+2. after "in", "near", "à", "nach" …, or after an event's name ("DevOpsDays Austin"), or beside a date in a
+   heading ("WASM I/O, Barcelona, 14-15 March"), or beside a time ("9:30 New York"): strong, unless the name
+   is an ordinary word ("mobile"); a name with another meaning must end its phrase there ("in Reading on
+   4 May", not "in Reading Room");
+3. after "at", "to", "from" or a comma, or before an event's name ("Oslo NixOS MiniCon"): strong for cities
+   that are nothing else;
+4. alone: weak for known cities that are nothing else, never for the others; never where a first name stands
+   before it ("Jack London") or a word behind it that makes it something else ("Paris Agreement").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from feeds.understand.gazetteer import meanings, surroundings
+from feeds.understand.places.words import Word
+
+Confidence = Literal["strong", "weak"]
+Kind = Literal["city", "given", "name", "word"]
+
+WELL_KNOWN = 300
+"""The least fame of a city that counts without any context; about 2,700 cities have it."""
+
+_SAID = surroundings()
+_CAPITALS = _SAID["acronym"] | _SAID["code"]
+_EVENT_ENDS = ("con", "conf", "camp", "fest", "days", "day", "meetup", "summit", "hack")
+_TIME_PARTS = (
+    "jan feb mar apr may jun jul aug sep oct nov dec fev avr mai juin juil aou ene abr ago dic mrz mae okt "
+    "dez gen mag giu lug set ott mrt mei fri sat sun mon tue wed thu"
+)
+_TIME_WORD = re.compile(
+    rf"(?:\d|(?:{_TIME_PARTS.replace(' ', '|')})[a-zà-ÿ]{{0,8}}(?![a-z])[ ,.]{{1,2}}\d)", re.IGNORECASE
+)
+_TIME_BEFORE = re.compile(
+    r"(?:\d[:.h]\d\d ?(?:[ap]\.?m\.?|h|uhr)?|\d ?(?:[ap]\.?m\.?|uhr))[ ,(]{1,2}$", re.IGNORECASE
+)
+_DATED_BEFORE = re.compile(
+    rf"(?:\d(?:st|nd|rd|th|[°º.])?|\d ?(?:de )?(?:{_TIME_PARTS.replace(' ', '|')})[a-zà-ÿ]{{0,8}})"
+    r"\)? ?(?:[,|·•–—:(@/-]|in) ?$",
+    re.IGNORECASE,
+)
+_BREAK_AFTER = re.compile(r"[*_ ]{0,3}(?:[,|·•–—:(@/-]|from|on|am|vom|du|le|el|il) ?", re.IGNORECASE)
+_YEAR_AFTER = re.compile(r"[*_]{0,2} (?:19|20)\d\d\b|[ -]?'\d\d\b")
+_BOUNDARY = re.compile(
+    r"[*_\"”]{0,3}(?:$|\n|[.,;:!?)\]|·•–—]|’s |'s |\s+(?:[-(–—|/+]|\d|"
+    r"(?:on|from|at|for|this|next|last|with|to|between|during|where|as|is|was|will|has|had|since|after|"
+    r"before|until|by|earlier|later|again|et|du|le|les|pour|und|am|vom|im|für|statt|el|del|para|dal|il|op|"
+    r"voor|em|from|together|every)\b))"
+)
+_SPACE_ONLY = re.compile(r" +$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A name in its text: `first` and `last` are its words, `fame` that of its best known city."""
+
+    text: str
+    words: Sequence[Word]
+    first: int
+    last: int
+    key: str
+    fame: int
+
+    @property
+    def start(self) -> int:
+        return self.words[self.first].start
+
+    @property
+    def end(self) -> int:
+        return self.words[self.last].end
+
+    @property
+    def spelled(self) -> str:
+        return self.text[self.start : self.end]
+
+    def word(self, index: int) -> str:
+        """A folded word, empty beyond the text."""
+        return self.words[index].key if 0 <= index < len(self.words) else ""
+
+
+def kind_of(site: Site) -> Kind:
+    """What else the name can be, the strongest claim first."""
+    meant = meanings().get(site.key, frozenset())
+    if "word" in meant:
+        return "word"
+    if site.key in _CAPITALS and not site.spelled.isupper():
+        return "word"
+    if site.key in _SAID["acronym"]:
+        return "city"
+    small = site.fame < WELL_KNOWN or len(site.key) <= 3
+    shouted = len(site.key) <= 4 and site.spelled.isupper()
+    if "name" in meant or small or shouted:
+        return "name"
+    return "given" if meant & {"given", "person"} else "city"
+
+
+def judge(site: Site, *, said: bool, hint: bool) -> tuple[Confidence, str] | None:
+    """How sure it is that the name is a place and by which evidence; None where it is not one."""
+    if _in_code(site):
+        return None
+    kind = kind_of(site)
+    ends = _BOUNDARY.match(site.text, site.end) is not None
+    if said:
+        return "strong", "a country, region or postal code beside it"
+    if hint and (ends or kind in {"city", "given"}):
+        return "strong", "a label before it"
+    return None if kind == "word" else _without_help(site, kind=kind, ends=ends)
+
+
+def _without_help(site: Site, *, kind: Kind, ends: bool) -> tuple[Confidence, str] | None:
+    """Rules 2 to 4."""
+    if why := _surroundings(site, kind=kind, ends=ends):
+        return "strong", why
+    free = kind in {"city", "given"}
+    if _vetoed(site, kind=kind):
+        return None
+    if _event_after(site):
+        return ("strong" if free else "weak"), "an event's name behind it"
+    if free and _after_comma(site):
+        return "strong", "a comma before it"
+    return ("weak", "the name of a known city") if free else None
+
+
+def _in_code(site: Site) -> bool:
+    """Identifiers, paths, file and zone names: `Europe/Paris`, `net.Berlin`, `Oslo_2`, `#Oslo`."""
+    before = site.text[max(0, site.start - 1) : site.start]
+    after = site.text[site.end : site.end + 2]
+    if before in {"_", ".", "#", "$", "\\", "`", "="} or after[:1] in {"_", "`", "=", "\\"}:
+        return True
+    if after[:1] == "." and after[1:].isalnum() and not after[1:].isupper():
+        return True
+    return before == "/" and site.first > 0 and site.words[site.first - 1].end == site.start - 1
+
+
+def _surroundings(site: Site, *, kind: Kind, ends: bool) -> str | None:
+    """Which of the surroundings of rules 2 and 3 holds."""
+    free = kind in {"city", "given"}
+    lead = _lead(site)
+    if lead in _SAID["in"] and (ends or (free and not _vetoed(site, kind=kind))):
+        return f"`{lead}` before it"
+    if lead in _SAID["towards"] and free and not _vetoed(site, kind=kind):
+        return f"`{lead}` before it"
+    if _event_before(site) and (free or ends):
+        return "an event's name before it"
+    if ends and _dated(site):
+        return "a date or time beside it"
+    return None
+
+
+def _lead(site: Site) -> str:
+    """The word before the name in its phrase, past one adjective."""
+    for index in (site.first - 1, site.first - 2):
+        if index < 0 or not _SPACE_ONLY.match(_gap(site, index)):
+            return ""
+        word = site.text[site.words[index].start : site.words[index].end].lower()
+        if word not in _SAID["between"]:
+            return word
+    return ""
+
+
+def _gap(site: Site, index: int) -> str:
+    gap = site.text[site.words[index].end : site.words[index + 1].start]
+    return gap.replace("\n", " ").replace("\u00a0", " ").replace("*", "").replace("_", "")
+
+
+def _event_before(site: Site) -> bool:
+    """Whether the run of capitalised words before the name ends in an event, past areas and a year."""
+    index = site.first - 1
+    for _ in range(3):
+        if index < 0 or _gap(site, index).strip(" 0123456789'’") or len(_gap(site, index)) > 8:
+            return False
+        if _is_event(site, index):
+            return True
+        if site.words[index].key not in _SAID["area"]:
+            return False
+        index -= 1
+    return False
+
+
+def _event_after(site: Site) -> bool:
+    """Whether the run of capitalised words that the name begins ends in an event: "Oslo NixOS MiniCon"."""
+    index = site.last
+    for _ in range(4):
+        if index + 1 >= len(site.words) or _gap(site, index).strip(" /+&0123456789-"):
+            return False
+        index += 1
+        word = site.words[index]
+        if not word.capital:
+            return False
+        if _is_event(site, index) or (index > site.last + 1 and word.key in _SAID["group"]):
+            return True
+    return False
+
+
+def _is_event(site: Site, index: int) -> bool:
+    word = site.words[index]
+    if not word.capital or word.key in _SAID["no event"]:
+        return False
+    return word.key in _SAID["event"] or (len(word.key) > 4 and word.key.endswith(_EVENT_ENDS))
+
+
+def _dated(site: Site) -> bool:
+    before = site.text[max(0, site.start - 24) : site.start]
+    if _TIME_BEFORE.search(before) or _DATED_BEFORE.search(before):
+        return True
+    if _YEAR_AFTER.match(site.text, site.end):
+        return True
+    separator = _BREAK_AFTER.match(site.text, site.end)
+    return separator is not None and _TIME_WORD.match(site.text, separator.end()) is not None
+
+
+def _vetoed(site: Site, *, kind: Kind) -> bool:
+    """Whether the neighbours make the name a person's or a thing's."""
+    if site.first > 0 and _gap(site, site.first - 1) == " ":
+        before = site.words[site.first - 1]
+        if before.capital and "person" in meanings().get(before.key, frozenset()):
+            return True
+    if site.last + 1 >= len(site.words) or _gap(site, site.last) != " ":
+        return False
+    after = site.words[site.last + 1]
+    if after.capital and after.key in _SAID["thing"] and not _event_after(site):
+        return True
+    return kind != "city" and after.capital and not _event_after(site)
+
+
+def _after_comma(site: Site) -> bool:
+    return (
+        site.text[max(0, site.start - 2) : site.start] == ", "
+        and _BOUNDARY.match(site.text, site.end) is not None
+    )

@@ -1,0 +1,119 @@
+"""Owns the finding of cities in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feeds.model import Place
+from feeds.understand.gazetteer import cities, known
+from feeds.understand.places.beside import Beside, read_beside
+from feeds.understand.places.evidence import Confidence, Site, judge
+from feeds.understand.places.words import Word, joined, words_of
+from feeds.understand.when.values import Slice
+
+_LONGEST = 7
+_ARTICLES = frozenset({"the", "den", "la", "le", "les", "los", "las", "el", "s"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMention:
+    """A city's name in a text, with what was said beside it.
+
+    `at` is the name, `whole` the name with its country, region and postal code. `candidates` are the cities
+    it can be, the best known first; `fames` are theirs (see `settle`). `country` and `region` are the codes
+    said beside it. `why` says what makes it a place, for `feeds explain`.
+    """
+
+    at: Slice
+    whole: Slice
+    text: str
+    candidates: tuple[Place, ...]
+    fames: tuple[int, ...]
+    confidence: Confidence
+    why: str
+    country: str | None = None
+    region: str | None = None
+
+
+def find_places(text: str, *, base: int = 0, hint: bool = False) -> tuple[PlaceMention, ...]:
+    """The cities named in a text in reading order; `hint`: a label says that it is a place.
+
+    `base` is added to the slices.
+    """
+    words = words_of(text)
+    found = []
+    at = 0
+    while at < len(words):
+        name = _name_at(text, words, at)
+        if name is None:
+            at += 1
+            continue
+        last, key = name
+        mention = _mention(text, words, first=at, last=last, key=key, hint=hint)
+        at = last + 1
+        if mention is not None:
+            while at < len(words) and words[at].start < mention.whole[1]:
+                at += 1
+            found.append(_moved(mention, base) if base else mention)
+    return tuple(found)
+
+
+def _name_at(text: str, words: Sequence[Word], at: int) -> tuple[int, str] | None:
+    """The last word and the key of the longest city name that begins at a word."""
+    first = words[at]
+    if not first.capital and first.key not in _ARTICLES:
+        return None
+    best = None
+    key = ""
+    for index in range(at, min(at + _LONGEST, len(words))):
+        if index > at and not joined(text, words[index - 1], words[index]):
+            break
+        key = f"{key} {words[index].key}" if key else first.key
+        named, more = known(key)
+        if named and words[index].capital:
+            best = (index, key)
+        if not more:
+            break
+    return best
+
+
+def _mention(
+    text: str, words: Sequence[Word], *, first: int, last: int, key: str, hint: bool
+) -> PlaceMention | None:
+    named = cities(key)
+    beside = read_beside(text, words, first=first, last=last, cities=named)
+    site = Site(text=text, words=words, first=first, last=last, key=key, fame=named[0].fame)
+    judged = judge(site, said=beside.said, hint=hint)
+    if judged is None:
+        return None
+    confidence, why = judged
+    return PlaceMention(
+        at=(site.start, site.end),
+        whole=_whole(site, beside),
+        text=site.spelled,
+        candidates=tuple(city.place for city in beside.cities),
+        fames=tuple(city.fame for city in beside.cities),
+        confidence=confidence,
+        why=why,
+        country=beside.country,
+        region=beside.region,
+    )
+
+
+def _whole(site: Site, beside: Beside) -> Slice:
+    return (min(site.start, beside.start), max(site.end, beside.end))
+
+
+def _moved(mention: PlaceMention, base: int) -> PlaceMention:
+    return PlaceMention(
+        at=(mention.at[0] + base, mention.at[1] + base),
+        whole=(mention.whole[0] + base, mention.whole[1] + base),
+        text=mention.text,
+        candidates=mention.candidates,
+        fames=mention.fames,
+        confidence=mention.confidence,
+        why=mention.why,
+        country=mention.country,
+        region=mention.region,
+    )

@@ -1,0 +1,70 @@
+"""Owns the words of a text as place names are matched against them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from feeds.understand.gazetteer import fold
+
+# A letter and what follows of letters and combining accents (a decomposed "ü" is one word with its base).
+_WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
+_CHUNK = re.compile(r"\S+")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z+.-]{0,11}$")
+_JOINTS = frozenset({"", "-", "‐", "‑", "'", "’", ".", "/", "&"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters: where it stands, its folded form, and whether it begins with a capital."""
+
+    start: int
+    end: int
+    key: str
+    capital: bool
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text without those inside addresses, paths and handles."""
+    hidden = _hidden(text)
+    found = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        while hidden and hidden[-1][1] <= start:
+            hidden.pop()
+        if hidden and hidden[-1][0] <= start:
+            continue
+        spelled = match[0]
+        found.append(Word(start, end, fold(spelled), not spelled[0].islower()))
+    return found
+
+
+def joined(text: str, left: Word, right: Word) -> bool:
+    """Whether two neighbours can belong to one name: a space, a hyphen, an apostrophe between."""
+    if right.start - left.end > 3:
+        return False
+    gap = text[left.end : right.start]
+    return gap.count("\n") <= 1 and gap.strip() in _JOINTS
+
+
+def _hidden(text: str) -> list[tuple[int, int]]:
+    """Ranges of web addresses, mail addresses and handles, the last first."""
+    if "://" not in text and "@" not in text and "www." not in text:
+        return []
+    found = []
+    for chunk in _CHUNK.finditer(text):
+        begin = _begin(chunk[0])
+        if begin is not None:
+            found.append((chunk.start() + begin, chunk.end()))
+    return found[::-1]
+
+
+def _begin(chunk: str) -> int | None:
+    at = chunk.find("://")
+    if at != -1:
+        scheme = _SCHEME.search(chunk, max(0, at - 12), at)
+        return scheme.start() if scheme else at
+    if "@" in chunk[:-1]:
+        return 0
+    at = chunk.find("www.")
+    return None if at == -1 else at
