@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ MOST_OCTETS = 900_000
 """Google stops near 1 MB and 1,100 VEVENTs; a larger feed keeps its newest."""
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _COLORS = tuple(sorted(ical.COLORS))
 
 
@@ -95,10 +97,7 @@ def publish(
     """
     memory = memory if memory is not None and memory.settings == settings else _forget(memory, settings)
     rendered = _render(schedule, revisions=revisions, memory=memory)
-    groups: dict[str, list[Fragment]] = {}
-    for made in sorted(rendered.values(), key=lambda made: made.fragment.order):
-        for address in made.addresses:
-            groups.setdefault(address, []).append(made.fragment)
+    groups = _group(rendered)
     joined = {
         plan[0]: _join(plan, groups.get(_address(plan[0]), []), settings=settings, memory=memory)
         for plan in _plans(schedule, settings)
@@ -113,6 +112,16 @@ def publish(
         problems=tuple(sorted(one.problem for one in joined.values() if one.problem is not None)),
         fragments={uid: made.fragment for uid, made in rendered.items()},
     )
+
+
+def _group(rendered: Mapping[str, _Rendered]) -> dict[str, list[Fragment]]:
+    """The VEVENTs of each address in their order."""
+    groups: defaultdict[str, list[Fragment]] = defaultdict(list)
+    for made in sorted(rendered.values(), key=attrgetter("fragment.order")):
+        fragment = made.fragment
+        for address in made.addresses:
+            groups[address].append(fragment)
+    return groups
 
 
 def _forget(memory: Memory | None, settings: Settings) -> Memory:
@@ -328,5 +337,5 @@ def _absolute(address: str, settings: Settings) -> str | None:
 
 def _filename(page: str) -> str:
     """The slugs of a page, joined: `/events/E/tracks/T` is saved as `E-T.ics`."""
-    slugs = "-".join(page.split("/")[2::2]).encode("ascii", "ignore").decode()
-    return f"{''.join(letter for letter in slugs if letter.isalnum() or letter in '-_.') or 'all'}.ics"
+    slugs = "-".join(page.split("/")[2::2])
+    return f"{_UNSAFE.sub('', slugs) or 'all'}.ics"
