@@ -9,17 +9,28 @@ from feeds.understand.people.values import fold
 from feeds.understand.people.words import SUFFIXES, TITLES
 
 _NICKNAMES = (
-    "robert bob rob bobby,william bill will billy,richard rick dick rich,michael mike mick micha misha,thomas tom"
-    " tommy,daniel dan danny,james jim jimmy jamie,joseph joe joey,david dave davy,edward ed eddie ted,charles"
-    " charlie chuck,christopher chris kit,christian chris,matthew matt,anthony tony,andrew andy drew,nicholas nick"
-    " nic,benjamin ben,samuel sam,samantha sam,alexander alex sasha xander,alexandra alex sasha,stephen steve,steven"
-    " steve,joshua josh,jonathan jon,timothy tim,gregory greg,kenneth ken,patrick pat,patricia pat trish,elizabeth"
-    " liz beth lisa betty,katherine kate kathy katie,catherine cathy kate cat,margaret maggie meg peggy,jennifer jen"
-    " jenny,jessica jess,rebecca becca becky,susan sue,deborah deb debbie,victoria vicky,philip phil,phillip phil,"
-    "peter pete,frederick fred freddy,francisco paco fran,jose pepe,ignacio nacho,johannes hannes jan,sebastian seb"
-    " basti,maximilian max,friedrich fritz,giuseppe beppe pino,jeffrey jeff,lawrence larry,ronald ron,donald don,"
-    "raymond ray,zachary zach,nathaniel nate nathan,abigail abby,theodore theo ted,leonard leo len,walter walt,"
-    "vladimir vova volodya,dmitry dima,mikhail misha,aleksandr sasha,ekaterina katya,maria masha,anastasia nastya"
+    "robert bob rob bobby,william bill will billy,richard rick dick rich,michael mike mick micha"
+    " misha,thomas tom"
+    " tommy,daniel dan danny,james jim jimmy jamie,joseph joe joey,david dave davy,edward ed eddie"
+    " ted,charles"
+    " charlie chuck,christopher chris kit,christian chris,matthew matt,anthony tony,andrew andy"
+    " drew,nicholas nick"
+    " nic,benjamin ben,samuel sam,samantha sam,alexander alex sasha xander,alexandra alex sasha,stephen"
+    " steve,steven"
+    " steve,joshua josh,jonathan jon,timothy tim,gregory greg,kenneth ken,patrick pat,patricia pat"
+    " trish,elizabeth"
+    " liz beth lisa betty,katherine kate kathy katie,catherine cathy kate cat,margaret maggie meg"
+    " peggy,jennifer jen"
+    " jenny,jessica jess,rebecca becca becky,susan sue,deborah deb debbie,victoria vicky,philip"
+    " phil,phillip phil,"
+    "peter pete,frederick fred freddy,francisco paco fran,jose pepe,ignacio nacho,johannes hannes"
+    " jan,sebastian seb"
+    " basti,maximilian max,friedrich fritz,giuseppe beppe pino,jeffrey jeff,lawrence larry,ronald"
+    " ron,donald don,"
+    "raymond ray,zachary zach,nathaniel nate nathan,abigail abby,theodore theo ted,leonard leo len,walter"
+    " walt,"
+    "vladimir vova volodya,dmitry dima,mikhail misha,aleksandr sasha,ekaterina katya,maria masha,anastasia"
+    " nastya"
 )
 _PAIRS = frozenset(
     frozenset((formal, short))
@@ -31,17 +42,25 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _UMLAUTS = (("oe", "o"), ("ae", "a"), ("ue", "u"), ("aa", "a"))
 
 _FIRST_PERSON = re.compile(
-    r"\b(?:I(?:[’']ll| will| am|[’']m)(?: also| be| going to| happy to| excited to| thrilled to| delighted to){0,3}"
-    r" (?:present|presenting|give|giving|speak|speaking|talk|talking|host|hosting|moderate|moderating|lead|leading"
-    r"|run|running|teach|teaching|show|showing|demo|demoing|join|joining|share|sharing|discuss|deliver|delivering)\b"
-    r"|[Mm]y (?:own )?(?:[\w-]{1,20} ){0,2}(?:talk|session|keynote|presentation|workshop|tutorial|demo|slot|lecture|poster)s?\b"
-    r"|[Ii]ch (?:werde|halte|spreche|zeige|präsentiere|moderiere|erzähle)\b|[Mm]eine?[mnr]? (?:Vortrag|Talk|Workshop|Präsentation)"
+    r"\b(?:I(?:[’']ll| will| am|[’']m)(?: also| be| going to| happy to| excited to| thrilled to"
+    r"| delighted to){0,3}"
+    r" (?:present|presenting|give|giving|speak|speaking|talk|talking|host|hosting|moderate|moderating|lead"
+    r"|leading"
+    r"|run|running|teach|teaching|show|showing|demo|demoing|join|joining|share|sharing|discuss|deliver"
+    r"|delivering)\b"
+    r"|[Mm]y (?:own )?(?:[\w-]{1,20} ){0,2}(?:talk|session|keynote|presentation|workshop|tutorial|demo"
+    r"|slot|lecture|poster)s?\b"
+    r"|[Ii]ch (?:werde|halte|spreche|zeige|präsentiere|moderiere|erzähle)\b|[Mm]eine?[mnr]? (?:Vortrag"
+    r"|Talk|Workshop|Präsentation)"
     r"|[Jj]e (?:présenterai|présente|parlerai|donnerai|animerai|vais présenter|vais parler)\b"
     r"|[Mm](?:a (?:conférence|présentation|session)|on (?:atelier|exposé|talk))\b"
-    r"|(?:hablaré|presentaré|daré|impartiré|voy a (?:presentar|hablar|dar))\b|[Mm]i (?:charla|ponencia|taller|presentación)\b"
-    r"|(?:parlerò|presenterò|terrò)\b|[Ii]l mio (?:talk|intervento|workshop)|[Ll]a mia (?:presentazione|sessione)"
+    r"|(?:hablaré|presentaré|daré|impartiré|voy a (?:presentar|hablar|dar))\b|[Mm]i (?:charla|ponencia"
+    r"|taller|presentación)\b"
+    r"|(?:parlerò|presenterò|terrò)\b|[Ii]l mio (?:talk|intervento|workshop)|[Ll]a mia (?:presentazione"
+    r"|sessione)"
     r"|(?:apresentarei|falarei|vou (?:apresentar|falar|dar))\b|[Mm]inha (?:palestra|apresentação|oficina)"
-    r"|(?:\b[Ii]k (?:geef|spreek|presenteer|vertel|zal|ga))\b|[Mm]ijn (?:lezing|praatje|presentatie|workshop|talk)\b)"
+    r"|(?:\b[Ii]k (?:geef|spreek|presenteer|vertel|zal|ga))\b|[Mm]ijn (?:lezing|praatje|presentatie"
+    r"|workshop|talk)\b)"
 )
 
 
@@ -97,7 +116,8 @@ def _compare(left: list[str], right: list[str]) -> Literal["same", "maybe", "no"
 
 
 def _middles(fewer: list[str], more: list[str]) -> Literal["same", "maybe", "no"]:
-    """Middle names between equal first and last names: a missing initial is the same, a missing name a guess."""
+    """Middle names between equal first and last names: a missing initial is the same, a missing name a"
+    " guess."""
     if not fewer:
         return "same" if all(len(word) == 1 for word in more) else "maybe"
     if all(x[0] == y[0] for x, y in zip(fewer, more, strict=False)):

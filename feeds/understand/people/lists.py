@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from feeds.understand.people.names import name_score
 from feeds.understand.people.segments import Item, classify, cut
 from feeds.understand.people.values import Links, Person, fold
 
@@ -44,9 +43,11 @@ def read_people(
     return tuple(_person(draft, links) for draft in reading.people if draft.score >= floor)
 
 
-def looks_like_people(text: str, *, known: Collection[str] = (), organisations: Collection[str] = ()) -> float:
+def looks_like_people(
+    text: str, *, known: Collection[str] = (), organisations: Collection[str] = ()
+) -> float:
     """How much a phrase looks like a list of speakers: 0 not at all, 1 all are known."""
-    reading = read(text, organisations=organisations, known=known)
+    reading = read(text, organisations=organisations, known=known, opens_with_people=True)
     if not reading.people:
         return 0.0
     scores = [draft.score for draft in reading.people]
@@ -57,19 +58,22 @@ def looks_like_people(text: str, *, known: Collection[str] = (), organisations: 
     return round(mean * share * share, 3)
 
 
-def read(text: str, *, organisations: Collection[str], known: Collection[str]) -> Reading:
-    """Reads the parts of a phrase from left to right into people."""
+def read(
+    text: str, *, organisations: Collection[str], known: Collection[str], opens_with_people: bool = False
+) -> Reading:
+    """Reads the parts of a phrase from left to right into people; may give up where it opens with none."""
     reading = Reading([])
     if len(text) > MAX_PHRASE:
         return reading
     known_folded = frozenset(map(fold, known)) if known else frozenset()
     organisations_folded = frozenset(map(fold, organisations)) if organisations else frozenset()
-    items = [
-        classify(item, known=known_folded, organisations=organisations_folded)
-        for item in cut(text, organisations_folded)
-    ]
-    items = _settle(items)
-    for item in items:
+    items: list[Item] = []
+    for part in cut(text, organisations_folded):
+        item = classify(part, known=known_folded, organisations=organisations_folded)
+        if opens_with_people and not items and item.kind in {"puzzle", "organisation", "vague"}:
+            return reading
+        items.append(item)
+    for item in _settle(items):
         _take(item, reading, text)
     return reading
 
@@ -113,7 +117,9 @@ def _reads_as_person(items: list[Item], i: int, start: int, end: int) -> bool:
     item = items[i]
     if item.score >= _SURE:
         return True
-    settled_by = [other for other in items[i + 1 :] if other.joint in {",", "@", "-"} and other.kind != "role"]
+    settled_by = [
+        other for other in items[i + 1 :] if other.joint in {",", "@", "-"} and other.kind != "role"
+    ]
     if items[start].score < 0.55 and item.score < 0.55:  # first names among first names
         return item.score >= 0.25 and items[start].score <= 0.5
     if item.score < 0.5:
@@ -236,8 +242,3 @@ def _person(draft: _Draft, links: Links) -> Person:
         handle=draft.handle,
         url=url,
     )
-
-
-def best_name(text: str) -> float:
-    """The score of a phrase as one name, for callers that have a single cell."""
-    return name_score(text)

@@ -52,26 +52,24 @@ _MAX_WORDS = 6
 @lru_cache(maxsize=16384)
 def kind_of(word: str) -> Kind:
     """What one word, without spaces, can be in a name; an all-capital word is "shouted"."""
+    if _INITIAL.fullmatch(word) and word[0].isupper():
+        return "initial"
     if not _LETTERS.fullmatch(word):
-        return "initial" if _INITIAL.fullmatch(word) and word[0].isupper() else "other"
+        return "other"
     folded = fold(word)
     if word[0].islower():
         return _kind_of_lower(word, folded)
-    if _IDEOGRAPHS.fullmatch(word):
-        return "ideographs"
-    if _INITIAL.fullmatch(word):
-        return "initial" if word[0].isupper() else "other"
     if folded in SUFFIXES:
         return "suffix"
-    if not word[0].isupper():
-        return "other"
-    return _kind_of_capital(word, folded)
+    if word[0].isupper():
+        return _table_kind(word, folded) or _shape_kind(word, folded)
+    return "ideographs" if _IDEOGRAPHS.fullmatch(word) else "other"
 
 
 def _kind_of_lower(word: str, folded: str) -> Kind:
     if folded in PARTICLES:
         return "particle"
-    if len(word) > 3 and word[1] in "'’" and word[2].isupper() or _particle_prefixed(word):
+    if (len(word) > 3 and word[1] in "'’" and word[2].isupper()) or _particle_prefixed(word):
         return "capital"
     if folded in ROLES:
         return "role"
@@ -84,18 +82,25 @@ def _particle_prefixed(word: str) -> bool:
     return bool(dash) and head in PARTICLES and tail[:1].isupper()
 
 
-def _kind_of_capital(word: str, folded: str) -> Kind:
+def _table_kind(word: str, folded: str) -> Kind | None:
+    """What the tables say of a capitalised word; an ordinary word that is also a name is "doubtful"."""
     nameable = folded in GIVEN or folded in FAMILY
+    kind: Kind | None = None
     if folded in FUNCTION:
-        return "doubtful" if folded in NAMEABLE and nameable else "function"
-    if folded in ROLES:
-        return "role"
-    if folded in CORPORATE or (folded in ORGANISATION and not nameable):
-        return "organisation"
-    if folded in PLACES or folded in PRODUCTS:
-        return "doubtful"
-    if folded in THINGS:
-        return "doubtful" if nameable else "thing"
+        kind = "doubtful" if folded in NAMEABLE and nameable else "function"
+    elif folded in ROLES:
+        kind = "role"
+    elif folded in CORPORATE or (folded in ORGANISATION and not nameable):
+        kind = "organisation"
+    elif folded in PLACES or folded in PRODUCTS:
+        kind = "doubtful"
+    elif folded in THINGS:
+        kind = "doubtful" if nameable else "thing"
+    return kind
+
+
+def _shape_kind(word: str, folded: str) -> Kind:
+    """What a capitalised word of no table is by its letters and the lists of names."""
     if len(word) > 1 and word.isupper():
         return "shouted"
     if not _capitals_fit(word):
@@ -115,7 +120,10 @@ def _capitals_fit(word: str) -> bool:
         inner = next((i for i, letter in enumerate(part) if i and letter.isupper()), None)
         if inner is None:
             continue
-        if part[:inner].lower().replace("’", "'").replace("ʼ", "'") not in PREFIXES or not part[inner + 1 :].islower():
+        if (
+            part[:inner].lower().replace("’", "'").replace("ʼ", "'") not in PREFIXES
+            or not part[inner + 1 :].islower()
+        ):
             return False
     return True
 
@@ -165,7 +173,9 @@ def _score_several(kinds: list[Kind], words: list[str], bare: list[Kind]) -> flo
         return _score_shouted(words, bare)
     if "thing" in bare:
         # Only somebody's given name holds up an ordinary word as a surname.
-        return 0.3 if first == "given" and len(bare) == 2 and last == "thing" and bare[1:] == ["thing"] else 0.0
+        return (
+            0.3 if first == "given" and len(bare) == 2 and last == "thing" and bare[1:] == ["thing"] else 0.0
+        )
     if last == "initial" and (first not in {"given", "initial"} or len(bare) > 2):
         return 0.3
     length = max(0.0, len(bare) - 3) * 0.1

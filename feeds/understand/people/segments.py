@@ -1,15 +1,24 @@
-"""Owns the parts of a list of speakers: where it is cut, and whether a part is a name, a role or an organisation."""
+"""Owns the parts of a list of speakers: where it is cut, and what each part is by its own words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from feeds.understand.people.names import kind_of, name_score
 from feeds.understand.people.values import Slice, fold
-from feeds.understand.people.words import CORPORATE, DEPARTMENTS, ORGANISATION, ROLES, STRONG_PARTICLES, TITLES
+from feeds.understand.people.words import (
+    CORPORATE,
+    DEPARTMENTS,
+    ORGANISATION,
+    RANKS,
+    ROLES,
+    STRONG_PARTICLES,
+    TITLES,
+)
 
 Joint = Literal["", ";", ",", "&", "/", "-", "@", "("]
 """What stands before a part: "&" for any "and", "@" for any "at" or "from", "-" for dashes and bars."""
@@ -17,7 +26,7 @@ Joint = Literal["", ";", ",", "&", "/", "-", "@", "("]
 ItemKind = Literal["person", "organisation", "vague", "role", "handle", "nothing", "puzzle"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Item:
     """One part. `at` is the part, `name_at` the name in it; `sure` people are in the caller's list."""
 
@@ -36,10 +45,12 @@ class Item:
 
 _LEAD = re.compile(
     r"\s*(?:(?:(?:presented|hosted|moderated|chaired|led|given|taught|delivered|facilitated|organi[sz]ed) by"
-    r"|by|with|featuring|feat\.?|ft\.?|avec|anim[ée]e? par|pr[ée]sent[ée]e? par|par|por|con|com|mit|von|door|met|di|da)"
+    r"|by|with|featuring|feat\.?|ft\.?|avec|anim[ée]e? par|pr[ée]sent[ée]e? par|par|por|con|com|mit|von"
+    r"|door|met|di|da)"
     r"\s+|(?:speakers?|presenters?|presented by|hosts?|hosted by|moderators?|moderated by|panell?ists?|panel"
     r"|facill?itators?|instructors?|trainers?|guests?|referent(?:in|en|innen)?|referierende|vortragende[r]?"
-    r"|sprecher(?:in|innen)?|intervenante?s?|orateurs?|oratrices?|conf[ée]renci[eè]re?s?|ponentes?|oradore?s?|oradoras?"
+    r"|sprecher(?:in|innen)?|intervenante?s?|orateurs?|oratrices?|conf[ée]renci[eè]re?s?|ponentes?"
+    r"|oradore?s?|oradoras?"
     r"|palestrantes?|relator[ei]|relatrice|sprekers?|who|by|with|mit|von|par|por)\s*:\s*)",
     re.IGNORECASE,
 )
@@ -52,8 +63,10 @@ _POSSESSIVE = re.compile(r"(?P<org>[^’']{1,60}(?:[’']s|s[’']))\s+(?P<rest>
 _NICKNAME = re.compile(r"\s+(?:[\"“”„«]\s?([^\"“”„«»]{1,40}?)\s?[\"”“»]|[‘']([^‘’']{1,40})[’'])(?=\s)")
 _HANDLE = re.compile(r"@[\w.\-]{1,60}")
 _NICK = re.compile(r"[a-z0-9_\-]{2,30}")
-_PRONOUN = re.compile(r"(?:she|he|they|her|him|them|hers|his|theirs|any|il|elle|er|sie|ella|él)", re.IGNORECASE)
-_EDGES = " \t\r\n\xa0\u200b*_\"“”„«»:.,!…"
+_PRONOUN = re.compile(
+    r"(?:she|he|they|her|him|them|hers|his|theirs|any|il|elle|er|sie|ella|él)", re.IGNORECASE
+)
+_EDGES = ' \t\r\n\xa0\u200b*_"“”„«»:.,!…'
 _ROLE_OF = re.compile(r"\s+(?:of|at|@|for|bei|chez|de|di|van|von|der|da|do)\s+(?:the\s+)?(?=[A-Z0-9])")
 
 
@@ -117,11 +130,17 @@ def _part(text: str, start: int, end: int, joint: Joint) -> Iterator[Item]:
 def _dotted(part: str) -> bool:
     """Whether a full stop after it belongs to it: an initial or a company suffix."""
     last = part.rsplit(None, 1)[-1]
-    return len(last) == 1 or last[-2:-1] == "." or f"{last.lower()}." in CORPORATE or last.lower() in {"jr", "sr"}
+    return (
+        len(last) == 1
+        or last[-2:-1] == "."
+        or f"{last.lower()}." in CORPORATE
+        or last.lower() in {"jr", "sr"}
+    )
 
 
 def _belongs(before: Item, item: Item, text: str, organisations: frozenset[str]) -> bool:
-    """Whether a part is the rest of the one before it: ", LLC" or an organisation that is configured whole."""
+    """Whether a part is the rest of the one before it: ", LLC" or an organisation that is configured"
+    " whole."""
     if item.joint == "," and fold(item.text) in CORPORATE:
         return True
     return bool(organisations) and fold(text[before.at[0] : item.at[1]]) in organisations
@@ -134,15 +153,38 @@ def classify(item: Item, *, known: frozenset[str], organisations: frozenset[str]
         return replace(item, kind="organisation")
     if folded in known:
         return replace(item, kind="person", score=1.0, sure=True, name=item.text, name_at=item.at)
-    if item.text[0] == "@" and _HANDLE.fullmatch(item.text):
-        return replace(item, text=item.text[1:], kind="handle", name_at=item.at)
-    if item.joint == "(" and (special := _in_parentheses(item)):
+    verdict = _verdict(item.text, "(" if item.joint == "(" else "")
+    shift = item.at[0]
+    name_at = (verdict.name_at[0] + shift, verdict.name_at[1] + shift)
+    sure = bool(known) and verdict.kind == "person" and fold(verdict.name or "") in known
+    return Item(
+        text=verdict.text,
+        at=item.at,
+        joint=item.joint,
+        kind=verdict.kind,
+        score=1.0 if sure else verdict.score,
+        sure=sure,
+        name=verdict.name,
+        name_at=name_at,
+        affiliation=verdict.affiliation,
+        role=verdict.role,
+        handle=verdict.handle,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _verdict(text: str, joint: Literal["(", ""]) -> Item:
+    """A part as if it stood alone; cached, because a title is tried at several separators."""
+    item = Item(text=text, at=(0, len(text)), joint=joint)
+    if text[0] == "@" and _HANDLE.fullmatch(text):
+        return replace(item, text=text[1:], kind="handle", name_at=item.at)
+    if joint == "(" and (special := _in_parentheses(item)):
         return special
-    if "'" in item.text or "’" in item.text:
+    if "'" in text or "’" in text:
         owned = _owned(item)
         if owned is not None:
             return owned
-    return _by_words(item, known)
+    return _by_words(item)
 
 
 def _in_parentheses(item: Item) -> Item | None:
@@ -162,23 +204,23 @@ def _owned(item: Item) -> Item | None:
     rest = match["rest"]
     if has_role(rest) and name_score(rest) == 0 and not _role_then_name(rest):
         return replace(item, kind="role", affiliation=owner, role=rest)
-    inner = _by_words(replace(item, text=rest, at=(item.at[1] - len(rest), item.at[1])), frozenset())
+    inner = _by_words(replace(item, text=rest, at=(item.at[1] - len(rest), item.at[1])))
     if inner.kind != "person":
         return None
     return replace(inner, affiliation=owner)
 
 
-def _by_words(item: Item, known: frozenset[str]) -> Item:
+def _by_words(item: Item) -> Item:
     text, nick = _without_nickname(item.text)
     name, offset = _without_titles(text)
-    score = 1.0 if fold(name) in known else name_score(name)
+    score = name_score(name)
     titled = offset > 0
     if score > 0 or (titled and name[:1].isupper()):
         at = (item.at[0] + offset, item.at[1])
         score = max(score, 0.8) if titled and score > 0.1 else score
-        return replace(item, kind="person", score=score, sure=score == 1, name=name, name_at=at, handle=nick)
+        return replace(item, kind="person", score=score, name=name, name_at=at, handle=nick)
     if has_role(text):
-        return _role_and_name(item, known)
+        return _role_and_name(item)
     return replace(item, kind=_organisation_kind(text))
 
 
@@ -200,7 +242,9 @@ def _without_titles(text: str) -> tuple[str, int]:
 
 def has_role(text: str) -> bool:
     """Whether a word in it says what somebody does."""
-    return any(fold(word.strip("(),.")) in ROLES for piece in text.split() for word in (piece, *piece.split("/")))
+    return any(
+        fold(word.strip("(),.")) in ROLES for piece in text.split() for word in (piece, *piece.split("/"))
+    )
 
 
 def _role_then_name(text: str) -> int:
@@ -213,15 +257,17 @@ def _role_then_name(text: str) -> int:
     return start if name_score(text[start:]) >= 0.55 else 0
 
 
-def _role_and_name(item: Item, known: frozenset[str]) -> Item:
+def _role_and_name(item: Item) -> Item:
     start = _role_then_name(item.text)
     if start:
         role = item.text[:start].rstrip()
         name = item.text[start:]
-        score = 1.0 if fold(name) in known else max(0.75, name_score(name))
+        score = max(0.75, name_score(name))
         company, role = company_and_role(role)
         at = (item.at[0] + start, item.at[1])
-        return replace(item, kind="person", score=score, name=name, name_at=at, role=role, affiliation=company)
+        return replace(
+            item, kind="person", score=score, name=name, name_at=at, role=role, affiliation=company
+        )
     role, company = role_and_company(item.text)
     return replace(item, kind="role", role=role, affiliation=company)
 
@@ -229,7 +275,7 @@ def _role_and_name(item: Item, known: frozenset[str]) -> Item:
 def role_and_company(text: str) -> tuple[str, str | None]:
     """Splits "CTO of Acme"; "Director of Engineering" names no company."""
     for match in _ROLE_OF.finditer(text):
-        if fold(text[match.end() :].split()[0].strip(",")) not in DEPARTMENTS:
+        if fold(text[match.end() :].split(maxsplit=1)[0].strip(",")) not in DEPARTMENTS:
             return text[: match.start()], text[match.end() :]
     return text, None
 
@@ -241,19 +287,15 @@ def company_and_role(text: str) -> tuple[str | None, str]:
     if owner is not None and owner + 1 < len(words):
         return " ".join(words[: owner + 1])[:-2], " ".join(words[owner + 1 :])
     first = next((i for i, w in enumerate(words) if fold(w) in ROLES), 0)
-    if first and kind_of(words[first - 1]) in {"capital", "other", "shouted", "organisation", "thing"} and words[0][0].isupper():
+    if (
+        first
+        and kind_of(words[first - 1]) in {"capital", "other", "shouted", "organisation", "thing"}
+        and words[0][0].isupper()
+    ):
         head = " ".join(words[:first])
-        if not any(fold(w) in _RANKS for w in words[:first]):
+        if not any(fold(w) in RANKS for w in words[:first]):
             return head, " ".join(words[first:])
     return None, text
-
-
-_RANKS = frozenset(
-    "senior junior lead chief principal staff software product community developer research data infrastructure"
-    " platform cloud site head technical deputy managing executive general vice co our the solutions systems"
-    " security field open source machine engineering marketing web full stack backend frontend devops our"
-    " associate assistant distinguished independent freelance former".split()
-)
 
 
 def _organisation_kind(text: str) -> ItemKind:
@@ -262,12 +304,16 @@ def _organisation_kind(text: str) -> ItemKind:
     if len(words) > 8:
         return "puzzle"
     folded = [fold(word) for word in words]
-    if any(word in ORGANISATION or word in CORPORATE for word in folded) and any(w[0].isupper() for w in words):
+    if any(word in ORGANISATION or word in CORPORATE for word in folded) and any(
+        w[0].isupper() for w in words
+    ):
         return "organisation"
     kinds = [kind_of(word.strip("()")) for word in words]
     if kinds[0] == "function" and words[0] not in {"The"}:
         return "puzzle"
-    if len(words) <= 3 and any(k in {"shouted", "other"} and _branded(w) for k, w in zip(kinds, words, strict=True)):
+    if len(words) <= 3 and any(
+        k in {"shouted", "other"} and _branded(w) for k, w in zip(kinds, words, strict=True)
+    ):
         return "organisation"
     lower = sum(1 for w in words if w[0].islower() and w not in {"of", "the", "for", "at"} | STRONG_PARTICLES)
     return "vague" if lower == 0 and len(words) <= 5 and words[0][0].isupper() else "puzzle"

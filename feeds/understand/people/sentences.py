@@ -73,7 +73,9 @@ def _merge(earlier: _Mention, later: _Mention) -> _Mention:
 def _person(mention: _Mention, links: Links) -> Person:
     start, end = mention.at
     url = next((href for (a, b), href in links if a < end and b > start), None)
-    return Person(name=mention.name, at=mention.at, affiliation=mention.affiliation, role=mention.role, url=url)
+    return Person(
+        name=mention.name, at=mention.at, affiliation=mention.affiliation, role=mention.role, url=url
+    )
 
 
 def _presenting(text: str, known: dict[str, str]) -> Iterator[_Mention]:
@@ -140,7 +142,8 @@ def _mention(text: str, run: re.Match[str], known: dict[str, str]) -> _Mention |
 
 
 def _name_in(words: list[str], known: dict[str, str]) -> tuple[int, int] | None:
-    """Which words of a run are a name: those after the last word that no name has, else those before the first."""
+    """Which words of a run are a name: those after the last word that no name has, else those before the"
+    " first."""
     kinds = [_kind(word) for word in words]
     breaks = [i for i, kind in enumerate(kinds) if kind in _BREAKS]
     first = breaks[-1] + 1 if breaks else 0
@@ -212,7 +215,9 @@ def _without_lead(chunk: str) -> tuple[int, str]:
     return start, chunk[start:]
 
 
-_ROLE_LEAD = re.compile(r"(?:^|(?<=\s))(?:from|by|with|our|as|vom|von|par|the|of a|unser|notre|onze)\s(?!\S+ of )")
+_ROLE_LEAD = re.compile(
+    r"(?:^|(?<=\s))(?:from|by|with|our|as|vom|von|par|the|of a|unser|notre|onze)\s(?!\S+ of )"
+)
 _ROLE_START = re.compile(r"(?<!\S)(?:[A-Z]|vice|chief|head|lead|senior|co-|director|founder|maintainer)")
 
 
@@ -227,7 +232,7 @@ def _apposed(text: str, mention: _Mention) -> _Mention:
         words = part.strip()
         if has_role(words):
             role = role or words
-        elif words[:1].isupper() or " " in words and words[-1:].isupper():
+        elif words[:1].isupper() or (" " in words and words[-1:].isupper()):
             affiliation = affiliation or words
     if match["org"]:
         affiliation = affiliation or match["org"]
@@ -268,7 +273,8 @@ def _unspaced(text: str, known: dict[str, str]) -> Iterator[_Mention]:
 
 
 def _first_names(text: str, found: dict[str, _Mention], known: dict[str, str]) -> Iterator[_Mention]:
-    """People called by their first name who present: "Tom from Acme will show", "Dan and Eva will discuss"."""
+    """People called by their first name who present: "Tom from Acme will show", "Dan and Eva will"
+    " discuss"."""
     met = {word for name in found for word in name.split() if word not in STRONG_PARTICLES}
     for will in WILL.finditer(text):
         match = FIRST_NAMES.search(text, max(0, will.start() - 80), will.start())
@@ -281,7 +287,13 @@ def _first_names(text: str, found: dict[str, _Mention], known: dict[str, str]) -
             name = _only_known(word, known) if not match["org"] else word
             span = match.span(group)
             yield _Mention(
-                name=name, at=span, start=span[0], stop=span[1], score=0.5, affiliation=match["org"], presents=True
+                name=name,
+                at=span,
+                start=span[0],
+                stop=span[1],
+                score=0.5,
+                affiliation=match["org"],
+                presents=True,
             )
 
 

@@ -1,4 +1,4 @@
-"""Owns taking a title apart: cancelled or not, co-located event, format, the title itself, the speakers after it."""
+"""Owns taking a title apart: co-located event, format, the title itself, the speakers after it."""
 
 from __future__ import annotations
 
@@ -6,23 +6,28 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Literal
 
 from feeds.understand.people.formats import format_of
 from feeds.understand.people.lists import MAX_PHRASE, looks_like_people
 from feeds.understand.people.names import kind_of
 from feeds.understand.people.values import Slice, TitleParts, fold
+from feeds.understand.people.words import LEADS
 
 _CANCELLED = (
     "cancell?ed|abgesagt|entf[äa]llt|annul[ée]e?|supprim[ée]e?|cancelad[oa]|anulad[oa]|suspendid[oa]"
     "|annullat[oa]|cancellat[oa]|geannuleerd|afgelast|vervalt"
 )
-_CANCELLED_BEFORE = re.compile(rf"(?:[\[(](?:{_CANCELLED})[\])]\s?:?|(?:{_CANCELLED})(?:[:!]|\s[-–—|]\s))", re.I)
+_CANCELLED_BEFORE = re.compile(
+    rf"(?:[\[(](?:{_CANCELLED})[\])]\s?:?|(?:{_CANCELLED})(?:[:!]|\s[-–—|]\s))", re.I
+)
 _CANCELLED_AFTER = re.compile(rf"(?:[-–—|]\s?(?:{_CANCELLED})|[\[(](?:{_CANCELLED})[\])])[.!]?$", re.I)
 
 _LABEL = re.compile(r"([^:|–—]{2,60}?)(?::|\s\||\s[-–—]{1,2})(?=\s|$)")
 _TAIL = re.compile(r"(?:\s[|–—-]\s([^|–—]{3,40})|\s?[\[(]([^\[\]()]{3,40})[\])])$")
 _GATHERING = re.compile(
-    r"(?:Con|Conf|Fest|Camp|Day|Days|Summit|Week|Conference|Congress|Symposium|Track|Devroom|Forum|Tag|Journ[ée]e"
+    r"(?:Con|Conf|Fest|Camp|Day|Days|Summit|Week|Conference|Congress|Symposium|Track|Devroom|Forum|Tag"
+    r"|Journ[ée]e"
     r"|Jornada|Giornata|Dag)(?:\s(?:EU|NA|Europe|America|China|India|Japan|\d{4}))?$"
 )
 _SPLIT = re.compile(
@@ -34,7 +39,7 @@ _BARS = {"by": 0.5, "with": 0.6, "dash": 0.55, "comma": 0.65, "colon": 0.7, "bra
 """How much the right side of each separator must look like people for the title to end there."""
 
 _MAX_SPLITS = 24
-_QUOTES = {'"': '"”', "“": "”\"", "„": "“”", "«": "»", "‘": "’", "'": "'", "”": "”", "「": "」"}
+_QUOTES = {'"': '"”', "“": '”"', "„": "“”", "«": "»", "‘": "’", "'": "'", "”": "”", "「": "」"}
 _BORDER = " \t\r\n\xa0\u200b\u200d\ufe0f\u2060\ufeff•·|-–—:;,"
 _SIGNS = "©®™°"
 
@@ -65,7 +70,7 @@ def split_title(text: str, *, known: Collection[str] = (), organisations: Collec
         people = _trim(text, people)
     title = _unquote(text, _trim(text, title))
     named = front.format or tail or (format_of(text[slice(*title)]) if people else None)
-    status = "cancelled" if cancelled else None
+    status: Literal["cancelled"] | None = "cancelled" if cancelled else None
     return TitleParts(title=title, format=named, track_prefix=front.track, people=people, status=status)
 
 
@@ -82,7 +87,9 @@ def _trim(text: str, span: Slice) -> Slice:
 def _loose(char: str) -> bool:
     if char.isalnum():
         return False
-    return char in _BORDER or (char > "\x7f" and char not in _SIGNS and unicodedata.category(char) in {"So", "Cf", "Sk"})
+    return char in _BORDER or (
+        char > "\x7f" and char not in _SIGNS and unicodedata.category(char) in {"So", "Cf", "Sk"}
+    )
 
 
 def _uncancel(text: str, span: Slice) -> tuple[Slice, bool]:
@@ -119,13 +126,17 @@ def _is_gathering(label: str) -> bool:
     words = label.split()
     if label.startswith("#"):
         return len(words) == 1 and len(label) > 1
-    if not _GATHERING.search(label) or len(words) > 8 or fold(label) in {"day", "track", "week", "tag", "con"}:
+    if (
+        not _GATHERING.search(label)
+        or len(words) > 8
+        or fold(label) in {"day", "track", "week", "tag", "con"}
+    ):
         return False
     if kind_of(words[0]) == "function":
         return False
-    return all(not word[0].islower() or word in {"of", "for", "de", "der", "des", "du"} for word in words) or (
-        len(words) <= 3 and not kind_of(words[0]) == "other"
-    )
+    return all(
+        not word[0].islower() or word in {"of", "for", "de", "der", "des", "du"} for word in words
+    ) or (len(words) <= 3 and kind_of(words[0]) != "other")
 
 
 def _peel_back(text: str, span: Slice) -> tuple[Slice, str | None]:
@@ -154,7 +165,9 @@ def _split_people(
         if people is None or match.start() <= start:
             continue
         score = _people(text[slice(*people)], known, organisations)
-        if score < _BARS[match.lastgroup or ""] or (score < 0.7 and _shares_word(text, match.start(), people, start)):
+        if score < _BARS[match.lastgroup or ""] or (
+            score < 0.7 and _shares_word(text, match.start(), people, start)
+        ):
             continue
         if match.lastgroup not in {"by", "with"} and _people(text[start:end], known, organisations) >= 0.8:
             return front.label or (start, start), span
@@ -176,20 +189,17 @@ def _right_side(text: str, match: re.Match[str], end: int) -> Slice | None:
     return (start, end) if _opens(text, start) else None
 
 
-_LEADS = frozenset("by with von par por mit avec con com door met da di moderated hosted presented speaker speakers".split())
-
-
 def _opens(text: str, start: int) -> bool:
     """A cheap look at one word, so that titles full of commas are not read again and again."""
     word = text[start : start + 40].split(None, 1)
     if not word:
         return False
-    first = word[0].strip("\"“”„«»‘’,;:()")
+    first = word[0].strip('"“”„«»‘’,;:()')
     if not first:
         return False
     if first[0].islower():
-        return kind_of(first) in {"particle", "capital"} or fold(first) in _LEADS
-    return kind_of(first) not in {"function", "thing"} or first[0] == "@" or fold(first) in _LEADS
+        return kind_of(first) in {"particle", "capital"} or fold(first) in LEADS
+    return kind_of(first) not in {"function", "thing"} or first[0] == "@" or fold(first) in LEADS
 
 
 def _shares_word(text: str, left_end: int, people: Slice, start: int) -> bool:

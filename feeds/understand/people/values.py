@@ -1,4 +1,4 @@
-"""Owns the values that reading people gives: a person, the parts of a title, links, and folding for comparison."""
+"""Owns the values that reading people gives, and the folding of words for comparison."""
 
 from __future__ import annotations
 

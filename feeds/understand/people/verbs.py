@@ -1,8 +1,10 @@
-"""Owns the patterns of prose in which people present, in seven languages: linear, anchored where they can be."""
+"""Owns the patterns of prose in which people present, in seven languages; all take linear time."""
 
 from __future__ import annotations
 
 import re
+
+from feeds.understand.people.words import ANNOUNCING, PRESENTERS
 
 _UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper())
 _CAPITAL = rf"(?:[{_UPPER}](?:\.[{_UPPER}])*\.(?=\s)|(?:[dlDL]['’])?[{_UPPER}][^\W_]*(?:['’\-‑][^\W_]+)*)"
@@ -17,40 +19,55 @@ RUN = re.compile(rf"(?<![\w'’]){_CAPITAL}(?: (?:{_PARTICLE} ){{0,2}}{_CAPITAL}
 _ORG = rf"[{_UPPER}0-9][\w.&+’'\-]*(?: (?:of |the |for |& )?[{_UPPER}0-9][\w.&+\-]*){{0,4}}(?<!\.)"
 
 APPOSITION = re.compile(
-    rf"(?:\s?\((?P<paren>[^()]{{1,60}})\))?(?:\s(?:from|at|of|@|von|bei|chez|van|de chez|della|da|di) (?P<org>{_ORG}))?"
+    rf"(?:\s?\((?P<paren>[^()]{{1,60}})\))?(?:\s(?:from|at|of|@|von|bei|chez|van|de chez|della|da"
+    rf"|di) (?P<org>{_ORG}))?"
     r"(?:,\s(?P<one>[^,.;:!?()]{2,70})(?:,\s(?P<two>[^,.;:!?()]{2,50}))?,)?"
 )
 """What may follow a name before the verb: an organisation, a role, or both."""
 
 _BASE = (
-    "present|give|speak|talk|discuss|share|show|demonstrate|demo|explain|join|lead|host|moderate|walk|take|deliver"
-    "|cover|explore|introduce|run|teach|answer|look|dive|describe|tell|open|close|keynote|participate|kick|conduct"
-    "|facilitate|chair|highlight|outline|argue|reveal|examine|provide|offer|bring|guide|focus|address|go|return"
-    "|appear|represent|unpack|break|debate|reflect|headline|hold|do|announce|compare|review|summari[sz]e|lecture"
+    "present|give|speak|talk|discuss|share|show|demonstrate|demo|explain|join|lead|host|moderate|walk|take"
+    "|deliver"
+    "|cover|explore|introduce|run|teach|answer|look|dive|describe|tell|open|close|keynote|participate|kick"
+    "|conduct"
+    "|facilitate|chair|highlight|outline|argue|reveal|examine|provide|offer|bring|guide|focus|address|go"
+    "|return"
+    "|appear|represent|unpack|break|debate|reflect|headline|hold|do|announce|compare|review|summari[sz]e"
+    "|lecture"
 )
 _THIRD = (
-    "presents|gives|speaks|talks|discusses|shares|shows|demonstrates|explains|joins|leads|hosts|moderates|walks|takes"
-    "|delivers|covers|explores|introduces|teaches|answers|describes|tells|opens|closes|keynotes|chairs|reveals|examines"
+    "presents|gives|speaks|talks|discusses|shares|shows|demonstrates|explains|joins|leads|hosts|moderates"
+    "|walks|takes"
+    "|delivers|covers|explores|introduces|teaches|answers|describes|tells|opens|closes|keynotes|chairs"
+    "|reveals|examines"
     "|returns|appears|argues|outlines|unpacks"
 )
 _GERUND = (
-    "presenting|giving|speaking|talking|discussing|sharing|showing|demonstrating|explaining|joining|leading|hosting"
-    "|moderating|delivering|covering|introducing|running|teaching|keynoting|chairing|participating|facilitating"
+    "presenting|giving|speaking|talking|discussing|sharing|showing|demonstrating|explaining|joining"
+    "|leading|hosting"
+    "|moderating|delivering|covering|introducing|running|teaching|keynoting|chairing|participating"
+    "|facilitating"
 )
 _ADVERB = r"(?:\w+ly |also |then |again |both |all |each |soon |together |jointly |once again |now ){0,2}"
 _OTHERS = (
-    "wird|werden|spricht|sprechen|hält|halten|präsentiert|präsentieren|zeigt|zeigen|stellt|stellen|erklärt|erklären"
-    "|erzählt|erzählen|berichtet|berichten|führt|führen|gibt|geben|moderiert|moderieren|diskutiert|diskutieren"
-    "|présentera|présenteront|présente|présentent|parlera|parleront|parle|parlent|donnera|donneront|animera|animeront"
-    "|expliquera|expliqueront|montrera|montreront|partagera|partageront|racontera|raconteront|discutera|discuteront"
+    "wird|werden|spricht|sprechen|hält|halten|präsentiert|präsentieren|zeigt|zeigen|stellt|stellen|erklärt"
+    "|erklären"
+    "|erzählt|erzählen|berichtet|berichten|führt|führen|gibt|geben|moderiert|moderieren|diskutiert"
+    "|diskutieren"
+    "|présentera|présenteront|présente|présentent|parlera|parleront|parle|parlent|donnera|donneront"
+    "|animera|animeront"
+    "|expliquera|expliqueront|montrera|montreront|partagera|partageront|racontera|raconteront|discutera"
+    "|discuteront"
     "|interviendra|interviendront|nous|vous|va|vont"
     "|presentará|presentarán|presenta|presentan|hablará|hablarán|habla|hablan|dará|darán|explicará|explicarán"
     "|mostrará|mostrarán|compartirá|compartirán|contará|contarán|impartirá|impartirán|moderará|nos"
-    "|presenterà|presenteranno|presentano|parlerà|parleranno|parla|parlano|terrà|terranno|mostrerà|mostreranno"
+    "|presenterà|presenteranno|presentano|parlerà|parleranno|parla|parlano|terrà|terranno|mostrerà"
+    "|mostreranno"
     "|spiegherà|spiegheranno|racconterà|racconteranno|condividerà|modererà|discuterà|discuteranno|ci"
     "|apresentará|apresentarão|apresenta|apresentam|falará|falarão|fala|falam|darão|mostrarão|explicarão"
     "|compartilhará|ministrará|ministrarão|vai|vão"
-    "|presenteert|presenteren|spreekt|spreken|vertelt|vertellen|geeft|geven|zal|zullen|toont|tonen|laat|laten|deelt"
+    "|presenteert|presenteren|spreekt|spreken|vertelt|vertellen|geeft|geven|zal|zullen|toont|tonen|laat"
+    "|laten|deelt"
     "|bespreekt|bespreken|leidt|modereert|neemt|verzorgt|verzorgen"
 )
 _VERB = (
@@ -64,62 +81,68 @@ VERB = re.compile(rf"(?:,? who)?,?\s{{1,2}}(?:\([^()]{{1,40}}\) )?{_VERB}|[’']
 """The verb that makes the name before it somebody who presents."""
 
 _TALK = (
-    "talks?|sessions?|keynotes?|presentations?|workshops?|tutorials?|demos?|panels?|webinars?|lecture|posters?|slot"
+    "talks?|sessions?|keynotes?|presentations?|workshops?|tutorials?|demos?|panels?|webinars?|lecture"
+    "|posters?|slot"
     "|vortrag|conférence|charla|ponencia|intervento|palestra|lezing"
 )
 TALK_OF = re.compile(rf"(?:[’']s|[’'])\s(?:[\w\-]{{1,20}} ){{0,3}}(?:{_TALK})\b", re.IGNORECASE)
 """A talk that belongs to the name before it."""
 
 BEFORE = re.compile(
-    rf"(?:\b(?:{_TALK}|interview|conversation|discussion|chat|vorträge?n?|exposés?|remarks|stories|insights|q&a)"
-    r"[,:]? (?:planned |scheduled )?(?:(?:will be|is|are|was) )?(?:(?:presented|hosted|moderated|led|given|delivered|taught) )?"
+    rf"(?:\b(?:{_TALK}|interview|conversation|discussion|chat|vorträge?n?|exposés?|remarks|stories"
+    rf"|insights|q&a)"
+    r"[,:]? (?:planned |scheduled )?(?:(?:will be|is|are|was) )?(?:(?:presented|hosted|moderated|led|given"
+    r"|delivered|taught) )?"
     r"(?:by|with|from|featuring|of|von|mit|par|avec|de|por|con|di|com|door|met|van)"
-    r"|\b(?:featuring|feat\.|ft\.|alongside|joined by|hear from|hear|see|meet|catch|join|welcome|(?:presented|hosted"
-    r"|moderated|led|given|chaired|delivered|facilitated|taught) by|moderiert von|gehalten von|präsentiert von"
-    r"|animée? par|présentée? par|presentad[oa] por|impartid[oa] por|tenut[oa] da|presentat[oa] da|moderat[oa] da"
+    r"|\b(?:featuring|feat\.|ft\.|alongside|joined by|hear from|hear|see|meet|catch|join|welcome"
+    r"|(?:presented|hosted"
+    r"|moderated|led|given|chaired|delivered|facilitated|taught) by|moderiert von|gehalten von"
+    r"|präsentiert von"
+    r"|animée? par|présentée? par|presentad[oa] por|impartid[oa] por|tenut[oa] da|presentat[oa] da"
+    r"|moderat[oa] da"
     r"|apresentad[oa] por|ministrad[oa] por|gegeven door|gepresenteerd door|begrüßen|entdecken sie|hören sie)"
     r"|\b(?:speakers?|presenters?|panell?ists?|guests?|hosts?|referent(?:en|innen|in)?|ponentes|intervenants"
-    r"|relatori|palestrantes|sprekers)(?: (?:include|includes|are|is|will be|like|such as|sind|sont|son|sono|são|zijn))?:?)"
-    r"(?: back)?(?: the| my)?(?: our(?: very)?(?: own)?| unser[en]*| notre| nuestro| nuestra| nostro| nosso| onze)?(?: friends?| colleagues?)?\s$",
+    r"|relatori|palestrantes|sprekers)(?: (?:include|includes|are|is|will be|like|such as|sind|sont|son"
+    r"|sono|são|zijn))?:?)"
+    r"(?: back)?(?: the| my)?(?: our(?: very)?(?: own)?| unser[en]*| notre| nuestro| nuestra| nostro"
+    r"| nosso| onze)?(?: friends?| colleagues?)?\s$",
     re.IGNORECASE,
 )
 """Words right before a name that announce who presents."""
 
 JOINED = re.compile(
-    r"(?:,\s(?P<own>[^,;.:!?()]{2,60}?))??(?:\s?[,;]\s?(?:and |& |und |et |y |e |en )?|\s(?:and|&|und|et|y|e|en|as well as"
+    r"(?:,\s(?P<own>[^,;.:!?()]{2,60}?))??(?:\s?[,;]\s?(?:and |& |und |et |y |e |en )?|\s(?:and|&|und|et|y"
+    r"|e|en|as well as"
     r"|along with|sowie|ainsi que)\s)(?:also )?(?:our )?"
 )
 """What may stand between two names of one list."""
 
 SHARED_VERB = re.compile(
-    rf"(?:\s?[,;]\s?(?:and |& |und |et |y |e |en )?|\s(?:and|&|und|et|y|e|en)\s)[{_UPPER}][^\W\d_]{{1,20}}\s{_VERB}"
+    rf"(?:\s?[,;]\s?(?:and |& |und |et |y |e |en )?|\s(?:and|&|und|et|y|e"
+    rf"|en)\s)[{_UPPER}][^\W\d_]{{1,20}}\s{_VERB}"
 )
 """A list that goes on with one first name and the verb of all: "… ; and Eva will discuss"."""
 
 WILL = re.compile(
     rf" (?:will {_ADVERB}(?:{_BASE}|be (?:{_GERUND}))\b"
-    r"|(?:wird|werden|présentera|présenteront|parlera|hablará|presentará|presenterà|parlerà|apresentará|falará|zal)\s)"
+    r"|(?:wird|werden|présentera|présenteront|parlera|hablará|presentará|presenterà|parlerà|apresentará"
+    r"|falará|zal)\s)"
 )
 """A verb of the future, before which a first name alone can be a person."""
 
 FIRST_NAMES = re.compile(
-    rf"(?<![\w'’])(?P<one>[{_UPPER}][^\W\d_]{{1,20}})(?: (?:and|&|und|et|y|e|en) (?P<two>[{_UPPER}][^\W\d_]{{1,20}}))?"
+    rf"(?<![\w'’])(?P<one>[{_UPPER}][^\W\d_]{{1,20}})(?: (?:and|&|und|et|y|e"
+    rf"|en) (?P<two>[{_UPPER}][^\W\d_]{{1,20}}))?"
     rf"(?: (?:from|of|at|von|bei|chez|van|da|de) (?P<org>{_ORG}))?(?:,? who)?$"
 )
 """One or two first names right before such a verb."""
 
-OWNER = re.compile(r"(?<![\w’'])((?:[A-Z0-9][\w.&+-]*\s){0,3}[\w.&+-]*[A-Z0-9][\w.&+-]*(?:\s[a-z][\w.-]*)?)[’']s\s$")
+OWNER = re.compile(
+    r"(?<![\w’'])((?:[A-Z0-9][\w.&+-]*\s){0,3}[\w.&+-]*[A-Z0-9][\w.&+-]*(?:\s[a-z][\w.-]*)?)[’']s\s$"
+)
 """A company that owns the name after it: "Acme’s", "F5 nginx's"."""
 
-LAST_BEFORE = frozenset(
-    "by with from featuring of von mit par avec de por con di com door met van feat. ft. alongside hear see meet catch"
-    " join welcome back the our own friend friends colleague colleagues entdecken hören sie begrüßen include includes"
-    " are is be like as sind sont son sono são zijn unser unseren unserem unserer notre nuestro nuestra nostro nosso"
-    " onze also".split()
-) | frozenset(
-    f"{word}{colon}"
-    for word in "speaker presenter panelist panellist guest host referent referenten referentin ponentes intervenants"
-    " relatori palestrantes sprekers".split()
-    for colon in (":", "s:", "", "s")
+LAST_BEFORE = ANNOUNCING | frozenset(
+    f"{word}{ending}" for word in PRESENTERS for ending in ("", "s", ":", "s:")
 )
 """The last words that BEFORE can end with: a cheap look before the pattern is tried."""
