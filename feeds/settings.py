@@ -93,7 +93,9 @@ def _parse_file(path: Path) -> dict[str, object] | None:
         return None
     except OSError as error:
         reason = f"cannot be opened: {error.strerror}."
-        raise SettingsError(_problem(path.name, "", reason, help=f"chmod a+r {path.name}")) from None
+        raise SettingsError(
+            _problem(path.name, "", reason, help="make it a file that you may read.")
+        ) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         reason = f"is not a TOML file: {error}."
         example = "[tool.feeds]\n" if path.name == "pyproject.toml" else ""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
+from rich.text import Text
 
 from feeds.cli.agenda import all_good
-from feeds.cli.compiling import compiled, output
+from feeds.cli.compiling import compiled
 from feeds.cli.options import FINDINGS, paths_argument, posts_option
+from feeds.cli.printing import console, say
 from feeds.diagnostics import Diagnostic, Severity, as_json, github, sarif, text
 from feeds.listing import Understood
 
@@ -24,14 +25,17 @@ _FORMATS = click.Choice(["text", "json", "github", "sarif"])
 @click.option("--strict", is_flag=True, help="Let notes fail, too.")
 @click.pass_context
 def check(
-    ctx: click.Context, paths: tuple[Path, ...], posts: Path | None, output_format: str, strict: bool
+    ctx: click.Context, *, paths: tuple[Path, ...], posts: Path | None, output_format: str, strict: bool
 ) -> int:
     """Find what is wrong or doubtful in the posts.
 
     Exits with 1 where there are errors or warnings; notes alone are fine.
     """
     understood = compiled(ctx, posts, paths=paths)
-    print_findings(understood, output_format=output_format, out=output())
+    out = console()
+    found = findings(understood, output_format=output_format, width=out.width if out.is_terminal else None)
+    if found.plain:
+        say(found)
     return exit_code(understood.diagnostics, strict=strict)
 
 
@@ -41,17 +45,20 @@ def exit_code(diagnostics: Sequence[Diagnostic], *, strict: bool) -> int:
     return FINDINGS if any(diagnostic.severity <= mildest for diagnostic in diagnostics) else 0
 
 
-def print_findings(understood: Understood, *, output_format: str, out: Console) -> None:
-    """Prints the findings; where there are none, one line for a person and nothing for a pipe."""
+def findings(understood: Understood, *, output_format: str, width: int | None) -> Text:
+    """The findings as they are printed; `width` is the terminal's, None for a pipe.
+
+    Where there are none a person gets one line, a pipe of text nothing.
+    """
     diagnostics = understood.diagnostics
     match output_format:
         case "json":
-            click.echo(as_json.render(diagnostics), file=out.file)
+            return Text(as_json.render(diagnostics))
         case "sarif":
-            click.echo(sarif.render(diagnostics), file=out.file)
-        case "github" if diagnostics:
-            click.echo(github.render(diagnostics), file=out.file)
-        case "text" if diagnostics:
-            out.print(text.render(diagnostics, width=out.width if out.is_terminal else 100))
-        case "text" if out.is_terminal:
-            out.print(all_good(understood.schedule), style="green")
+            return Text(sarif.render(diagnostics))
+        case "github":
+            return Text(github.render(diagnostics))
+        case _ if diagnostics or width is None:
+            return text.render(diagnostics, width=width or 100)
+        case _:
+            return Text(all_good(understood.schedule), style="green")

@@ -1,17 +1,15 @@
-"""Owns how a command comes to its compiled posts: settings, progress, and where its answer is printed."""
+"""Owns how a command comes to its compiled posts: the folder, the settings, and what is wrong with them."""
 
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from feeds.cli.options import Failure, asked_folder
+from feeds.cli.printing import working
 from feeds.compile import Compiled, compile_posts
 from feeds.diagnostics.plain import visible_lines
 from feeds.settings import Settings, SettingsError, load_settings
@@ -56,18 +54,3 @@ def settings_beside(posts: Path) -> Settings:
     for warning in warnings:
         click.echo("\n".join(visible_lines(f"warning: {warning}")), err=True)
     return settings
-
-
-@contextmanager
-def working(doing: str) -> Iterator[None]:
-    """A spinner on stderr while the block runs, where stderr is a terminal; otherwise nothing."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    with Console(stderr=True).status(doing):
-        yield
-
-
-def output() -> Console:
-    """Where styled text goes: plain where stdout is no terminal, without colour where NO_COLOR is set."""
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)

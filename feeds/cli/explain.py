@@ -11,8 +11,9 @@ import click
 from rich.text import Text
 
 from feeds.cli.agenda import why_not
-from feeds.cli.compiling import compiled, output
+from feeds.cli.compiling import compiled
 from feeds.cli.options import Failure, posts_option
+from feeds.cli.printing import say
 from feeds.diagnostics.plain import visible
 from feeds.listing import local
 from feeds.model import Origin, Schedule, Session
@@ -29,7 +30,7 @@ _COLUMN: Final = 16
 @click.argument("session", metavar="SESSION")
 @posts_option
 @click.pass_context
-def explain(ctx: click.Context, session: str, posts: Path | None) -> None:
+def explain(ctx: click.Context, *, session: str, posts: Path | None) -> None:
     """Say where each value of a session comes from.
 
     SESSION is its slug or a part of its title.
@@ -39,9 +40,9 @@ def explain(ctx: click.Context, session: str, posts: Path | None) -> None:
         case []:
             raise Failure(suggestion(schedule, session))
         case [only]:
-            output().print(explanation(only, schedule=schedule))
+            say(explanation(only, schedule=schedule))
         case several:
-            output().print(choices(several))
+            say(choices(several))
             raise Failure(f"{len(several)} sessions match; give one of the names on the left.")
 
 

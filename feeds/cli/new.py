@@ -43,7 +43,9 @@ When: {day}, 12:00 - 13:00
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="When it is.")
 @posts_option
 @click.pass_context
-def new(ctx: click.Context, title: str | None, city: str, day: datetime | None, posts: Path | None) -> None:
+def new(
+    ctx: click.Context, *, title: str | None, city: str, day: datetime | None, posts: Path | None
+) -> None:
     """Start a post: `feeds new "Autumn meetup" --city Oslo --date 2027-10-12`.
 
     Writes DATE-title.md into the folder of posts and never overwrites a file. Without a title the post is

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+FINE: Final = 0
 FINDINGS: Final = 1
 FAILED: Final = 2
 INTERRUPTED: Final = 130

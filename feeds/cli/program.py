@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Final, NoReturn
 import click
 
 import feeds
-from feeds.cli.options import FAILED, INTERRUPTED, POSTS_HELP, Failure
+from feeds.cli.options import FAILED, FINE, INTERRUPTED, POSTS_HELP, Failure
 
 # Each command is imported when it runs and not before: `feeds --help` answers without waiting for them.
 SECTIONS: Final = {
@@ -102,13 +101,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if reconfigure is not None:
             # A terminal that cannot show a letter gets its escape, not a crash.
             reconfigure(errors="backslashreplace")
-    sys.exit(_run(arguments))
+    sys.exit(exit_code(lambda: command.main(arguments, prog_name="feeds", standalone_mode=False)))
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def exit_code(run: Callable[[], object]) -> int:
+    """What to exit with after a run: the number it returned, else 0; what it raised is told on stderr."""
     try:
-        code = command.main(arguments, prog_name="feeds", standalone_mode=False)
-        sys.stdout.flush()
+        code = run()
     except Failure as failure:
         click.echo(f"{click.style('error:', fg='red', bold=True)} {failure.format_message()}", err=True)
         return FAILED
@@ -117,13 +116,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         return FAILED
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        # `feeds show | head` has what it wanted; the interpreter's last flush must not complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception:
         # Python would exit with 1, which says "findings".
         traceback.print_exc()
         click.echo("This is a mistake in feeds, not in your posts: please report the lines above.", err=True)
         return FAILED
-    return code if isinstance(code, int) else 0
+    return code if isinstance(code, int) else FINE

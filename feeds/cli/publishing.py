@@ -23,8 +23,8 @@ from feeds.cli.options import posts_option
 )
 @posts_option
 @click.pass_context
-def serve(ctx: click.Context, host: str, port: int, posts: Path | None) -> None:
-    """Serve pages and feeds, and publish each good change within a second."""
+def serve(ctx: click.Context, *, host: str, port: int, posts: Path | None) -> None:
+    """Serve pages and feeds, and publish each good change."""
     raise NotImplementedError(ctx, host, port, posts)
 
 
@@ -40,8 +40,10 @@ def serve(ctx: click.Context, host: str, port: int, posts: Path | None) -> None:
 )
 @posts_option
 @click.pass_context
-def build(ctx: click.Context, catalog: Path, posts: Path | None) -> None:
-    """Compile the posts into one file that any number of servers read."""
+def build(ctx: click.Context, *, catalog: Path, posts: Path | None) -> None:
+    """Compile the posts into one file that servers read.
+
+    Copying that file is a deployment: any number of servers read it."""
     raise NotImplementedError(ctx, catalog, posts)
 
 
@@ -50,6 +52,8 @@ def build(ctx: click.Context, catalog: Path, posts: Path | None) -> None:
 @click.option("--base-url", metavar="URL", help="Where the files will be served, for the addresses in them.")
 @posts_option
 @click.pass_context
-def export(ctx: click.Context, directory: Path, base_url: str | None, posts: Path | None) -> None:
-    """Write the whole site as static files, the same bytes as served."""
+def export(ctx: click.Context, *, directory: Path, base_url: str | None, posts: Path | None) -> None:
+    """Write the whole site as static files.
+
+    The files are the same bytes as served."""
     raise NotImplementedError(ctx, directory, base_url, posts)

@@ -7,10 +7,10 @@ from difflib import get_close_matches
 from typing import Final
 
 import click
-from rich.console import Console
 from rich.text import Text
 
 from feeds.cli.options import Failure
+from feeds.cli.printing import console, say
 from feeds.cli.wrapping import wrapped
 from feeds.diagnostics import RULES, Rule
 
@@ -21,15 +21,15 @@ STYLES: Final = {"error": "red", "warning": "yellow", "note": "cyan"}
 @click.argument("name", required=False, metavar="[NAME]")
 def rule(name: str | None) -> None:
     """Explain a finding, or list all that feeds looks for."""
-    out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    out = console()
     if name is None:
-        out.print(table(RULES.values(), width=out.width if out.is_terminal else None))
+        say(table(RULES.values(), width=out.width if out.is_terminal else None))
         return
     if name not in RULES:
         close = get_close_matches(name, RULES, n=1, cutoff=0.5)
         hint = f"did you mean `{close[0]}`?" if close else "see them all with `feeds rule`."
         raise Failure(f"There is no rule `{name}`; {hint}")
-    out.print(page(RULES[name]))
+    say(page(RULES[name]))
 
 
 def page(rule: Rule) -> Text:

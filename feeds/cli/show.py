@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from rich.text import Text
 
 from feeds.cli.agenda import agenda
-from feeds.cli.compiling import compiled, output
+from feeds.cli.compiling import compiled
 from feeds.cli.options import paths_argument, posts_option
+from feeds.cli.printing import console, say
 from feeds.diagnostics.plain import dump
 from feeds.listing import as_json
 
@@ -18,14 +20,14 @@ from feeds.listing import as_json
 @posts_option
 @click.option("--json", "as_listing", is_flag=True, help="Print the listing for programs.")
 @click.pass_context
-def show(ctx: click.Context, paths: tuple[Path, ...], posts: Path | None, as_listing: bool) -> None:
+def show(ctx: click.Context, *, paths: tuple[Path, ...], posts: Path | None, as_listing: bool) -> None:
     """Show what was understood, as an agenda.
 
     Times are those of the clocks at the venue. Findings are told by `feeds check` and do not fail this.
     """
     understood = compiled(ctx, posts, paths=paths)
     if as_listing:
-        click.echo(dump(as_json(understood)))
+        say(Text(dump(as_json(understood))))
         return
-    out = output()
-    out.print(agenda(understood.schedule, width=out.width if out.is_terminal else None))
+    out = console()
+    say(agenda(understood.schedule, width=out.width if out.is_terminal else None))

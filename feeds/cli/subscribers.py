@@ -15,8 +15,8 @@ from feeds.cli.options import posts_option
 )
 @posts_option
 @click.pass_context
-def record(ctx: click.Context, posts: Path | None, only_check: bool) -> None:
-    """Remember what is published, so that every change reaches the calendars.
+def record(ctx: click.Context, *, posts: Path | None, only_check: bool) -> None:
+    """Remember what is published, so that changes arrive.
 
     Writes the revision record; commit it beside the posts.
     """
@@ -26,9 +26,9 @@ def record(ctx: click.Context, posts: Path | None, only_check: bool) -> None:
 @click.command()
 @posts_option
 @click.pass_context
-def diff(ctx: click.Context, posts: Path | None) -> None:
-    """Tell in words what subscribers will see compared with the record.
+def diff(ctx: click.Context, *, posts: Path | None) -> None:
+    """Tell in words what subscribers will see.
 
-    Exits with 1 where there is something to see.
+    Compares the posts with the revision record.
     """
     raise NotImplementedError(ctx, posts)

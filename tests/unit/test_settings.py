@@ -121,8 +121,8 @@ def test_unknown_variable_is_a_warning_with_a_suggestion(tmp_path: Path) -> None
         ('titel = "A"', "feeds.toml: `titel` is not a setting.\nhelp: did you mean `title`?"),
         (
             "xyzzy = 1",
-            "feeds.toml: `xyzzy` is not a setting.\nhelp: the keys are title, description, base_url, timezone, "
-            "refresh, organisations, venues, organizer.",
+            "feeds.toml: `xyzzy` is not a setting.\nhelp: the keys are title, description, base_url, "
+            "timezone, refresh, organisations, venues, organizer.",
         ),
         (
             "title = 3",
@@ -131,18 +131,20 @@ def test_unknown_variable_is_a_warning_with_a_suggestion(tmp_path: Path) -> None
         ),
         (
             'timezone = "Europe/Madird"',
-            'feeds.toml: `timezone` is `"Europe/Madird"`, but it must be an IANA time zone such as Asia/Tokyo.\n'
+            'feeds.toml: `timezone` is `"Europe/Madird"`, but it must be an IANA time zone '
+            "such as Asia/Tokyo.\n"
             'help: timezone = "Europe/Madrid"',
         ),
         (
             "refresh = 0",
-            "feeds.toml: `refresh` is `0`, but it must be a whole number of minutes from 1 to 10080 (a week).\n"
+            "feeds.toml: `refresh` is `0`, but it must be a whole number of minutes "
+            "from 1 to 10080 (a week).\n"
             "help: refresh = 60",
         ),
         (
             'base-url = "example.org"',
-            'feeds.toml: `base-url` is `"example.org"`, but it must be an address with http:// or https:// and a '
-            'host, without user, query and fragment.\nhelp: base-url = "https://example.org/calendar"',
+            'feeds.toml: `base-url` is `"example.org"`, but it must be an address with http:// or '
+            'https:// and a host, without user, query and fragment.\nhelp: base-url = "https://example.org/calendar"',
         ),
         (
             'venues = "Hall"',
@@ -151,8 +153,8 @@ def test_unknown_variable_is_a_warning_with_a_suggestion(tmp_path: Path) -> None
         ),
         (
             'organizer = "a@b.example"',
-            'feeds.toml: `organizer` is `"a@b.example"`, but it must be an address that starts with mailto: or '
-            'https:.\nhelp: organizer = "mailto:team@example.org"',
+            'feeds.toml: `organizer` is `"a@b.example"`, but it must be an address that starts '
+            'with mailto: or https:.\nhelp: organizer = "mailto:team@example.org"',
         ),
     ],
 )
@@ -236,7 +238,9 @@ def test_file_that_is_not_toml_is_named(tmp_path: Path, name: str, content: byte
 
 def test_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
     (tmp_path / "feeds.toml").mkdir()
-    assert errors(tmp_path) == ["feeds.toml cannot be opened: Is a directory.\nhelp: chmod a+r feeds.toml"]
+    assert errors(tmp_path) == [
+        "feeds.toml cannot be opened: Is a directory.\nhelp: make it a file that you may read."
+    ]
 
 
 def test_tool_table_that_is_no_table_is_told(tmp_path: Path) -> None:
