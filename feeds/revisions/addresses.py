@@ -1,0 +1,105 @@
+"""Owns addresses that answered once: which one took over, and which are gone for good."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from feeds.model import Schedule
+from feeds.revisions.likeness import Title, likeness
+from feeds.revisions.record import Record, SessionEntry
+
+
+def settle_addresses(before: Record, *, after: Record, schedule: Schedule) -> Mapping[str, str | None]:
+    """Every address that answered once and answers no more, with the address that took over, or None.
+
+    Addresses are paths without suffix: `/events/EVENT`, `/events/EVENT/tracks/TRACK`, `/speakers/SPEAKER`,
+    `/sessions/SESSION`.
+    """
+    live = _live(schedule)
+    lost = _recorded(before) - live
+    moves = {**_moved(before, after=after), **_new_spellings(before, after=after, lost=lost)}
+    settled = {old: new for old, new in before.addresses.items() if old not in live}
+    settled |= {old: moves.get(old) for old in sorted(lost)}
+    return MappingProxyType({old: _follow(old, settled=settled, live=live) for old in sorted(settled)})
+
+
+def _follow(old: str, *, settled: Mapping[str, str | None], live: set[str]) -> str | None:
+    """The live address at the end of a chain of renames."""
+    seen = {old}
+    new = settled[old]
+    while new is not None and new not in live:
+        if new in seen:
+            return None
+        seen.add(new)
+        new = settled.get(new)
+    return new
+
+
+def _live(schedule: Schedule) -> set[str]:
+    addresses = {f"/events/{event.slug}" for event in schedule.events}
+    addresses |= {f"/sessions/{session.slug}" for session in schedule.sessions}
+    addresses |= {f"/speakers/{speaker.slug}" for speaker in schedule.speakers}
+    return addresses | {_track(track.event, track.slug) for track in schedule.tracks}
+
+
+def _recorded(record: Record) -> set[str]:
+    addresses = {f"/events/{entry.event.slug}" for entry in record.events.values() if entry.retired is None}
+    for entry in record.sessions.values():
+        if entry.retired is None:
+            addresses.add(f"/sessions/{entry.session.slug}")
+            addresses.update(f"/speakers/{speaker.slug}" for speaker in entry.speakers)
+            if entry.track is not None:
+                addresses.add(_track(entry.session.event or "", entry.track.slug))
+    return addresses
+
+
+def _track(event: str, track: str) -> str:
+    return f"/events/{event}/tracks/{track}"
+
+
+def _moved(before: Record, *, after: Record) -> dict[str, str]:
+    """Conferences and sessions under a new slug, and tracks where most of their sessions went."""
+    moves: dict[str, str] = {}
+    for uid, event in before.events.items():
+        moves[f"/events/{event.event.slug}"] = f"/events/{after.events[uid].event.slug}"
+    tracks: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for uid, entry in before.sessions.items():
+        now = after.sessions[uid]
+        moves[f"/sessions/{entry.session.slug}"] = f"/sessions/{now.session.slug}"
+        if entry.track is not None and now.track is not None:
+            old = _track(entry.session.event or "", entry.track.slug)
+            tracks[old][_track(now.session.event or "", now.track.slug)] += 1
+    moves |= {old: _most(found) for old, found in tracks.items()}
+    return {old: new for old, new in moves.items() if old != new}
+
+
+def _most(found: Counter[str]) -> str:
+    return min(found, key=lambda address: (-found[address], address))
+
+
+def _new_spellings(before: Record, *, after: Record, lost: set[str]) -> dict[str, str]:
+    """Speakers spelt anew: who stands in the same sessions instead, under a name that is alike."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for uid, entry in before.sessions.items():
+        now = after.sessions[uid]
+        if now is not entry:
+            for old, new in _replaced(entry, now):
+                if f"/speakers/{old}" in lost:
+                    votes[f"/speakers/{old}"][f"/speakers/{new}"] += 1
+    return {old: _most(found) for old, found in votes.items()}
+
+
+def _replaced(before: SessionEntry, after: SessionEntry) -> Iterable[tuple[str, str]]:
+    here = {speaker.slug for speaker in after.speakers}
+    there = {speaker.slug for speaker in before.speakers}
+    fresh = [speaker for speaker in after.speakers if speaker.slug not in there]
+    for speaker in before.speakers:
+        if speaker.slug in here:
+            continue
+        name = Title.of(speaker.name)
+        for other in fresh:
+            spelt = (other.name, *other.names)
+            if speaker.name in spelt or max(likeness(name, Title.of(one)) for one in spelt) >= 0.4:
+                yield speaker.slug, other.slug

@@ -1,0 +1,85 @@
+"""Owns UIDs: opaque, made once from what is most stable, without host names (RFC 7986 section 5.3)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import chain, count
+from uuid import UUID, uuid5
+
+from feeds.model import Event, Session
+
+NAMESPACE = UUID("5b0d1f0e-8c1c-4f0a-9d6e-2f6a1c7b3e94")
+"""Ours alone. Another value would give every published event a new identity."""
+
+LONGEST = 191
+"""Octets; Proton Calendar refuses longer UIDs, RFC 7986 allows 255."""
+
+_SANE = re.compile(r"[!#-+\--:<-\[\]-~]+")  # visible ASCII, without a quote and what TEXT has to escape
+
+
+def sane(uid: str | None) -> bool:
+    """Whether an author's `uid:` can stand in every calendar: at most 191 octets that need no escape."""
+    return uid is not None and len(uid) <= LONGEST and _SANE.fullmatch(uid) is not None
+
+
+def plain(text: str) -> str:
+    """A title or name as matching sees it: letters and digits, case and accents' encodings levelled."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join("".join(char if char.isalnum() else " " for char in folded).split())
+
+
+class Mint:
+    """Makes UIDs for what was never published; none is given twice."""
+
+    def __init__(self, sessions: Sequence[Session], *, taken: set[str]) -> None:
+        self._sessions = sessions
+        self._taken = taken
+
+    def event(self, event: Event) -> str:
+        """The UID of a new conference: from its link or name, and its year."""
+        year = str(event.start.year) if event.start else ""
+        key = ("event", event.url or plain(event.name), year)
+        return self._give(key, (*key, str(event.start)))
+
+    def session(self, session: Session, *, event: str | None) -> str:
+        """The UID of a new session: from its conference and its link or title; repeats add their start."""
+        key = (event or "", *session_key(session, links=self._links))
+        more = (*key, str(session.start))
+        if self._repeats[(session.event, *key[1:])] > 1:
+            return self._give(more, (*more, session.room or ""))
+        return self._give(key, more)
+
+    @cached_property
+    def _links(self) -> frozenset[str]:
+        return shared_links(self._sessions)
+
+    @cached_property
+    def _repeats(self) -> Counter[tuple[str | None, ...]]:
+        return Counter((one.event, *session_key(one, links=self._links)) for one in self._sessions)
+
+    def _give(self, *seeds: tuple[str, ...]) -> str:
+        """The first free UID: from each seed, then from the last seed and a number."""
+        numbered = ((*seeds[-1], str(number)) for number in count(2))
+        for seed in chain(seeds, numbered):
+            uid = str(uuid5(NAMESPACE, "\n".join(seed)))
+            if uid not in self._taken:
+                self._taken.add(uid)
+                return uid
+        raise AssertionError("numbers do not end")
+
+
+def session_key(session: Session, *, links: frozenset[str]) -> tuple[str, str]:
+    """What is most stable in a session: its link where it is its own, else its title."""
+    if session.url and session.url not in links:
+        return ("session", session.url)
+    return ("session", plain(session.title) or session.title)
+
+
+def shared_links(sessions: Iterable[Session]) -> frozenset[str]:
+    """Addresses that more than one session links to."""
+    counts = Counter(session.url for session in sessions if session.url)
+    return frozenset(url for url, number in counts.items() if number > 1)
