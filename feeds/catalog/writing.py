@@ -1,0 +1,217 @@
+"""Owns writing a catalog: whole or as a changed copy, always a new file that takes the old one's name."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+from feeds import __version__
+from feeds.catalog.codec import Value, encode
+from feeds.catalog.values import APPLICATION, FORMAT, CatalogNotWritableError, digest_of
+
+if TYPE_CHECKING:
+    from feeds.diagnostics import Diagnostic
+    from feeds.model import Revision, Schedule
+    from feeds.publication import Feed
+    from feeds.settings import Settings
+
+Key = TypeVar("Key")
+Item = TypeVar("Item")
+
+_NOTHING: Mapping[str, str | None] = MappingProxyType({})
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE value (kind TEXT, key TEXT, data TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE moved (address TEXT PRIMARY KEY, target TEXT) WITHOUT ROWID;
+CREATE TABLE feed (
+    address TEXT PRIMARY KEY, page TEXT NOT NULL, name TEXT NOT NULL, filename TEXT NOT NULL, method TEXT,
+    count INTEGER NOT NULL, last_modified INTEGER NOT NULL, digest TEXT NOT NULL, body BLOB NOT NULL
+);
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What stands in a published file: hand it to the next `write_catalog` and only changes are written."""
+
+    stamp: tuple[int, int, int]
+    feeds: Mapping[str, Feed]
+    values: Mapping[tuple[str, str], Value]
+    meta: Mapping[str, str]
+    moved: Mapping[str, str | None]
+
+
+def write_catalog(
+    path: Path,
+    *,
+    schedule: Schedule,
+    feeds: Sequence[Feed],
+    diagnostics: Sequence[Diagnostic],
+    revisions: Mapping[str, Revision],
+    settings: Settings,
+    digest: str,
+    moved: Mapping[str, str | None] = _NOTHING,
+    previous: Written | None = None,
+) -> Written:
+    """Publish a catalog at `path`; readers see the old file or the new one, never a part.
+
+    `moved` maps an address that was published once to its new address, or to None where it is gone for
+    good. `previous` is what the last call returned: values that are still the same objects cost nothing.
+
+    Raises: CatalogNotWritableError.
+    """
+    wanted = Written(
+        stamp=(0, 0, 0),
+        feeds={feed.address: feed for feed in feeds},
+        values=dict(_values(schedule, diagnostics, revisions)),
+        meta=_meta(settings=settings, digest=digest, findings=len(diagnostics)),
+        moved=dict(moved),
+    )
+    try:
+        with _turn(path.parent):
+            return _publish(path, wanted, previous)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise CatalogNotWritableError(f"cannot write the catalog `{path}`: {error}") from error
+
+
+def _values(
+    schedule: Schedule, diagnostics: Sequence[Diagnostic], revisions: Mapping[str, Revision]
+) -> Iterator[tuple[tuple[str, str], Value]]:
+    for event in schedule.events:
+        yield ("event", event.slug), event
+    for session in schedule.sessions:
+        yield ("session", session.slug), session
+    for speaker in schedule.speakers:
+        yield ("speaker", speaker.slug), speaker
+    for track in schedule.tracks:
+        yield ("track", f"{track.event}/{track.slug}"), track
+    for post in schedule.posts:
+        yield ("post", post.slug), post
+    for key, revision in revisions.items():
+        yield ("revision", key), revision
+    for number, diagnostic in enumerate(diagnostics):
+        yield ("diagnostic", f"{number:06}"), diagnostic
+
+
+def _meta(*, settings: Settings, digest: str, findings: int) -> dict[str, str]:
+    return {
+        "version": __version__,
+        "tzdata": version("tzdata"),
+        "digest": digest,
+        "findings": str(findings),
+        "settings": encode(settings),
+    }
+
+
+@contextmanager
+def _turn(directory: Path) -> Iterator[None]:
+    """One writer at a time in a directory; the lock ends with the process, however that ends."""
+    directory.mkdir(parents=True, exist_ok=True)
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+        os.fsync(handle)  # makes the rename itself durable
+    finally:
+        os.close(handle)
+
+
+def _publish(path: Path, wanted: Written, previous: Written | None) -> Written:
+    # What a killed writer left here is overwritten, so nothing piles up.
+    draft = path.with_name(f".{path.name}.draft")
+    known = previous if previous is not None and previous.stamp == stamp_of(path) else None
+    draft.unlink(missing_ok=True)
+    try:
+        if known is not None:
+            shutil.copyfile(path, draft)
+        with closing(sqlite3.connect(draft, isolation_level=None)) as file:
+            _fill(file, wanted, known)
+        _flush(draft)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    stamp = stamp_of(path)
+    return Written(
+        stamp=stamp, feeds=wanted.feeds, values=wanted.values, meta=wanted.meta, moved=wanted.moved
+    )
+
+
+def stamp_of(path: Path) -> tuple[int, int, int]:
+    """Which file stands at a path now: inode, time, size; zeros where there is none."""
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return (0, 0, 0)
+    return (status.st_ino, status.st_mtime_ns, status.st_size)
+
+
+def _fill(file: sqlite3.Connection, wanted: Written, known: Written | None) -> None:
+    # No journal and no waiting: nobody reads a draft, and it is flushed as a whole before it is renamed.
+    file.executescript(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+    )
+    if known is None:
+        file.executescript(
+            f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT}; {_TABLES}"
+        )
+    file.execute("BEGIN")
+    _write_feeds(file, wanted.feeds, known.feeds if known else {})
+    _write_values(file, wanted.values, known.values if known else {})
+    for table, columns in (("meta", "key, value"), ("moved", "address, target")):
+        file.execute(f"DELETE FROM {table}")  # noqa: S608 - constant names
+        rows = wanted.meta if table == "meta" else wanted.moved
+        file.executemany(f"INSERT INTO {table} ({columns}) VALUES (?, ?)", sorted(rows.items()))  # noqa: S608
+    file.execute("COMMIT")
+
+
+def _write_feeds(file: sqlite3.Connection, wanted: Mapping[str, Feed], known: Mapping[str, Feed]) -> None:
+    file.executemany(
+        "DELETE FROM feed WHERE address = ?", ((address,) for address in known.keys() - wanted.keys())
+    )
+    file.executemany(
+        "INSERT OR REPLACE INTO feed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (_feed_row(feed) for address, feed in _changed(wanted, known)),
+    )
+
+
+def _feed_row(feed: Feed) -> tuple[object, ...]:
+    stamp = int(feed.last_modified.timestamp())
+    return (feed.address, feed.page, feed.name, feed.filename, feed.method, feed.count, stamp,
+            digest_of(feed.body), feed.body)  # fmt: skip
+
+
+def _write_values(
+    file: sqlite3.Connection,
+    wanted: Mapping[tuple[str, str], Value],
+    known: Mapping[tuple[str, str], Value],
+) -> None:
+    file.executemany("DELETE FROM value WHERE kind = ? AND key = ?", known.keys() - wanted.keys())
+    file.executemany(
+        "INSERT OR REPLACE INTO value VALUES (?, ?, ?)",
+        ((*key, encode(value)) for key, value in _changed(wanted, known)),
+    )
+
+
+def _changed(wanted: Mapping[Key, Item], known: Mapping[Key, Item]) -> Iterator[tuple[Key, Item]]:
+    for key, item in wanted.items():
+        old = known.get(key)
+        if old is not item and old != item:
+            yield key, item
+
+
+def _flush(draft: Path) -> None:
+    handle = os.open(draft, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,177 @@
+"""Owns turning sessions into what a page shows: days with rows, venue-local times, zones by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from feeds.model import Event, Session, Speaker, Track
+from feeds.web.http import MONTHS
+from feeds.web.index import Index
+
+# fmt: off
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)
+# fmt: on
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LABELS = {"cancelled": "Cancelled", "postponed": "Postponed", "tentative": "Tentative"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A time as a page shows it and as a program reads it (`datetime` attribute, with its offset)."""
+
+    label: str
+    machine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One session in an agenda."""
+
+    session: Session
+    event: Event | None
+    track: Track | None
+    speakers: tuple[Speaker, ...]
+    start: Moment | None
+    end: Moment | None
+    zone: str
+    badge: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """The sessions that start on one day, the days-long ones first. `zone` is set where all rows share it."""
+
+    label: str
+    machine: str
+    zone: str
+    rows: tuple[Row, ...]
+
+
+def days(sessions: Iterable[Session], index: Index) -> tuple[Day, ...]:
+    """An agenda in the order of days; sessions without a known start come last."""
+    ordered = sorted(sessions, key=_order)
+    grouped = groupby(ordered, key=lambda session: _day(session.start))
+    return tuple(_day_of(day, tuple(row(session, index) for session in group)) for day, group in grouped)
+
+
+def row(session: Session, index: Index) -> Row:
+    """One session with everything its slugs stand for."""
+    event = index.events.get(session.event or "")
+    return Row(
+        session=session,
+        event=event,
+        track=index.tracks.get((session.event or "", session.track or "")),
+        speakers=tuple(index.speakers[slug] for slug in session.speakers if slug in index.speakers),
+        start=_moment(session.start),
+        end=_end(session),
+        zone=zone_label(session),
+        badge=_LABELS.get(session.status, ""),
+    )
+
+
+def day_label(day: date) -> str:
+    """`Tuesday 19 March 2024`."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def span_label(start: date | None, end: date | None) -> str:
+    """`19–22 March 2024` of half-open days; the parts that both ends share are said once."""
+    if start is None:
+        return "Dates to be announced"
+    last = max(start, (end or start + timedelta(days=1)) - timedelta(days=1))
+    tail = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
+    if start == last:
+        return tail
+    if (start.year, start.month) == (last.year, last.month):
+        return f"{start.day}–{tail}"
+    if start.year == last.year:
+        return f"{start.day} {_MONTHS[start.month - 1]} – {tail}"
+    return f"{start.day} {_MONTHS[start.month - 1]} {start.year} – {tail}"
+
+
+def zone_label(session: Session) -> str:
+    """`Europe/Paris (CET, UTC+1)`; empty for a session of whole days."""
+    start = session.start
+    if not isinstance(start, datetime):
+        return ""
+    offset = start.utcoffset()
+    if session.timezone is None or offset is None:
+        return "time zone unknown"
+    minutes = int(offset.total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    utc = f"UTC{'+' if minutes >= 0 else '−'}{hours}{f':{rest:02}' if rest else ''}"
+    short = start.tzname() or ""
+    # Zones without letters of their own call themselves "+03", which the offset says better.
+    return f"{session.timezone} ({f'{short}, ' if short.isalpha() and short != 'UTC' else ''}{utc})"
+
+
+def short_date(day: date) -> str:
+    """`19 Mar`."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def event_days(event: Event, sessions: Sequence[Session]) -> tuple[date | None, date | None]:
+    """The event's half-open days, or those of its sessions where the event has none."""
+    known = [_day(session.start) for session in sessions if session.start is not None]
+    if event.start is not None or not known:
+        return event.start, event.end
+    return min(known), max(known) + timedelta(days=1)
+
+
+def _order(session: Session) -> tuple[date, bool, float, str, str]:
+    start = session.start
+    timed = isinstance(start, datetime)
+    # Instants, not wall clocks: two cities can share a page.
+    instant = start.timestamp() if isinstance(start, datetime) and start.tzinfo is not None else 0.0
+    return (_day(start), timed, instant, start.isoformat() if start else "", session.slug)
+
+
+def _day(start: datetime | date | None) -> date:
+    if start is None:
+        return date.max
+    return start.date() if isinstance(start, datetime) else start
+
+
+def _day_of(day: date, rows: tuple[Row, ...]) -> Day:
+    zones = {row.zone for row in rows if row.zone}
+    if day == date.max:
+        return Day(label="Time to be announced", machine="", zone="", rows=rows)
+    shared = next(iter(zones)) if len(zones) == 1 else ""
+    return Day(label=day_label(day), machine=day.isoformat(), zone=shared, rows=rows)
+
+
+def _moment(value: datetime | date | None) -> Moment | None:
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        return Moment(label=f"{value:%H:%M}", machine=value.isoformat(timespec="minutes"))
+    return Moment(label="All day", machine=value.isoformat())
+
+
+def _end(session: Session) -> Moment | None:
+    start, end = session.start, session.end
+    if start is None or end is None:
+        return None
+    if not isinstance(end, datetime):
+        last = end - timedelta(days=1)
+        return (
+            Moment(label=f"to {short_date(last)}", machine=last.isoformat()) if last > _day(start) else None
+        )
+    label = f"{end:%H:%M}" if end.date() == _day(start) else f"{end:%H:%M}, {short_date(end.date())}"
+    return Moment(label=label, machine=end.isoformat(timespec="minutes"))
+
+
+def start_day(session: Session) -> str:
+    """The day a session starts on, in words."""
+    return day_label(_day(session.start)) if session.start is not None else "Time to be announced"
+
+
+def last_day(start: date | None, end: date | None) -> date:
+    """The last day of half-open days; an event without days is still to come."""
+    return date.max if start is None else max(start, (end or start + timedelta(days=1)) - timedelta(days=1))

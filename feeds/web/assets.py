@@ -1,0 +1,38 @@
+"""Owns the few static files: named by their content, so that a browser may keep them for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from feeds.catalog.values import digest_of
+
+_KINDS = {
+    "style.css": "text/css; charset=utf-8",
+    "copy.js": "text/javascript; charset=utf-8",
+    "favicon.svg": "image/svg+xml",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """One static file; `path` holds the digest of its bytes."""
+
+    path: str
+    content_type: str
+    body: bytes
+
+
+@cache
+def assets() -> Mapping[str, Asset]:
+    """All static files by their plain name."""
+    folder = files("feeds.web") / "static"
+    return MappingProxyType({name: _asset(name, (folder / name).read_bytes()) for name in _KINDS})
+
+
+def _asset(name: str, body: bytes) -> Asset:
+    stem, _, suffix = name.rpartition(".")
+    return Asset(path=f"/static/{stem}.{digest_of(body)[:10]}.{suffix}", content_type=_KINDS[name], body=body)

@@ -1,0 +1,57 @@
+"""Owns finding the values of one schedule by slug, and which sessions belong to what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from feeds.model import Event, PostInfo, Schedule, Session, Speaker, Track
+
+
+class Index:
+    """One schedule, indexed once. Lists keep the schedule's order."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        """Reads every session once."""
+        self.schedule = schedule
+        self.events: dict[str, Event] = {event.slug: event for event in schedule.events}
+        self.speakers: dict[str, Speaker] = {speaker.slug: speaker for speaker in schedule.speakers}
+        self.sessions: dict[str, Session] = {session.slug: session for session in schedule.sessions}
+        self.tracks: dict[tuple[str, str], Track] = {
+            (track.event, track.slug): track for track in schedule.tracks
+        }
+        self.posts: dict[str, PostInfo] = {post.slug: post for post in schedule.posts}
+        self._by_event = _grouped((session.event or "", session) for session in schedule.sessions)
+        self._by_speaker = _grouped(
+            (slug, session) for session in schedule.sessions for slug in session.speakers
+        )
+        self._by_post = _grouped((path, session) for session in schedule.sessions for path in session.posts)
+
+    def of_event(self, slug: str) -> tuple[Session, ...]:
+        """The sessions of an event; those of no event for an empty slug."""
+        return self._by_event.get(slug, ())
+
+    def of_track(self, event: str, slug: str) -> tuple[Session, ...]:
+        """The sessions of a track."""
+        return tuple(session for session in self.of_event(event) if session.track == slug)
+
+    def of_speaker(self, slug: str) -> tuple[Session, ...]:
+        """The sessions a person speaks in."""
+        return self._by_speaker.get(slug, ())
+
+    def of_post(self, post: PostInfo) -> tuple[Session, ...]:
+        """The sessions a post tells of, whether they name it by path or by slug."""
+        named = (post.path, post.slug, PurePath(post.path).name)
+        return next((self._by_post[name] for name in named if name in self._by_post), ())
+
+    def tracks_of(self, event: str) -> tuple[Track, ...]:
+        """The tracks of an event."""
+        return tuple(track for track in self.schedule.tracks if track.event == event)
+
+
+def _grouped(pairs: Iterable[tuple[str, Session]]) -> dict[str, tuple[Session, ...]]:
+    groups: defaultdict[str, list[Session]] = defaultdict(list)
+    for key, session in pairs:
+        groups[key].append(session)
+    return {key: tuple(sessions) for key, sessions in groups.items()}

@@ -1,0 +1,115 @@
+"""Owns running the site with gunicorn, and publishing changed posts while it runs.
+
+watchfiles is imported here and nowhere else in this room: watching is what `serve` adds to gunicorn.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from feeds.catalog import CatalogError
+
+if TYPE_CHECKING:
+    from feeds.compile import Site
+    from feeds.settings import Settings
+
+log = logging.getLogger("feeds.serve")
+
+
+def serve(*, host: str, port: int, posts: Path, catalog: Path, settings: Settings, workers: int = 2) -> None:
+    """Publish the posts, serve them, and publish each good change within a second, until interrupted.
+
+    Raises: SystemExit where there is nothing to serve, and at the end.
+    """
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped] # noqa: PLC0415
+
+    options = gunicorn_settings(bind=f"{host}:{port}", workers=workers)
+    os.environ["FEEDS_CATALOG"] = str(catalog.absolute())  # the workers' own way to find it
+
+    class Server(BaseApplication):  # type: ignore[misc] # gunicorn is configured by a class of one's own
+        def load_config(self) -> None:
+            for name, value in options.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from feeds.web.site import application  # noqa: PLC0415 - in the worker, not in the master
+
+            return application
+
+    publish_first(posts=posts, catalog=catalog, settings=settings)
+    # A process of its own, forked before gunicorn has anything to lose: a thread in gunicorn's master
+    # would be cut in half by each fork of a worker.
+    master = os.getpid()
+    if os.fork() == 0:
+        _publish_changes(posts=posts, catalog=catalog, settings=settings, master=master)
+    Server().run()
+
+
+def gunicorn_settings(*, bind: str, workers: int) -> dict[str, Any]:
+    """How the site runs under gunicorn, whoever starts it."""
+    return {
+        "bind": bind,
+        "workers": workers,
+        # Measured in benchmarks/serve.py: several times the requests of the threaded WSGI worker.
+        "worker_class": "asgi",
+        # Each worker opens the catalog itself; a connection to SQLite must not be shared by a fork.
+        "preload_app": False,
+        # Since 25.1 gunicorn writes to $HOME otherwise, and fails where that is read-only.
+        "control_socket_disable": True,
+        # A heartbeat on a slow disk looks like a worker that hangs.
+        "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
+        "forwarded_allow_ips": os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1"),
+        "accesslog": os.environ.get("FEEDS_ACCESS_LOG") or None,
+        "graceful_timeout": 10,
+        "timeout": 30,
+        "keepalive": 15,
+    }
+
+
+def publish_first(*, posts: Path, catalog: Path, settings: Settings) -> None:
+    """Publish before serving; where that fails, what was published last is served.
+
+    Raises: SystemExit where there is nothing to serve at all.
+    """
+    from feeds import compile  # noqa: PLC0415 - workers never compile
+
+    if catalog.exists() and not any(posts.glob("**/*.md")):
+        log.warning("no posts in %s: serving what was published last", posts)
+        return
+    try:
+        compile.build(posts, catalog=catalog, settings=settings)
+    except (OSError, CatalogError) as error:
+        if not catalog.exists():
+            raise SystemExit(f"nothing to serve: {error}") from error
+        log.error("cannot publish, serving what was published last: %s", error)
+
+
+def _publish_changes(*, posts: Path, catalog: Path, settings: Settings, master: int) -> NoReturn:
+    """Publish each change until the master is gone; never returns into the code that forked."""
+    from watchfiles import watch  # noqa: PLC0415 - only this process watches
+
+    from feeds import compile  # noqa: PLC0415
+
+    try:
+        site = compile.Site(posts, catalog=catalog, settings=settings)
+        # An empty set comes at least twice a second, to look whether the master still lives.
+        for changes in watch(posts, debounce=200, step=40, rust_timeout=400, yield_on_timeout=True):
+            if os.getppid() != master:
+                break
+            if changes:
+                _publish(site)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        os._exit(0)
+
+
+def _publish(site: Site) -> None:
+    """One change; whatever is wrong with it, the next one gets its chance."""
+    try:
+        site.compile()
+    except Exception:
+        log.exception("cannot publish this change, serving what was published last")
