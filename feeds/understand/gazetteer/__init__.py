@@ -59,7 +59,13 @@ def fold(name: str) -> str:
     return " ".join(_SAINT.get(word, word) for word in words)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
+def fold_word(word: str) -> str:
+    """`fold` for one word of letters."""
+    return fold(word) if not word.isascii() else _SAINT.get(lower := word.lower(), lower)
+
+
+@lru_cache(maxsize=16384)
 def known(key: str) -> tuple[bool, bool]:
     """Whether a folded name is a city's, and whether a longer city name begins with it and a space."""
     lines = _lines()

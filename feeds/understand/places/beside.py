@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feeds.understand.gazetteer import City, countries
-from feeds.understand.places.countries import Area, areas_named
+from feeds.understand.places.countries import Area, area_beginnings, areas_named
 from feeds.understand.places.words import Word, joined
 
 # Countries that write the code behind the city, so that digits before one are not its postal code.
@@ -21,6 +21,7 @@ _CODE_AFTER = re.compile(
 )
 _DISTRICT = re.compile(r" \d{1,2}(?![\w:.])(?:-[^\W\d_]{1,30}(?: [^\W\d_]{1,30})?)?")
 _SEPARATOR = re.compile(r"[ \t]*(?:,|\(|\[|/|[-–—|·])?\s{0,2}")
+_MARK_BEHIND = re.compile(r"\s?[,(\[/|·–—-]|\s[A-Z\d]")
 _LONGEST = 4
 
 
@@ -60,6 +61,11 @@ def read_beside(
         beside, index = found
         at = beside.end
     return beside if beside.region is None and beside.country is None else _with_code_behind(text, beside)
+
+
+def may_be_beside(text: str, *, start: int, end: int) -> bool:
+    """Whether something can stand beside the name at a slice that makes even an ordinary word a place."""
+    return _MARK_BEHIND.match(text, end) is not None or text[max(0, start - 2) : start - 1].isdigit()
 
 
 def _code_before(text: str, start: int, cities: tuple[City, ...]) -> Beside:
@@ -108,14 +114,15 @@ def _area(
     separator = _SEPARATOR.match(text, at)
     if separator is None or separator.end() == at or index >= len(words):
         return None
-    if words[index].start != separator.end():
+    first = words[index]
+    if first.start != separator.end() or not _may_begin(text, first):
         return None
     spaced = not separator[0].strip()
     for count in range(min(_LONGEST, len(words) - index), 0, -1):
         last = words[index + count - 1]
         if not all(joined(text, words[i], words[i + 1]) for i in range(index, index + count - 1)):
             continue
-        named = text[words[index].start : last.end]
+        named = text[first.start : last.end]
         if not _can_stand(text, named, last.end, spaced=spaced):
             continue
         narrowed = _narrow(beside, areas_named(named), end=_closed(text, last.end))
@@ -124,9 +131,13 @@ def _area(
     return None
 
 
+def _may_begin(text: str, word: Word) -> bool:
+    return word.capital and (word.key in area_beginnings() or text[word.start : word.end].isupper())
+
+
 def _can_stand(text: str, named: str, end: int, *, spaced: bool) -> bool:
-    """A lower-case word never names a country; behind a bare space only codes and long names do."""
-    if not named[0].isupper() or text[end : end + 1] == "-":
+    """Behind a bare space only codes and long names are countries, and none before a hyphen."""
+    if text[end : end + 1] == "-":
         return False
     return not spaced or named.isupper() or len(named) > 4
 

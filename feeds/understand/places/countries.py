@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from feeds.understand.gazetteer import countries, fold, regions
-from feeds.understand.places.words import Word, joined, words_of
+from feeds.understand.places.words import Word, capitalised, joined, words_of
 
 Area = tuple[str, str | None]
 """An ISO country code and the code of a region in it, or None for the whole country."""
@@ -19,6 +19,8 @@ _CODES = {"UK": "GB", "USA": "US", "US": "US", "UAE": "AE"}
 
 def find_countries(text: str) -> tuple[str, ...]:
     """ISO 3166-1 codes of the countries named in the text, in the order of their first mention."""
+    if _beginnings().isdisjoint(key for key, _, _ in capitalised(text)):
+        return ()
     found: dict[str, None] = {}
     words = words_of(text)
     at = 0
@@ -52,9 +54,10 @@ def areas_named(name: str) -> tuple[Area, ...]:
     return tuple(dict.fromkeys([*found, *_areas().get(fold(name), ())]))
 
 
-def region_code(country: str, name: str) -> str | None:
-    """The code of a region of a country by its published name."""
-    return next((r.code for r in regions().values() if r.country == country and r.name == name), None)
+@cache
+def area_beginnings() -> frozenset[str]:
+    """The first words of all names of countries and regions, folded."""
+    return frozenset(name.split()[0] for name in _areas())
 
 
 def _country_at(text: str, words: list[Word], at: int) -> tuple[int, str | None]:
@@ -88,6 +91,11 @@ def _is_named(text: str, first: Word, last: Word, key: str) -> bool:
 @cache
 def _names() -> dict[str, str]:
     return {name: country.code for country in countries().values() for name in country.names}
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in _names()) | frozenset(map(fold, _CODES))
 
 
 @cache

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feeds.model import Place
-from feeds.understand.gazetteer import cities, known
-from feeds.understand.places.beside import Beside, read_beside
+from feeds.understand.gazetteer import cities, known, meanings
+from feeds.understand.places.beside import Beside, may_be_beside, read_beside
 from feeds.understand.places.evidence import Confidence, Site, judge
-from feeds.understand.places.words import Word, joined, words_of
+from feeds.understand.places.words import Word, capitalised, joined, word_behind, words_of
 from feeds.understand.when.values import Slice
 
 _LONGEST = 7
@@ -41,6 +41,8 @@ def find_places(text: str, *, base: int = 0, hint: bool = False) -> tuple[PlaceM
 
     `base` is added to the slices.
     """
+    if not hint and not _promising(text):
+        return ()
     words = words_of(text)
     found = []
     at = 0
@@ -57,6 +59,18 @@ def find_places(text: str, *, base: int = 0, hint: bool = False) -> tuple[PlaceM
                 at += 1
             found.append(_moved(mention, base) if base else mention)
     return tuple(found)
+
+
+def _promising(text: str) -> bool:
+    """Whether a closer look is worth while; most lines name no city, and telling so must cost little."""
+    meant = meanings()
+    for key, start, end in capitalised(text):
+        named, more = known(key)
+        if named and ("word" not in meant.get(key, ()) or may_be_beside(text, start=start, end=end)):
+            return True
+        if more and any(known(f"{key} {word_behind(text, end)}")):
+            return True
+    return False
 
 
 def _name_at(text: str, words: Sequence[Word], at: int) -> tuple[int, str] | None:

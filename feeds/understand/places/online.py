@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -31,6 +32,11 @@ _ALONE = re.compile(
     r"(online|virtual|virtually|virtuell|hybrid|remote|livestream|en ligne|en línea)"
     r"[ \t*_]*(?=$|[,.;)|/·–—\n+&]| (?:and|or|und|via|on|over) )",
     re.IGNORECASE,
+)
+# What every expression above holds: most lines have none of it.
+_STEMS = (
+    *("http", "online", "virtu", "hybr", "híbr", "remot", "stream", "webinar"),
+    *("en ligne", "en línea", "em linha", "in linea", "à distance", "en directo", "ao vivo", "en visio"),
 )
 # Host (or the end of it) and how its paths of rooms begin; an empty beginning takes every path but "/".
 _PROVIDERS: tuple[tuple[str, str, str], ...] = (
@@ -77,21 +83,14 @@ def is_online(text: str) -> bool:
 
 def find_online(text: str, *, base: int = 0) -> tuple[OnlineMention, ...]:
     """Every word and conference link that says so, in reading order; `base` is added to the slices."""
-    found = []
-    masked = list(text)
-    for link in _LINK.finditer(text):
-        url = link[0].rstrip(".,;:!?*_")
-        masked[link.start() : link.end()] = " " * len(link[0])
-        provider = conference_provider(url)
-        if provider is not None:
-            at = (base + link.start(), base + link.start() + len(url))
-            found.append(OnlineMention(at=at, url=url, provider=provider))
-    plain = "".join(masked)
+    lower = text.lower()
+    if not any(stem in lower for stem in _STEMS):
+        return ()
+    plain = _LINK.sub(lambda link: " " * len(link[0]), text)
     taken = [match.span() for match in _WORDS.finditer(plain)]
     taken += [match.span(1) for match in _ALONE.finditer(plain)]
-    for start, end in _disjoint(taken):
-        found.append(OnlineMention(at=(base + start, base + end)))
-    return tuple(sorted(found, key=lambda mention: mention.at))
+    said = [OnlineMention(at=(base + start, base + end)) for start, end in _disjoint(taken)]
+    return tuple(sorted([*said, *_links(text, base)], key=lambda mention: mention.at))
 
 
 def conference_link(url: str) -> bool:
@@ -116,6 +115,15 @@ def conference_provider(url: str) -> str | None:
     if _BBB_HOST.search(host) and _BBB_PATH.match(parts.path):
         return "BigBlueButton"
     return None
+
+
+def _links(text: str, base: int) -> Iterator[OnlineMention]:
+    for link in _LINK.finditer(text):
+        url = link[0].rstrip(".,;:!?*_")
+        provider = conference_provider(url)
+        if provider is not None:
+            start = base + link.start()
+            yield OnlineMention(at=(start, start + len(url)), url=url, provider=provider)
 
 
 def _disjoint(spans: list[Slice]) -> list[Slice]:

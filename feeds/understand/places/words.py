@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from feeds.understand.gazetteer import fold
+from feeds.understand.gazetteer import fold_word
 
 # A letter and what follows of letters and combining accents (a decomposed "ü" is one word with its base).
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
+_CAPITALISED = re.compile(r"[^\W\d_a-z](?<![^\W_].)[^\W\d_]*(?:[\u0300-\u036f]+[^\W\d_]*)*")
+_BEHIND = re.compile(r"[-‐‑'’./&\s]{1,3}([^\W\d_]+)")
 _CHUNK = re.compile(r"\S+")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z+.-]{0,11}$")
 _JOINTS = frozenset({"", "-", "‐", "‑", "'", "’", ".", "/", "&"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of letters: where it stands, its folded form, and whether it begins with a capital."""
 
     start: int
     end: int
     key: str
     capital: bool
+
+
+def capitalised(text: str) -> Iterator[tuple[str, int, int]]:
+    """The words that begin with a capital, folded, with their slices."""
+    return ((fold_word(match[0]), match.start(), match.end()) for match in _CAPITALISED.finditer(text))
+
+
+def word_behind(text: str, end: int) -> str:
+    """The folded word that may continue a name ending there, empty if there is none."""
+    match = _BEHIND.match(text, end)
+    return fold_word(match[1]) if match else ""
 
 
 def words_of(text: str) -> list[Word]:
@@ -35,7 +48,7 @@ def words_of(text: str) -> list[Word]:
         if hidden and hidden[-1][0] <= start:
             continue
         spelled = match[0]
-        found.append(Word(start, end, fold(spelled), not spelled[0].islower()))
+        found.append(Word(start, end, fold_word(spelled), not spelled[0].islower()))
     return found
 
 
