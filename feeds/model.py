@@ -28,7 +28,10 @@ class Origin:
 
 
 Origins = Mapping[str, Origin]
-_NOWHERE: Origins = MappingProxyType({})
+
+
+def _nowhere() -> Origins:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,7 @@ class Event:
     status: Status = "confirmed"
     uid: str | None = None
     posts: tuple[str, ...] = ()
-    origins: Origins = field(default=_NOWHERE, compare=False, repr=False)
+    origins: Origins = field(default_factory=_nowhere, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +118,7 @@ class Session:
     held: str | None = None
     posts: tuple[str, ...] = ()
     line: int = 1
-    origins: Origins = field(default=_NOWHERE, compare=False, repr=False)
+    origins: Origins = field(default_factory=_nowhere, compare=False, repr=False)
 
     @property
     def all_day(self) -> bool:

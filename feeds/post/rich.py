@@ -26,12 +26,14 @@ class Mark:
 class Line:
     """One logical line: soft breaks are spaces, hard breaks have ended it.
 
-    `anchors` are pairs (offset in text, offset in source), sorted, the first at text offset 0.
+    `anchors` are pairs (offset in text, offset in source), sorted, the first at text offset 0; `soft`
+    are the text offsets where the author broke the line without meaning it.
     """
 
     text: str
     marks: tuple[Mark, ...]
     anchors: tuple[tuple[int, int], ...]
+    soft: tuple[int, ...] = ()
 
     def offset(self, at: int) -> int:
         """The source offset of a text offset."""
@@ -57,7 +59,12 @@ class Line:
             if m.start < end and m.end > start
         )
         inner = [(at - start, source) for at, source in self.anchors if start < at < end]
-        return Line(text=self.text[start:end], marks=marks, anchors=((0, self.offset(start)), *inner))
+        return Line(
+            text=self.text[start:end],
+            marks=marks,
+            anchors=((0, self.offset(start)), *inner),
+            soft=tuple(at - start for at in self.soft if start < at < end),
+        )
 
 
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -75,6 +82,7 @@ class LineBuilder:
         self._anchors: list[tuple[int, int]] = []
         self._marks: list[Mark] = []
         self._open: list[tuple[MarkKind, int, str]] = []
+        self._soft: list[int] = []
 
     def add(self, text: str, source: int) -> None:
         """Append text that stands at a source offset; template tags and invisible characters fall out."""
@@ -105,6 +113,7 @@ class LineBuilder:
 
     def space(self, source: int) -> None:
         """A soft break, unless a space stands there already."""
+        self._soft.append(self._length)
         if self._pieces and not self._pieces[-1].endswith(" "):
             self.add(" ", source)
 
@@ -131,8 +140,8 @@ class LineBuilder:
         self._open = [(kind, 0, href) for kind, _, href in self._open]
         text = "".join(self._pieces)
         if text.strip() or any(mark.kind == "image" for mark in self._marks):
-            self.lines.append(_trimmed(text, self._marks, self._anchors))
-        self._pieces, self._length, self._anchors, self._marks = [], 0, [], []
+            self.lines.append(_trimmed(text, self._marks, self._anchors, self._soft))
+        self._pieces, self._length, self._anchors, self._marks, self._soft = [], 0, [], [], []
 
     def finish(self) -> tuple[Line, ...]:
         """All lines; the builder is empty afterwards."""
@@ -141,11 +150,12 @@ class LineBuilder:
         return lines
 
 
-def _trimmed(text: str, marks: list[Mark], anchors: list[tuple[int, int]]) -> Line:
+def _trimmed(text: str, marks: list[Mark], anchors: list[tuple[int, int]], soft: list[int]) -> Line:
     line = Line(
         text=text,
         marks=tuple(sorted(marks, key=lambda mark: (mark.start, -mark.end))),
         anchors=tuple(anchors) or ((0, 0),),
+        soft=tuple(soft),
     )
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     return line if (start, end) == (0, len(text)) else line.cut(start, max(start, end))

@@ -1,0 +1,109 @@
+"""Owns what one post says by itself: drafts of events and sessions, each value with the span it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from feeds.source import Span
+
+if TYPE_CHECKING:
+    from feeds.diagnostics import Diagnostic
+    from feeds.model import How, Place, Status
+    from feeds.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """How a value came about: the span of the words, and a sentence for `feeds explain`."""
+
+    how: How
+    span: Span
+    why: str
+
+
+Reads = Mapping[str, Read]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftPerson:
+    """A person as named in one place."""
+
+    name: str
+    affiliation: str | None = None
+    url: str | None = None
+    span: Span = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftEvent:
+    """A conference as one post tells of it. `last` is inclusive; `key` is unique in the post."""
+
+    key: int
+    name: str
+    first: date | None = None
+    last: date | None = None
+    place: Place | None = None
+    timezone: str | None = None
+    url: str | None = None
+    venue: str | None = None
+    online: bool = False
+    description: str = ""
+    image: str | None = None
+    status: Status = "confirmed"
+    slug: str | None = None
+    uid: str | None = None
+    stated: bool = False
+    span: Span = Span(0, 0)
+    reads: Reads = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSession:
+    """A session as one post tells of it: naive local times or days (inclusive `end` never: half-open).
+
+    `event` is the key of a `DraftEvent`; `prose` is text in which known people may be found.
+    """
+
+    title: str
+    start: datetime | date | None = None
+    end: datetime | date | None = None
+    timezone: str | None = None
+    event: int | None = None
+    track: str | None = None
+    track_url: str | None = None
+    format: str | None = None
+    people: tuple[DraftPerson, ...] = ()
+    room: str | None = None
+    room_url: str | None = None
+    url: str | None = None
+    conference_url: str | None = None
+    description: str = ""
+    prose: str = ""
+    image: str | None = None
+    status: Status = "confirmed"
+    slug: str | None = None
+    uid: str | None = None
+    held: str | None = None
+    span: Span = Span(0, 0)
+    reads: Reads = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Everything understood from one post."""
+
+    source: Source
+    title: str
+    description: str = ""
+    image: str | None = None
+    author: str | None = None
+    published: date | None = None
+    stamp: datetime | None = None
+    slug: str | None = None
+    events: tuple[DraftEvent, ...] = ()
+    sessions: tuple[DraftSession, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+    hidden: bool = False

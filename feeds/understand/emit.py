@@ -1,0 +1,215 @@
+"""Owns how a title, its facts and its slots become draft sessions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from feeds.understand.context import Book, Context, DayContext, Slot
+from feeds.understand.draft import DraftPerson, DraftSession, Read
+from feeds.understand.facts import Facts
+from feeds.understand.outline import Scope
+from feeds.understand.part import Part
+from feeds.understand.people import Person, looks_like_people, read_people
+from feeds.understand.places import conference_link, find_places, is_online
+from feeds.understand.rooms import find_room, is_room, unknown_room
+from feeds.understand.titles import Title, is_generic
+
+if TYPE_CHECKING:
+    from feeds.understand.prose import Head
+
+MOST_DESCRIPTION = 3_000
+"""Code points; Proton shows as many (CONFORMANCE C9)."""
+
+_BY = re.compile(r"(?i)^(?:by|presented by|hosted by|led by|with|von|par|por|di|door|mit|avec|con|met)\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What stands beside a title without a label."""
+
+    people: Part | None = None
+    room: Part | None = None
+
+
+def leftovers(head: Head) -> Beside:
+    """The unlabelled people and room of a head, apart from its title."""
+    return beside(head.merged, head.title.part if head.title else None)
+
+
+def beside(facts: Facts, title: Part | None) -> Beside:
+    """The unlabelled people and room among the texts, apart from the title."""
+    people = room = None
+    for part, after in facts.texts:
+        if title is not None and part.line is title.line and part.start < title.end and title.start < part.end:
+            continue
+        if people is None and (_BY.match(part.text) or looks_like_people(part.text) >= 0.6):
+            people = part
+        elif room is None and (is_room(part.text) or (after and title is not None and _short(part.text))):
+            room = part
+    return Beside(people=people, room=room)
+
+
+def _short(text: str) -> bool:
+    return len(text) < 80 and re.search(r"[.!?]\s", text) is None
+
+
+def emit(book: Book, title: Title, facts: Facts, found: Sequence[Slot], context: Context, *, scope: Scope,
+         rest: Sequence[Scope] = (), days: DayContext | None = None) -> None:  # fmt: skip
+    """Add a session for each slot; for whole days where `days` is given."""
+    slots = list(found)
+    if days is not None:
+        reads = {"start": days.read, "end": days.read}
+        slots = [Slot(start=days.days.first, end=days.days.last + timedelta(days=1), reads=reads)]
+    if not slots:
+        return
+    draft = _facts(book, title, facts, context, scope, rest)
+    for slot in slots:
+        book.sessions.append(
+            replace(draft, start=slot.start, end=slot.end, timezone=slot.timezone, held=slot.held,
+                    reads={**draft.reads, **slot.reads})  # fmt: skip
+        )
+
+
+def _facts(book: Book, title: Title, facts: Facts, context: Context, scope: Scope, rest: Sequence[Scope]) -> DraftSession:
+    near = beside(facts, title.part)
+    reads = {"title": Read(how="read", span=title.part.span, why=f"the words “{title.part.text}”")}
+    people = _people(book, title, facts, near, reads)
+    room, room_url = _room(facts, title, near, context, reads)
+    url = _url(title, facts, reads)
+    conference = _conference(facts, url, room)
+    prose = _words(rest)
+    track, track_url = _track(title, context, reads)
+    if context.event is not None:
+        event = book.events[context.event]
+        reads["event"] = Read(how="inherited", span=event.span, why=f"it stands under “{event.name}”")
+    return DraftSession(
+        title=title.text,
+        event=context.event,
+        track=track,
+        track_url=track_url,
+        format=title.format or _label_text(facts, "format") or context.format,
+        people=people,
+        room=room,
+        room_url=room_url,
+        url=url,
+        conference_url=conference,
+        description=prose[:MOST_DESCRIPTION],
+        prose=prose[:MOST_DESCRIPTION],
+        status="cancelled" if title.status == "cancelled" or facts.struck else "confirmed",
+        span=title.part.span if scope.lines else title.part.span,
+        reads=reads,
+    )
+
+
+def _label_text(facts: Facts, kind: str) -> str | None:
+    parts = facts.labelled.get(kind)  # type: ignore[call-overload]  # the caller passes a label kind
+    return parts[0].text if parts else None
+
+
+def _people(book: Book, title: Title, facts: Facts, near: Beside, reads: dict[str, Read]) -> tuple[DraftPerson, ...]:
+    parts = [part for part in (*facts.labelled.get("who", []), title.people, near.people) if part]
+    found: list[DraftPerson] = []
+    for part in parts:
+        lead = _BY.match(part.text)
+        words = part.at(lead.end(), len(part.text)) if lead else part
+        for person in read_people(words.text, organisations=book.organisations, known=book.known):
+            found.append(draft_person(person, words))
+        if found:
+            reads["speakers"] = Read(how="read", span=part.span, why=f"the words “{part.text}”")
+            break
+    return tuple(found)
+
+
+def draft_person(person: Person, words: Part) -> DraftPerson:
+    """A person read from a part, with the link on the name."""
+    start, end = words.start + person.at[0], words.start + person.at[1]
+    link = next((m for m in words.line.marked("link") if m.start <= start and m.end >= end), None)
+    return DraftPerson(name=person.name, affiliation=person.affiliation, url=link.href if link else person.url,
+                       span=words.line.span(start, end))  # fmt: skip
+
+
+def _room(facts: Facts, title: Title, near: Beside, context: Context,
+          reads: dict[str, Read]) -> tuple[str | None, str | None]:  # fmt: skip
+    candidates = [*facts.labelled.get("where", []), title.room, near.room]
+    if title.rest is not None and (found := find_room(title.rest.text)):
+        candidates.append(title.rest.at(*found))
+    part = next((one for one in candidates if one and _is_place_in_event(one.text)), None)
+    how = "read"
+    if part is None and context.room is not None:
+        part, how = context.room, "inherited"
+    if part is None:
+        return None, None
+    reads["room"] = Read(how="read" if how == "read" else "inherited", span=part.span, why=f"the words “{part.text}”")
+    link = next((mark.href for mark in part.links), None)
+    return re.sub(r"\s+", " ", part.text).strip(), link
+
+
+def _is_place_in_event(text: str) -> bool:
+    """A room or venue; not a city alone, not "TBD", not "online", not an address of a call."""
+    if unknown_room(text) or text.startswith(("http://", "https://")):
+        return False
+    if is_online(text) and not is_room(text):
+        return False
+    places = find_places(text)
+    alone = any(place.at[1] - place.at[0] >= len(text) * 0.5 for place in places)
+    return not (alone and not is_room(text))
+
+
+_BARE = re.compile(r"https?://[^\s<>\"'）)\]]{3,2000}")
+
+
+def _url(title: Title, facts: Facts, reads: dict[str, Read]) -> str | None:
+    if title.url:
+        if title.url_part:
+            reads["url"] = Read(how="read", span=title.url_part.span, why="the link on the title")
+        return title.url
+    for part in facts.labelled.get("url", []):
+        link = next((mark.href for mark in part.links), None)
+        bare = _BARE.search(part.text)
+        if link or bare:
+            reads["url"] = Read(how="read", span=part.span, why="the labelled link")
+            return link or (bare[0] if bare else None)
+    if title.rest is not None:
+        for mark in title.rest.links:
+            if is_generic(title.rest.line.text[mark.start : mark.end]) or conference_link(mark.href):
+                reads["url"] = Read(how="read", span=title.rest.line.span(mark.start, mark.end), why="a link beside")
+                return mark.href
+    return None
+
+
+def _conference(facts: Facts, url: str | None, room: str | None) -> str | None:
+    links = [mark.href for parts in facts.labelled.values() for part in parts for mark in part.links]
+    links += [found[0] for parts in facts.labelled.values() for part in parts for found in _BARE.finditer(part.text)]
+    links += [mark.href for part, _ in facts.texts for mark in part.links]
+    return next((link for link in (url, *links) if link and conference_link(link)), None)
+
+
+def _track(title: Title, context: Context, reads: dict[str, Read]) -> tuple[str | None, str | None]:
+    if title.track:
+        reads["track"] = Read(how="read", span=title.part.span, why=f"“{title.track}” before the title")
+        url = context.track[1] if context.track and context.track[0] == title.track else None
+        return title.track, url
+    if context.track is None:
+        return None, None
+    name, url, part = context.track
+    reads["track"] = Read(how="inherited", span=part.span, why=f"it stands under “{name}”")
+    return name, url
+
+
+def _words(scopes: Sequence[Scope]) -> str:
+    """The paragraphs below a session, as plain text."""
+    found: list[str] = []
+    size = 0
+    for scope in scopes:
+        for below in scope.walk():
+            text = "\n".join(line.text for line in below.lines)
+            if text:
+                found.append(f"• {text}" if below.kind == "item" else text)
+                size += len(text)
+            if size > MOST_DESCRIPTION:
+                return "\n\n".join(found)
+    return "\n\n".join(found)

@@ -1,0 +1,132 @@
+"""Owns what one head of lines says: its times, its title, and what stands labelled or left over beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from feeds.post import Line
+from feeds.understand.labels import Label, LabelKind, find_label
+from feeds.understand.part import Part
+from feeds.understand.when import find_when
+from feeds.understand.when.values import Days, Times, When, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date and time expression and the line it stands in."""
+
+    line: Line
+    when: When
+
+    @property
+    def part(self) -> Part:
+        """The words of the expression."""
+        return Part(self.line, *self.when.at)
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a head says. `texts` are unlabelled parts in reading order, each with whether a time stood
+    before it on its line; `labelled` are parts by label."""
+
+    moments: list[Moment] = field(default_factory=list)
+    texts: list[tuple[Part, bool]] = field(default_factory=list)
+    labelled: dict[LabelKind, list[Part]] = field(default_factory=dict)
+    ends: list[Times] = field(default_factory=list)
+    struck: bool = False
+
+    @property
+    def days(self) -> tuple[Moment, Days] | None:
+        """The first day said."""
+        return next(((m, m.when.days) for m in self.moments if m.when.days), None)
+
+    @property
+    def timed(self) -> bool:
+        """Whether a clock time is said."""
+        return any(moment.when.times for moment in self.moments)
+
+    @property
+    def zone(self) -> Zone | None:
+        """A zone said beside a day, not beside a time."""
+        return next((m.when.zone for m in self.moments if m.when.zone), None)
+
+    def take(self, other: Facts) -> None:
+        """Add what a subordinate head says; its unlabelled texts are not titles."""
+        self.moments += other.moments
+        self.ends += other.ends
+        for kind, parts in other.labelled.items():
+            self.labelled.setdefault(kind, []).extend(parts)
+
+
+def analyse(lines: Sequence[Line]) -> Facts:
+    """What the lines of one head say."""
+    facts = Facts()
+    for line in lines:
+        label = find_label(line.text)
+        if label is not None and _labels(line, label):
+            _labelled(facts, line, label)
+        else:
+            _plain(facts, line, 0)
+        facts.struck = facts.struck or _struck(line)
+    return facts
+
+
+def _labels(line: Line, label: Label) -> bool:
+    """A label announces a fact; "Talk: …" in the middle of a long sentence does not."""
+    if label.kind == "title":
+        return label.end < len(line.text)
+    return True
+
+
+def _labelled(facts: Facts, line: Line, label: Label) -> None:
+    part = Part(line, label.end, len(line.text)).trimmed()
+    match label.kind:
+        case "when" | "end" | "duration":
+            _when(facts, line, label)
+        case "where" if find_when(part.text) and any(when.times for when in find_when(part.text)):
+            _plain(facts, line, label.end)
+        case _:
+            if part or part.links:
+                facts.labelled.setdefault(label.kind, []).append(part)
+
+
+def _when(facts: Facts, line: Line, label: Label) -> None:
+    moments = [Moment(line, when) for when in find_when(line.text[label.end :], base=label.end)]
+    if label.kind == "end":
+        facts.ends += [times for moment in moments for times in moment.when.times]
+        return
+    facts.moments += moments
+    facts.labelled.setdefault(label.kind, []).append(Part(line, label.end, len(line.text)))
+
+
+def _plain(facts: Facts, line: Line, start: int) -> None:
+    moments = [Moment(line, when) for when in find_when(line.text[start:], base=start)]
+    facts.moments += moments
+    at, after = start, False
+    for moment in moments:
+        _text(facts, Part(line, at, moment.when.at[0]), after=after)
+        at, after = moment.when.at[1], after or bool(moment.when.times)
+    _text(facts, Part(line, at, len(line.text)), after=after)
+
+
+def _text(facts: Facts, part: Part, *, after: bool) -> None:
+    trimmed = part.trimmed()
+    if trimmed and not _filler(trimmed.text):
+        facts.texts.append((trimmed, after))
+
+
+_FILLERS = frozenset(
+    "on|at|from|to|the|and|in|of|this|day|um|am|ab|von|bis|uhr|le|à|de|el|la|a las|il|alle|em|às|op|om|each day|daily|"
+    "local time|every day|täglich|starting|starts|starting at|date|time|yes|schedule|agenda|programme|program".split("|")
+)
+
+
+def _filler(text: str) -> bool:
+    return text.casefold().strip(" .,:;()") in _FILLERS
+
+
+def _struck(line: Line) -> bool:
+    """Whether most of a line is struck through."""
+    struck = sum(mark.end - mark.start for mark in line.marked("strike"))
+    return struck * 2 > len(line.text.strip())

@@ -1,0 +1,213 @@
+"""Owns the outline of a post: which blocks head which others, so that a fact's scope is a subtree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from feeds.post import Block, Line
+from feeds.understand.labels import find_label
+from feeds.understand.when import find_when
+
+ScopeKind = Literal["root", "section", "lead", "item", "text", "table"]
+
+DAY_RANK, LEAD_RANK, INTRO_RANK = 7, 8, 9
+"""Paragraphs that head what follows rank below headings (1-6): a day, a title or time, "Our talks:"."""
+
+_ORNAMENT = re.compile(r"[^\w\"'“‘«(\[#~]{1,8}", re.UNICODE)
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]{0,2}(?:\s+[A-ZÀ-Þ\"“]|\s*$)")
+
+
+@dataclass(slots=True)
+class Scope:
+    """A head of one or more lines and what it heads. Texts and tables have no body.
+
+    `rank` is a section's level, or a lead's rank; `block` is the table of a table scope.
+    """
+
+    kind: ScopeKind
+    lines: tuple[Line, ...] = ()
+    rank: int = 0
+    body: list[Scope] = field(default_factory=list)
+    block: Block | None = None
+    ordered: bool = False
+
+    @property
+    def line(self) -> Line | None:
+        """The first line of the head."""
+        return self.lines[0] if self.lines else None
+
+    def walk(self) -> Iterator[Scope]:
+        """This scope and all below it, in reading order."""
+        yield self
+        for child in self.body:
+            yield from child.walk()
+
+
+def outline(blocks: Sequence[Block]) -> Scope:
+    """The tree of scopes of a post."""
+    root = Scope(kind="root")
+    _nest(root, list(_scopes(blocks)))
+    return root
+
+
+def _nest(parent: Scope, scopes: Sequence[Scope]) -> None:
+    """Hang each scope below the nearest heading or lead before it that outranks it."""
+    stack = [parent]
+    for scope in scopes:
+        if scope.kind in ("section", "lead"):
+            while len(stack) > 1 and stack[-1].rank >= scope.rank:
+                stack.pop()
+        elif stack[-1].rank == INTRO_RANK and scope.kind == "text":
+            stack.pop()  # "Our talks:" heads the lists right after it, no further paragraph
+        stack[-1].body.append(scope)
+        if scope.kind in ("section", "lead"):
+            stack.append(scope)
+
+
+def _scopes(blocks: Sequence[Block]) -> Iterator[Scope]:
+    for index, block in enumerate(blocks):
+        match block.kind:
+            case "heading":
+                yield Scope(kind="section", lines=block.lines, rank=block.level)
+            case "paragraph" | "term":
+                follows = blocks[index + 1].kind if index + 1 < len(blocks) else None
+                yield from _paragraph(block, follows)
+            case "list":
+                yield from (_item(item, ordered=block.ordered is not None) for item in block.children)
+            case "quote" | "item":
+                yield from _scopes(block.children)
+            case "table":
+                yield Scope(kind="table", block=block)
+            case "rule":
+                yield Scope(kind="text")
+            case _:
+                continue  # code is never a schedule
+
+
+def _item(item: Block, *, ordered: bool) -> Scope:
+    scope = Scope(kind="item", ordered=ordered)
+    children = list(item.children)
+    if children and children[0].kind in ("paragraph", "heading", "term"):
+        scope.lines = children.pop(0).lines
+    _nest(scope, list(_scopes(children)))
+    return scope
+
+
+def _paragraph(block: Block, follows: str | None) -> Iterator[Scope]:
+    lines = tuple(part for line in block.lines for part in _unwrapped(line))
+    groups = _timed_groups(lines)
+    if len(groups) > 1:
+        for group in groups:
+            yield Scope(kind="lead", lines=group, rank=LEAD_RANK)
+        return
+    rank = _rank(lines, follows)
+    if rank is None:
+        yield Scope(kind="text", lines=lines)
+    else:
+        yield Scope(kind="lead", lines=lines, rank=rank)
+
+
+def _unwrapped(line: Line) -> tuple[Line, ...]:
+    """The author's own lines where each begins with a time or a label: Markdown joined what he meant apart."""
+    if not line.soft:
+        return (line,)
+    borders = [0, *line.soft, len(line.text)]
+    parts = [line.cut(start, end) for start, end in zip(borders, borders[1:], strict=False) if start < end]
+    marked = [begins_with_time(part.text) or find_label(part.text) is not None for part in parts]
+    if sum(marked) < 2:
+        return (line,)
+    return _joined(line, parts, marked, borders)
+
+
+def _joined(line: Line, parts: list[Line], marked: list[bool], borders: list[int]) -> tuple[Line, ...]:
+    starts = [borders[i] for i in range(len(parts)) if marked[i] or i == 0]
+    ends = [*starts[1:], len(line.text)]
+    return tuple(_strip(line.cut(start, end)) for start, end in zip(starts, ends, strict=True))
+
+
+def _strip(line: Line) -> Line:
+    text = line.text
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    return line if (start, end) == (0, len(text)) else line.cut(start, max(start, end))
+
+
+def _timed_groups(lines: tuple[Line, ...]) -> list[tuple[Line, ...]]:
+    """Lines of one paragraph, a new group at each line that begins with a time."""
+    starts = [at for at, line in enumerate(lines) if begins_with_time(line.text)]
+    if len(starts) < 2:
+        return [lines]
+    borders = sorted({0, *starts}) + [len(lines)]
+    return [lines[a:b] for a, b in zip(borders, borders[1:], strict=False)]
+
+
+def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
+    """The rank of a paragraph that heads what follows it, None for any other."""
+    first = lines[0]
+    text = first.text
+    if find_label(text) or len(text) > 300:
+        return None
+    if is_day(first) and len(lines) == 1:
+        return DAY_RANK
+    if begins_with_time(text) and not _is_prose(text):
+        return LEAD_RANK
+    if whole_mark(first, "strong") or (whole_mark(first, "link") and not _is_prose(text)):
+        return LEAD_RANK if follows != "list" or len(lines) > 1 or not text.endswith(":") else LEAD_RANK
+    if _begins_marked(first) and _has_clock(lines):
+        return LEAD_RANK
+    if text.endswith((":", "：")) and follows == "list":
+        return INTRO_RANK
+    return None
+
+
+def whole_mark(line: Line, kind: Literal["strong", "link"]) -> bool:
+    """Whether marks of one kind cover all letters of a line."""
+    covered = sorted((mark.start, mark.end) for mark in line.marked(kind))
+    if not covered:
+        return False
+    at = 0
+    for start, end in covered:
+        if any(char.isalnum() for char in line.text[at:start]):
+            return False
+        at = max(at, end)
+    return not any(char.isalnum() for char in line.text[at:])
+
+
+def _begins_marked(line: Line) -> bool:
+    """Whether a line begins with a bold or linked stretch that is a title by its length."""
+    return any(mark.start <= 2 and mark.end - mark.start >= 4 for mark in line.marks if mark.kind in ("strong", "link"))
+
+
+def _has_clock(lines: Sequence[Line]) -> bool:
+    return any(when.times for line in lines for when in find_when(line.text)) and not any(
+        _is_prose(line.text) for line in lines
+    )
+
+
+def is_day(line: Line) -> bool:
+    """Whether a line is a day and nothing else but ornament ("Saturday", "Day 2 – Sunday, Feb 23:")."""
+    if len(line.text) > 80:
+        return False
+    whens = find_when(line.text)
+    if len(whens) != 1 or whens[0].days is None or whens[0].times:
+        return False
+    rest = line.text[: whens[0].at[0]] + line.text[whens[0].at[1] :]
+    rest = re.sub(r"(?i)\b(?:day|tag|jour|día|dia|giorno|dag)\s{0,3}(?:\d{1,2}|one|two|three|four)\b", "", rest)
+    return not any(char.isalnum() for char in rest)
+
+
+def begins_with_time(text: str) -> bool:
+    """Whether a line begins with a clock time, ornament aside."""
+    head = text[:60]
+    ornament = _ORNAMENT.match(head)
+    at = ornament.end() if ornament else 0
+    if not any(char.isdigit() for char in head[at : at + 12]):
+        return False
+    return any(when.times and min(times.at[0] for times in when.times) <= at + 1 for when in find_when(head))
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line is sentences rather than a title or a list of facts."""
+    return len(text) > 120 and _SENTENCE_END.search(text) is not None and text.rstrip()[-1:] in ".!?…"

@@ -1,0 +1,68 @@
+"""Owns rooms and venues inside an event: how they are named, and where in a phrase they stand."""
+
+from __future__ import annotations
+
+import re
+
+_NOUNS = (
+    "room|rooms|hall|halls|booth|booths|stand|stage|theatre|theater|theatres|auditorium|ballroom|level|floor|"
+    "pavilion|building|foyer|lobby|lounge|suite|track|terrace|campus|library|salon|amphitheatre|amphitheater|kiosk|"
+    "rooftop|studio|classroom|lab|wing|court|center|centre|college|university|hotel|pub|bar|cafe|café|office|house|"
+    "raum|saal|säle|hörsaal|halle|etage|stock|gebäude|bühne|stand|messestand|haus|bibliothek|universität|"
+    "salle|salles|amphi|amphithéâtre|étage|bâtiment|scène|bibliothèque|université|"
+    "sala|salas|salón|auditorio|planta|edificio|escenario|aula|biblioteca|universidad|"
+    "salone|piano|palco|padiglione|università|auditório|salão|andar|prédio|edifício|universidade|"
+    "zaal|zalen|verdieping|gebouw|podium|bibliotheek|universiteit|channel|showcase|expo"
+)
+_NOUN = re.compile(rf"(?i)\b(?:{_NOUNS})\b|\b\w*(?:saal|raum|halle|zaal)\b|#\w")
+_CODE = re.compile(r"^(?=.{1,24}$)(?:[A-Z]{1,4}[\d.\-–/]{1,6}[A-Z]?(?:[-–]\d+)?|\d{1,4}[A-Z]{0,2}|[A-Z]\d[\w.\-–]*)$")
+_AFTER = re.compile(
+    r"(?i)(?:^|[\s,(])(?:in|at|@|im|in der|in dem|auf|dans|en|à|au|en la|en el|nella|nel|alla|no|na|op|bij|in het)\s+"
+    r"((?:the\s+|der\s+|la\s+|le\s+|el\s+|de\s+)?)"
+)
+_TO_BE = re.compile(r"(?i)^(?:tbd|tba|tbc|to be (?:announced|confirmed|determined|defined)|n/?a|[-–—?]+|folgt|à définir)\.?$")
+
+
+def is_room(text: str) -> bool:
+    """Whether a phrase names a room or a venue: a room noun or a room code, and no sentence."""
+    plain = text.strip()
+    if not plain or len(plain) > 140 or unknown_room(plain):
+        return False
+    return bool(_NOUN.search(plain)) or _CODE.match(plain) is not None
+
+
+def unknown_room(text: str) -> bool:
+    """Whether a room is said to be unknown ("TBD")."""
+    return _TO_BE.match(text.strip()) is not None
+
+
+def find_room(text: str) -> tuple[int, int] | None:
+    """The slice of a room named after a preposition in a sentence ("in the Los Angeles B room", "@ Janson").
+
+    It reaches to the next comma, full stop or clause.
+    """
+    for found in _AFTER.finditer(text):
+        start = found.end()
+        end = _end(text, start)
+        words = text[start:end]
+        if words and _named(words):
+            return start, end
+    return None
+
+
+_STOP = re.compile(
+    r"(?:[,;!?]|\.\s|\.$|\s[-–—|•]\s|\s(?:as|for|on|from|where|which|with|to|and|by|during|at|after|before|so|this|"
+    r"if|we|you|when|mit|und|für|et|pour|avec|y|para|con|e|per|en|voor|met)\s|\s\(|\))"
+)
+
+
+def _end(text: str, start: int) -> int:
+    found = _STOP.search(text, start)
+    return min(found.start() if found else len(text), start + 90)
+
+
+def _named(words: str) -> bool:
+    """A room has a name, not only a noun: a capital, a digit or a code beside it."""
+    if not is_room(words):
+        return False
+    return any(char.isupper() or char.isdigit() or char == "#" for char in words)

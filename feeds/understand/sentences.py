@@ -1,0 +1,149 @@
+"""Owns sessions told in sentences: "On Friday at 11:00, A and B will present [T](u) in room R"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from feeds.post import Line
+from feeds.understand.context import Book, Context, slots
+from feeds.understand.emit import draft_person, emit
+from feeds.understand.events import conference_like, is_deadline, is_generic_heading, is_past
+from feeds.understand.facts import Facts, Moment
+from feeds.understand.outline import Scope
+from feeds.understand.part import Part
+from feeds.understand.people import find_people
+from feeds.understand.rooms import find_room
+from feeds.understand.titles import Title, clean, is_generic, read_title
+from feeds.understand.when import find_when
+
+_BORDER = re.compile(r"(?<![A-Z]\.)(?<!\b[ap]\.m)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bvs)[.!?…][\"”’)]{0,2}\s+(?=[A-ZÀ-Þ\"“¿¡\[(])")
+_ASIDE = re.compile(
+    r"(?i)\b(?:doors? (?:open|will open)|open doors|einlass|ouverture des portes|registration (?:opens|starts)|"
+    r"check-?in|coffee|lunch|dinner|until|before|by then|office hours|opening hours|every (?:day|week|month))\b"
+)
+_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{6,150})[”\"“»]")
+_PUT_OFF = re.compile(r"(?i)\b(?:was originally|previously|instead of|no longer|had been|moved from|published|released|"
+                      r"posted|updated|since|as of|started at|began|deployed|merged|rolled|failed|crashed|restarted)\b")  # fmt: skip
+
+
+def read_sentences(book: Book, scope: Scope, context: Context) -> None:
+    """The sessions that the sentences of a paragraph tell of."""
+    for line in scope.lines:
+        sentences = list(split_sentences(line))
+        for index, sentence in enumerate(sentences):
+            whens = [when for when in find_when(sentence.text, base=sentence.start) if when.times]
+            if whens and _tells(sentence, line):
+                before = sentences[index - 1] if index else None
+                _session(book, sentence, before, sentences, [Moment(line, when) for when in whens], context, scope)
+
+
+def split_sentences(line: Line) -> Iterator[Part]:
+    """The sentences of a line."""
+    at = 0
+    for found in _BORDER.finditer(line.text):
+        yield Part(line, at, found.end()).trimmed() if False else Part(line, at, found.end())
+        at = found.end()
+    yield Part(line, at, len(line.text))
+
+
+def _tells(sentence: Part, line: Line) -> bool:
+    text = sentence.text
+    if is_deadline(text) or is_past(text) or _PUT_OFF.search(text):
+        return False
+    return line.text[:1] not in "|{}$>"
+
+
+def _session(book: Book, sentence: Part, before: Part | None, sentences: list[Part], moments: list[Moment],
+             context: Context, scope: Scope) -> None:  # fmt: skip
+    if context.day is None and not any(moment.when.days for moment in moments):
+        return  # a time without any day in running text is not a schedule
+    facts = Facts(moments=moments)
+    title = _title(sentence, moments, context, before)
+    if title is None:
+        return
+    people = tuple(draft_person(person, sentence) for person in find_people(sentence.text, known=book.known))
+    if room := find_room(sentence.text):
+        part = sentence.at(*room).trimmed()
+        if not conference_like(part.text):
+            facts.labelled["where"] = [part]
+    count = len(book.sessions)
+    emit(book, title, facts, slots(book, facts, context), context, scope=scope, rest=[scope])
+    for index in range(count, len(book.sessions)):
+        if people and not book.sessions[index].people:
+            book.sessions[index] = replace(book.sessions[index], people=people)
+
+
+def _title(sentence: Part, moments: list[Moment], context: Context, before: Part | None) -> Title | None:
+    """The title a sentence names: a link, a bold or quoted phrase; else the heading it stands under."""
+    pointer = _pointer(sentence)
+    for candidate in (_marked(sentence, moments), _quoted(sentence), _marked(before, []) if before else None):
+        if candidate is not None:
+            return candidate if candidate.url or pointer is None else replace(candidate, url=pointer)
+    if _ASIDE.search(sentence.text) and context.title is None:
+        return None
+    if context.title is not None and not is_generic_heading(context.title.text):
+        found = read_title(context.title)
+        return replace(found, url=found.url or pointer) if found else None
+    return _made_up(sentence, moments, pointer)
+
+
+def _pointer(sentence: Part) -> str | None:
+    """A link that points at the session without naming it."""
+    for mark in sentence.links:
+        if is_generic(sentence.line.text[mark.start : mark.end]):
+            return mark.href
+    return None
+
+
+def _marked(sentence: Part, moments: list[Moment]) -> Title | None:
+    """The longest linked or bold phrase that is neither a time, a place to click nor a person."""
+    best: Title | None = None
+    marks = sorted(sentence.marks("link", "strong", "emphasis"), key=lambda m: (m.start - m.end, m.start))
+    for mark in marks:
+        part = Part(sentence.line, max(mark.start, sentence.start), min(mark.end, sentence.end)).trimmed()
+        if len(part.text) < 4 or is_generic(part.text) or any(_overlaps(part, moment) for moment in moments):
+            continue
+        if find_people(part.text + " will present") or conference_like(part.text) or find_room(f"in {part.text}"):
+            continue
+        found = read_title(part)
+        if found is not None and (best is None or found.url and not best.url and found.text == best.text):
+            link = next((m.href for m in sentence.links if m.start < part.end and m.end > part.start), None)
+            best = replace(found, url=found.url or link, url_part=found.url_part or (part if link else None))
+    return best
+
+
+def _overlaps(part: Part, moment: Moment) -> bool:
+    return moment.when.at[0] < part.end and part.start < moment.when.at[1]
+
+
+def _quoted(sentence: Part) -> Title | None:
+    found = _QUOTED.search(sentence.text)
+    if not found or len(found[1].split()) < 2:
+        return None
+    part = sentence.at(*found.span(1)).trimmed()
+    return Title(part=part, text=clean(part.text))
+
+
+_LEAD = re.compile(r"(?i)^(?:and\s+)?(?:finally|lastly|also|first|then|next|later)?[\s,]*(?:don['’]t miss|join (?:us|me)(?: for| at)?|"
+                   r"come (?:to|by|and see)|we['’]?(?:ll| will| are|re)|there (?:is|will be)|see you (?:at|for)|visit|catch|"
+                   r"please join us for|wir|nous|ci|os|we|i(?:['’]ll| will)?)\s+")  # fmt: skip
+
+
+def _made_up(sentence: Part, moments: list[Moment], pointer: str | None) -> Title | None:
+    """Nothing names the session: its sentence does, without the time."""
+    whens = [moment.when.at for moment in moments]
+    first = min(start for start, _ in whens)
+    last = max(end for _, end in whens)
+    before = Part(sentence.line, sentence.start, max(sentence.start, first)).trimmed()
+    after = Part(sentence.line, last, max(last, sentence.end)).trimmed()
+    part = before if len(before.text.split()) >= 2 else after
+    lead = _LEAD.match(part.text)
+    part = part.at(lead.end(), len(part.text)).trimmed() if lead else part
+    tail = re.search(r"(?i)\s(?:on|at|from|am|um|le|à|el|a las|il|alle|em|às|op|om|the|this|in)$", part.text)
+    part = part.at(0, tail.start()).trimmed() if tail else part
+    if not 2 <= len(part.text.split()) <= 14:
+        return None
+    text = clean(part.text)
+    return Title(part=part, text=text[:1].upper() + text[1:], url=pointer)

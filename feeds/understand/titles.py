@@ -1,0 +1,220 @@
+"""Owns how one phrase becomes a title, its link, its format, its track, and the people after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from feeds.post import Mark
+from feeds.understand.part import Part
+from feeds.understand.people import format_of, looks_like_people, split_title
+from feeds.understand.rooms import is_room
+
+_GENERIC = re.compile(
+    r"(?i)^(?:(?:see |find |get |read |view |click |check |add |learn |the |full |more |all |our |session |event |talk |"
+    r"meeting |official |register |registration |sign up |join |watch |a |an |giving |here|details|page|info|"
+    r"information|link|schedule|agenda|program|programme|website|site|slides|video|recording|abstract|this|talk|"
+    r"session|presentation|event|meetup|rsvp|tickets?|now|today|on|for|to|at|in|it|us|live|livestream|stream|zoom|"
+    r"calendar|sched|mehr|hier|anmeldung|zur|details|programm|ici|voir|plus|inscription|aquí|más|qui|aqui|hier|"
+    r"keynote|workshop|tutorial|panel|lightning|poster|demo|booth|regular|short|great|fantastic|"
+    r"[^\w]+|\d{1,2}(?:st|nd|rd|th)?)[\s,.!:→»>]*)+$"
+)
+_AT_ROOM = re.compile(r"^@\s*(.{1,60}?)\s*(?:[-–—:|]\s+|$)")
+_BY = re.compile(r"(?i)\s(?:by|presented by|with|von|par|por|di|door|mit|avec|con|com|met)\s")
+_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ\"“¿¡])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A title as read. `people` and `room` are parts still to be read."""
+
+    part: Part
+    text: str
+    format: str | None = None
+    track: str | None = None
+    people: Part | None = None
+    room: Part | None = None
+    url: str | None = None
+    url_part: Part | None = None
+    status: Literal["cancelled"] | None = None
+    rest: Part | None = None
+
+    @property
+    def strong(self) -> bool:
+        """Whether it can only be the title of a session: it has a link, a format or speakers."""
+        return self.url is not None or self.format is not None or self.people is not None
+
+
+def read_title(part: Part, *, known: Collection[str] = (), organisations: Collection[str] = ()) -> Title | None:
+    """The title in a phrase, None where the phrase only points somewhere ("Details here")."""
+    part, room = _room_before(part.trimmed())
+    if not part:
+        return None
+    if found := _linked(part, known, organisations):
+        return replace(found, room=room or found.room)
+    if found := _bold(part, known, organisations):
+        return replace(found, room=room or found.room)
+    title = _split(part, known, organisations)
+    if title is None:
+        return None
+    link = _covering(title.part)
+    pointer = next((mark for mark in part.links if is_generic(part.line.text[mark.start : mark.end])), None)
+    chosen = link or (pointer if pointer and not _people_link(pointer) else None)
+    return replace(title, room=room or title.room, url=chosen.href if chosen else None,
+                   url_part=Part(part.line, chosen.start, chosen.end) if chosen else None)  # fmt: skip
+
+
+def is_generic(text: str) -> bool:
+    """Whether a link's words only point ("session page") instead of naming."""
+    return _GENERIC.match(text.strip()) is not None
+
+
+def _people_link(mark: Mark) -> bool:
+    return any(host in mark.href for host in ("github.com/", "twitter.com/", "x.com/", "linkedin.com/", "mailto:"))
+
+
+def _room_before(part: Part) -> tuple[Part, Part | None]:
+    """"@ Janson - Welcome": the room stands between the time and the title."""
+    at = part.line.text.rfind("@", 0, part.start)
+    between = part.line.text[at + 1 : part.start] if at != -1 else "x"
+    if at == -1 or between.strip():
+        return part, None
+    found = _AT_ROOM.match("@" + part.text)
+    if not found or found.end() > len(part.text):
+        return part, None
+    return part.at(found.end() - 1, len(part.text)).trimmed(), part.at(found.start(1) - 1, found.end(1) - 1).trimmed()
+
+
+def _linked(part: Part, known: Collection[str], organisations: Collection[str]) -> Title | None:
+    """The link that is the title: nothing but a format, a track or ornament before it, people after it."""
+    text = part.text
+    by = _BY.search(text)
+    for mark in part.links:
+        start, end = max(mark.start, part.start) - part.start, min(mark.end, part.end) - part.start
+        if by and by.start() < start:
+            return None
+        label = Part(part.line, part.start + start, part.start + end)
+        if is_generic(label.text) or len(label.text.strip()) < 3:
+            continue
+        before, after = part.at(0, start).trimmed(), part.at(end, len(text))
+        if not _label_like(before.text):
+            return None
+        if len(label.text) * 2 < len(_first_clause(text)) and not _ends(after.text, known, organisations):
+            return None
+        return _from_link(label, before, after, mark.href, known, organisations)
+    return None
+
+
+def _label_like(text: str) -> bool:
+    return not text or format_of(text) is not None or (len(text.split()) <= 4 and len(text) < 40)
+
+
+def _first_clause(text: str) -> str:
+    found = _SENTENCE.search(text)
+    return text[: found.start()] if found else text
+
+
+def _ends(after: str, known: Collection[str], organisations: Collection[str]) -> bool:
+    """Whether what follows a link leaves it the title: nothing, people, or a new clause."""
+    plain = after.strip()
+    if not plain or plain[0] in ".:;!?(|–—-,•@":
+        return True
+    return looks_like_people(plain, known=known, organisations=organisations) >= 0.5 or _BY.match(" " + plain) is not None
+
+
+def _from_link(label: Part, before: Part, after: Part, href: str, known: Collection[str],
+               organisations: Collection[str]) -> Title | None:  # fmt: skip
+    people, room, rest = _after(after, known, organisations)
+    title = _split(label, known, organisations)
+    if title is None:
+        return None
+    kind = format_of(before.text) if before else None
+    if people is not None and title.people is not None:  # people stand after the link: what split off is title
+        whole = label.trimmed()
+        title = replace(title, part=whole, text=clean(whole.text), people=None, format=None, track=None)
+        again = _split(whole, (), (), people=False)
+        title = again or title
+    track = title.track if kind or not before else before.text.rstrip(" :") if before.text else title.track
+    return replace(
+        title,
+        format=kind or title.format,
+        track=title.track or (track if track and track[:1].isupper() and format_of(track) is None else None),
+        people=people or title.people,
+        room=room,
+        rest=rest,
+        url=href,
+        url_part=label,
+    )
+
+
+def _after(after: Part, known: Collection[str], organisations: Collection[str]) -> tuple[Part | None, Part | None, Part | None]:
+    """People, room and sentences that follow a title."""
+    part = after.trimmed()
+    if not part:
+        return None, None, None
+    sentence = _SENTENCE.search(part.text)
+    head = part.at(0, sentence.start()).trimmed() if sentence else part
+    if looks_like_people(head.text, known=known, organisations=organisations) >= 0.5:
+        rest = part.at(sentence.end(), len(part.text)) if sentence else None
+        return head, None, rest
+    if is_room(head.text) and len(head.text) < 60:
+        return None, head, None
+    return None, None, part
+
+
+def _bold(part: Part, known: Collection[str], organisations: Collection[str]) -> Title | None:
+    """"**Title** by A, Org": the bold stretch at the beginning is the title."""
+    for mark in part.marks("strong"):
+        start, end = max(mark.start, part.start) - part.start, min(mark.end, part.end) - part.start
+        label = part.at(start, end).trimmed()
+        if part.at(0, start).trimmed() or len(label.text) < 4 or end >= len(part.text.rstrip()):
+            return None
+        if looks_like_people(label.text, known=known, organisations=organisations) >= 0.7 or label.text.endswith(":"):
+            return None
+        people, room, rest = _after(part.at(end, len(part.text)), known, organisations)
+        title = _split(label, known, organisations)
+        return replace(title, people=people or title.people, room=room, rest=rest) if title else None
+    return None
+
+
+def _split(part: Part, known: Collection[str], organisations: Collection[str], *, people: bool = True) -> Title | None:
+    part = part.trimmed()
+    sentence = _SENTENCE.search(part.text)
+    if sentence and len(part.text) > 120:
+        part = part.at(0, sentence.start() + 1).trimmed()
+    parts = split_title(part.text, known=known, organisations=organisations)
+    title = part.at(*parts.title).trimmed()
+    if not people and parts.people:
+        title = part.at(parts.title[0], len(part.text)).trimmed()
+    if not title:
+        return None
+    return Title(
+        part=title,
+        text=clean(title.text),
+        format=parts.format,
+        track=parts.track_prefix,
+        people=part.at(*parts.people) if parts.people and people else None,
+        status=parts.status,
+    )
+
+
+def _covering(title: Part) -> Mark | None:
+    """The link that covers most of a title."""
+    for mark in title.links:
+        overlap = min(mark.end, title.end) - max(mark.start, title.start)
+        if overlap * 10 >= len(title.text) * 6:
+            return mark
+    return None
+
+
+_QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'"}
+
+
+def clean(text: str) -> str:
+    """A title as it is published: white space folded, quotes around the whole and a final full stop gone."""
+    plain = re.sub(r"\s+", " ", text).strip(" ,;:|–—-•")
+    if len(plain) > 2 and _QUOTES.get(plain[0]) == plain[-1] and plain[0] not in plain[1:-1] and plain[-1] not in plain[1:-1]:
+        plain = plain[1:-1].strip()
+    return plain[:-1] if plain.endswith(".") and not plain.endswith("..") and plain.count(".") == 1 else plain
