@@ -50,7 +50,9 @@ class SettingsError(Exception):
 
 
 Reader = Callable[[object], object]
-_OWN_VARIABLES: Final = frozenset({"FEEDS_POSTS", "FEEDS_CATALOG", "FEEDS_HOST", "FEEDS_PORT"})
+_OWN_VARIABLES: Final = frozenset(
+    {"FEEDS_POSTS", "FEEDS_CATALOG", "FEEDS_HOST", "FEEDS_PORT", "FEEDS_WORKERS", "FEEDS_ACCESS_LOG"}
+)
 _WEEK: Final = 7 * 24 * 60
 # tzdata keeps these for old systems; most are fixed offsets or say nothing of the city (CONFORMANCE E9).
 _ABBREVIATIONS: Final = frozenset(

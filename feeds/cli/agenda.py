@@ -48,7 +48,13 @@ def agenda(schedule: Schedule, *, width: int | None) -> Text:
 
 def all_good(schedule: Schedule) -> str:
     """One sentence: `All good: 13 sessions in 2 events from 3 posts.`"""
-    return f"All good: {_counts(schedule)}."
+    return f"All good: {counts(schedule)}."
+
+
+def counts(schedule: Schedule) -> str:
+    """`13 sessions in 2 events from 3 posts`."""
+    sessions, events, posts = len(schedule.sessions), len(schedule.events), len(schedule.posts)
+    return f"{_count(sessions, 'session')} in {_count(events, 'event')} from {_count(posts, 'post')}"
 
 
 class _Names:
@@ -200,15 +206,10 @@ def why_not(session: Session) -> str:
 
 
 def _closing(schedule: Schedule, *, guessed: bool, styled: bool) -> Text:
-    words = Text(f"{_counts(schedule)}.", style="bold")
+    words = Text(f"{counts(schedule)}.", style="bold")
     if guessed and styled:
         words.append(f"\n{_LEGEND}", style="not bold dim italic")
     return words
-
-
-def _counts(schedule: Schedule) -> str:
-    sessions, events, posts = len(schedule.sessions), len(schedule.events), len(schedule.posts)
-    return f"{_count(sessions, 'session')} in {_count(events, 'event')} from {_count(posts, 'post')}"
 
 
 def _count(number: int, noun: str) -> str:

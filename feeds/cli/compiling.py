@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -13,6 +14,8 @@ from feeds.cli.printing import working
 from feeds.compile import Compiled, compile_posts
 from feeds.diagnostics.plain import visible_lines
 from feeds.settings import Settings, SettingsError, load_settings
+
+_NOTHING: Final[Mapping[str, str]] = {}
 
 
 def compiled(ctx: click.Context, posts: Path | None, *, paths: Sequence[Path] = ()) -> Compiled:
@@ -42,13 +45,15 @@ def existing_folder(ctx: click.Context, posts: Path | None) -> Path:
     return folder
 
 
-def settings_beside(posts: Path) -> Settings:
+def settings_beside(posts: Path, *, overrides: Mapping[str, str] = _NOTHING) -> Settings:
     """The settings beside a folder of posts; warnings go to stderr.
+
+    `overrides` are FEEDS_* variables that an option of the command stands for.
 
     Raises: Failure with all that is wrong in them.
     """
     try:
-        settings, warnings = load_settings(posts.absolute().parent, environ=os.environ)
+        settings, warnings = load_settings(posts.absolute().parent, environ={**os.environ, **overrides})
     except SettingsError as error:
         raise Failure("\n".join(visible_lines(str(error)))) from None
     for warning in warnings:

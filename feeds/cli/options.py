@@ -29,6 +29,19 @@ def posts_option(command: Command) -> Command:
     return click.option("--posts", type=folder, metavar="DIR", help=POSTS_HELP)(command)
 
 
+def catalog_option(command: Command) -> Command:
+    """`--catalog FILE`, the one file that a build writes and servers read."""
+    return click.option(
+        "--catalog",
+        type=click.Path(dir_okay=False, path_type=Path),
+        default=Path("feeds.catalog"),
+        show_default=True,
+        envvar="FEEDS_CATALOG",
+        metavar="FILE",
+        help="The file with everything published.",
+    )(command)
+
+
 def paths_argument(command: Command) -> Command:
     """`[PATH]...`, the posts to look at instead of all."""
     return click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))(command)

@@ -19,21 +19,21 @@ from feeds.cli.options import FAILED, FINE, INTERRUPTED, POSTS_HELP, Failure
 # Each command is imported when it runs and not before: `feeds --help` answers without waiting for them.
 SECTIONS: Final = {
     "Write": {
-        "new": ("new", "Start a post."),
-        "check": ("check", "Find what is wrong or doubtful in the posts."),
-        "show": ("show", "Show what was understood, as an agenda."),
-        "explain": ("explain", "Say where each value of a session comes from."),
-        "rule": ("rule", "Explain a finding, or list all that feeds looks for."),
+        "new": "Start a post.",
+        "check": "Find what is wrong or doubtful in the posts.",
+        "show": "Show what was understood, as an agenda.",
+        "explain": "Say where each value of a session comes from.",
+        "rule": "Explain a finding, or list all that feeds looks for.",
     },
     "Publish": {
-        "diff": ("subscribers", "Tell in words what subscribers will see."),
-        "record": ("subscribers", "Remember what is published, so that changes arrive."),
-        "serve": ("publishing", "Serve pages and feeds, and publish each good change."),
-        "build": ("publishing", "Compile the posts into one file that servers read."),
-        "export": ("publishing", "Write the whole site as static files."),
+        "diff": "Tell in words what subscribers will see.",
+        "record": "Remember what is published, so that changes arrive.",
+        "serve": "Serve pages and feeds, and publish each good change.",
+        "build": "Compile the posts into one file that servers read.",
+        "export": "Write the whole site as static files.",
     },
 }
-_COMMANDS: Final = {name: entry for section in SECTIONS.values() for name, entry in section.items()}
+_COMMANDS: Final = tuple(name for section in SECTIONS.values() for name in section)
 
 
 class _Commands(click.Group):
@@ -45,8 +45,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
             return None
-        module = import_module(f"feeds.cli.{_COMMANDS[cmd_name][0]}")
-        found: click.Command = getattr(module, cmd_name)
+        found: click.Command = getattr(import_module(f"feeds.cli.{cmd_name}"), cmd_name)
         return found
 
     def resolve_command(
@@ -60,7 +59,7 @@ class _Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         for title, commands in SECTIONS.items():
             with formatter.section(title):
-                formatter.write_dl([(name.ljust(9), summary) for name, (_, summary) in commands.items()])
+                formatter.write_dl([(name.ljust(9), summary) for name, summary in commands.items()])
 
 
 def _print_version(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
@@ -108,17 +107,33 @@ def exit_code(run: Callable[[], object]) -> int:
     """What to exit with after a run: the number it returned, else 0; what it raised is told on stderr."""
     try:
         code = run()
-    except Failure as failure:
-        click.echo(f"{click.style('error:', fg='red', bold=True)} {failure.format_message()}", err=True)
-        return FAILED
-    except click.ClickException as error:
-        error.show()
-        return FAILED
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
-    except Exception:
-        # Python would exit with 1, which says "findings".
-        traceback.print_exc()
-        click.echo("This is a mistake in feeds, not in your posts: please report the lines above.", err=True)
-        return FAILED
+    except (Exception, SystemExit, KeyboardInterrupt) as error:
+        return _told(error)
     return code if isinstance(code, int) else FINE
+
+
+def _told(error: BaseException) -> int:
+    match error:
+        case Failure():
+            _complain(error.format_message())
+        case click.ClickException():
+            error.show()
+        case click.Abort() | KeyboardInterrupt():
+            return INTERRUPTED
+        case SystemExit(code=str(words)):
+            # Python would exit with 1, which says "findings"; likewise below.
+            _complain(words)
+        case SystemExit(code=code):
+            return code or FINE
+        case OSError(filename=filename, strerror=reason):
+            _complain(f"`{filename}`: {reason}." if filename else f"{error}.")
+        case _:
+            traceback.print_exception(error)
+            click.echo(
+                "This is a mistake in feeds, not in your posts: please report the lines above.", err=True
+            )
+    return FAILED
+
+
+def _complain(words: str) -> None:
+    click.echo(f"{click.style('error:', fg='red', bold=True)} {words}", err=True)

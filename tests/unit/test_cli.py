@@ -81,7 +81,7 @@ def test_help_loads_nothing_but_click() -> None:
 
 @pytest.mark.parametrize(
     ("name", "summary"),
-    [(name, summary) for commands in SECTIONS.values() for name, (_, summary) in commands.items()],
+    [(name, summary) for commands in SECTIONS.values() for name, summary in commands.items()],
 )
 def test_help_of_a_command_begins_as_the_list_says(
     capsys: pytest.CaptureFixture[str], name: str, summary: str
@@ -210,13 +210,17 @@ def _raise(error: BaseException) -> None:
         (Failure("Say which."), 2, "error: Say which."),
         (click.UsageError("Not so."), 2, "Error: Not so."),
         (click.FileError("x", "gone"), 2, "Error: Could not open file 'x': gone"),
+        (OSError(28, "No space left on device", "x"), 2, "error: `x`: No space left on device."),
+        (SystemExit("Nothing to serve."), 2, "error: Nothing to serve."),
+        (SystemExit(3), 3, ""),
+        (SystemExit(), 0, ""),
         (click.Abort(), 130, ""),
         (KeyboardInterrupt(), 130, ""),
         # An exit code of 1, which Python would give, says "findings".
         (
             ZeroDivisionError(),
             2,
-            "This is a mistake in feeds, not in your posts: please report the lines above.",
+            "error: This is a mistake in feeds, not in your posts; please report the lines above.",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Owns the commands about what subscribers have and will see: record, diff."""
+"""Owns the command that brings the revision record up to date: record."""
 
 from __future__ import annotations
 
@@ -21,14 +21,3 @@ def record(ctx: click.Context, *, posts: Path | None, only_check: bool) -> None:
     Writes the revision record; commit it beside the posts.
     """
     raise NotImplementedError(ctx, posts, only_check)
-
-
-@click.command()
-@posts_option
-@click.pass_context
-def diff(ctx: click.Context, *, posts: Path | None) -> None:
-    """Tell in words what subscribers will see.
-
-    Compares the posts with the revision record.
-    """
-    raise NotImplementedError(ctx, posts)
