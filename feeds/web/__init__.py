@@ -12,6 +12,7 @@ from flask import Flask
 
 from feeds.catalog import CatalogWatcher
 from feeds.web import errors, views
+from feeds.web.links import host
 from feeds.web.lookup import Lookup
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def create_app(
     lookup = Lookup(CatalogWatcher(catalog_path or default_catalog_path()), settings=settings)
     app.extensions["feeds.lookup"] = lookup
     app.extensions["feeds.clock"] = clock
+    app.jinja_env.filters["host"] = host
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.strict_slashes = False
     app.register_blueprint(views.blueprint)
     errors.register(app)

@@ -13,7 +13,7 @@ from feeds.web.lookup import Lookup, Shelf
 from feeds.web.pages import guard, site
 
 _WORDS = {
-    404: ("Nothing stands here", "There is no page at this address."),
+    404: ("Page not found", "There is no page at this address."),
     405: ("Only for reading", "This address can be read, not written to."),
     410: ("Gone for good", "This page was taken down and will not come back."),
     503: ("Not published yet", "The calendars are being made. Try again in a few seconds."),

@@ -111,3 +111,9 @@ def safe_url(url: str | None) -> str | None:
     if parts.scheme == "mailto":
         return url
     return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def host(url: str) -> str:
+    """Where an address leads, in the fewest words."""
+    parts = urlsplit(url)
+    return (parts.hostname or parts.path).removeprefix("www.")
