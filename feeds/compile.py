@@ -20,7 +20,8 @@ from feeds.revisions import Change, Record, revise
 from feeds.schedule import link
 from feeds.settings import Settings
 from feeds.source import Source, Span
-from feeds.understand import Draft, understand
+from feeds.understand.draft import Draft
+from feeds.understand.reading import understand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,142 @@
+"""Owns the understanding of one post: title and dates, front matter, prose, and what is tidied at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from feeds.settings import Settings
+from feeds.understand.context import Book, Context
+from feeds.understand.draft import Draft
+from feeds.understand.events import year_of
+from feeds.understand.introduction import introduce
+from feeds.understand.outline import outline
+from feeds.understand.prose import read_prose
+from feeds.understand.structured import override, read_structured
+from feeds.understand.tidy import tidy
+from feeds.understand.when import parse_post_date
+
+if TYPE_CHECKING:
+    from feeds.post import Post
+
+__all__ = ["Draft", "understand"]
+
+_DATE_KEYS = ("date", "publishDate", "publishdate", "pubDate", "pubdate", "publication_date", "published", "created_at",
+              "created", "pub-date", "posted", "publish_date", "lastmod", "updated")  # fmt: skip
+_TITLE_KEYS = ("title", "Title", "name", "headline")
+_TEXT_KEYS = ("description", "summary", "excerpt", "ogSummary", "subtitle", "Summary")
+
+
+def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -> Draft:
+    """What a post says by itself; `known` are full names met in other posts.
+
+    Reports: every rule of time, places, front matter and `looks-like-a-session`.
+    """
+    title = _title(post)
+    published = _published(post)
+    book = Book(
+        source=post.source,
+        anchor=published,
+        year_frame=_year_frame(title, published),
+        default_zone=settings.timezone,
+        organisations=settings.organisations,
+        known=tuple(known),
+    )
+    structured = read_structured(post, book)
+    if not structured.complete:
+        root = outline(post.blocks)
+        context = introduce(book, post, root, title, Context())
+        read_prose(book, root, context)
+    tidy(book, published=published)
+    override(book, structured)
+    return Draft(
+        source=post.source,
+        title=title,
+        description=post.front.text(*_TEXT_KEYS) or "",
+        image=_image(post.front.data),
+        author=_author(post.front.data),
+        published=published,
+        stamp=_stamp(post, published),
+        slug=post.front.text("slug"),
+        events=tuple(book.events),
+        sessions=tuple(book.sessions),
+        findings=tuple(book.findings),
+        hidden=post.front.data.get("draft") is True or post.front.data.get("published") is False,
+    )
+
+
+def _title(post: Post) -> str:
+    if title := post.front.text(*_TITLE_KEYS):
+        return title
+    first = next((block for block in post.blocks if block.kind == "heading"), None)
+    if first is not None and first.lines:
+        return first.lines[0].text
+    stem = post.path.rsplit("/", 1)[-1].removesuffix(".md")
+    return re.sub(r"^\d{4}-\d{2}-\d{2}-", "", stem).replace("-", " ").strip() or stem
+
+
+def _published(post: Post) -> date | None:
+    """The post's own date: front matter, else the file's name, else a dated path."""
+    for key in _DATE_KEYS:
+        value = post.front.text(key)
+        if value and (found := parse_post_date(value)):
+            return found
+    year, rest = post.front.text("pub-year"), post.front.text("pub-date")
+    if year and rest and (found := parse_post_date(f"{rest} {year}")):
+        return found
+    name = re.search(r"(\d{4})[-_/](\d{1,2})[-_/](\d{1,2})", post.path.rsplit("/", 1)[-1])
+    path = post.front.text("path", "permalink", "slug", "url")
+    for found_text in (name[0] if name else None, path):
+        if found_text and (found := parse_post_date(found_text)):
+            return found
+    return None
+
+
+def _year_frame(title: str, published: date | None) -> tuple[date, date] | None:
+    """The year that a title names holds where the post has no date of its own."""
+    year = year_of(title)
+    if published is not None or year is None or not 1990 <= year <= 2100:
+        return None
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _stamp(post: Post, published: date | None) -> datetime | None:
+    """The post's date as an instant in UTC, the time of day where one is written with an offset."""
+    for key in _DATE_KEYS:
+        value = post.front.text(key)
+        if value:
+            try:
+                moment = datetime.fromisoformat(value.replace(" ", "T", 1))
+            except ValueError:
+                break
+            if moment.tzinfo is not None:
+                return moment.astimezone(UTC).replace(microsecond=0)
+            break
+    return datetime.combine(published, time(), UTC) if published else None
+
+
+def _image(data: Any) -> str | None:
+    for key in ("image", "ogImage", "cover", "thumbnail", "hero", "featured_image"):
+        value = data.get(key)
+        if isinstance(value, dict):
+            value = value.get("url") or value.get("src")
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return None
+
+
+def _author(data: Any) -> str | None:
+    for key in ("author", "authors", "author_name", "Author", "by"):
+        value = data.get(key)
+        if isinstance(value, list) and value:
+            value = value[0]
+        if isinstance(value, dict):
+            value = value.get("name")
+        if isinstance(value, str) and value.strip():
+            return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", value).strip()
+    return None
+
+
+
