@@ -70,7 +70,7 @@ def first_person(text: str) -> bool:
 
 
 def same_person(a: str, b: str) -> Literal["same", "maybe", "no"]:
-    """Whether two names are one person: "same" but for accents, case, titles and initials; "maybe" is a guess.
+    """Whether two names are one person: "same" but for accents, case and titles; "maybe" is a guess.
 
     A first name alone is nobody in particular, so it is never the same as a full name.
     """

@@ -120,7 +120,9 @@ def _reads_as_person(items: list[Item], i: int, start: int, end: int) -> bool:
     settled_by = [
         other for other in items[i + 1 :] if other.joint in {",", "@", "-"} and other.kind != "role"
     ]
-    if items[start].score < 0.55 and item.score < 0.55:  # first names among first names
+    if (
+        items[start].kind == "person" and items[start].score < 0.55 and item.score < 0.55
+    ):  # first names among first names
         return item.score >= 0.25 and items[start].score <= 0.5
     if item.score < 0.5:
         return False
@@ -135,6 +137,9 @@ def _reads_as_person(items: list[Item], i: int, start: int, end: int) -> bool:
 def _take(item: Item, reading: Reading, text: str) -> None:
     if item.joint == ";":
         _close(reading)
+    if item.joint == "&" and reading.people and _half_of_organisation(item, reading.people[-1]):
+        reading.people[-1].affiliation = f"{reading.people[-1].affiliation} & {item.text}"
+        return None
     if item.joint in {"@", "-"} and item.kind == "person" and not item.sure:
         return _affiliate(item, reading, text) if reading.people else _add(item, reading)
     match item.kind:
@@ -157,9 +162,6 @@ def _add(item: Item, reading: Reading) -> None:
     last = reading.people[-1] if reading.people else None
     if item.joint == "(":
         return _mention(item, reading)
-    if item.joint == "&" and last is not None and _half_of_organisation(item, last):
-        last.affiliation = f"{last.affiliation} & {item.text}"
-        return None
     if last is not None and (last.affiliation or last.role):
         _close(reading)
     draft = _Draft(item=item, score=item.score, affiliation=item.affiliation, role=item.role or reading.role)

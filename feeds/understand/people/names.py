@@ -53,7 +53,7 @@ _MAX_WORDS = 6
 def kind_of(word: str) -> Kind:
     """What one word, without spaces, can be in a name; an all-capital word is "shouted"."""
     if _INITIAL.fullmatch(word) and word[0].isupper():
-        return "initial"
+        return "function" if word in {"A", "I", "O", "E", "Y"} else "initial"
     if not _LETTERS.fullmatch(word):
         return "other"
     folded = fold(word)
@@ -62,7 +62,7 @@ def kind_of(word: str) -> Kind:
     if folded in SUFFIXES:
         return "suffix"
     if word[0].isupper():
-        return _table_kind(word, folded) or _shape_kind(word, folded)
+        return _table_kind(folded) or _shape_kind(word, folded)
     return "ideographs" if _IDEOGRAPHS.fullmatch(word) else "other"
 
 
@@ -82,7 +82,7 @@ def _particle_prefixed(word: str) -> bool:
     return bool(dash) and head in PARTICLES and tail[:1].isupper()
 
 
-def _table_kind(word: str, folded: str) -> Kind | None:
+def _table_kind(folded: str) -> Kind | None:
     """What the tables say of a capitalised word; an ordinary word that is also a name is "doubtful"."""
     nameable = folded in GIVEN or folded in FAMILY
     kind: Kind | None = None

@@ -19,7 +19,7 @@ _CANCELLED = (
     "|annullat[oa]|cancellat[oa]|geannuleerd|afgelast|vervalt"
 )
 _CANCELLED_BEFORE = re.compile(
-    rf"(?:[\[(](?:{_CANCELLED})[\])]\s?:?|(?:{_CANCELLED})(?:[:!]|\s[-–—|]\s))", re.I
+    rf"(?:[\[(](?:{_CANCELLED})[\])]\s?:?|(?:{_CANCELLED})(?:\s?[:!]|\s[-–—|]\s))", re.I
 )
 _CANCELLED_AFTER = re.compile(rf"(?:[-–—|]\s?(?:{_CANCELLED})|[\[(](?:{_CANCELLED})[\])])[.!]?$", re.I)
 
@@ -38,6 +38,7 @@ _SPLIT = re.compile(
 _BARS = {"by": 0.5, "with": 0.6, "dash": 0.55, "comma": 0.65, "colon": 0.7, "bracket": 0.65}
 """How much the right side of each separator must look like people for the title to end there."""
 
+_LEAD = re.compile(r"(?:by|von|par|por|door|with|mit|avec|con|com|met)\s+(?=\S)", re.I)
 _MAX_SPLITS = 24
 _QUOTES = {'"': '"”', "“": '”"', "„": "“”", "«": "»", "‘": "’", "'": "'", "”": "”", "「": "」"}
 _BORDER = " \t\r\n\xa0\u200b\u200d\ufe0f\u2060\ufeff•·|-–—:;,"
@@ -67,7 +68,7 @@ def split_title(text: str, *, known: Collection[str] = (), organisations: Collec
     if people is not None:
         title, inner = _peel_back(text, title)
         tail = tail or inner
-        people = _trim(text, people)
+        people = _unled(text, _trim(text, people))
     title = _unquote(text, _trim(text, title))
     named = front.format or tail or (format_of(text[slice(*title)]) if people else None)
     status: Literal["cancelled"] | None = "cancelled" if cancelled else None
@@ -206,6 +207,12 @@ def _shares_word(text: str, left_end: int, people: Slice, start: int) -> bool:
     """Whether a word of a doubtful name stands in the title too, as products do and people do not."""
     left = {fold(word.strip(",.:;()")) for word in text[start:left_end].split()}
     return any(fold(word.strip(",.:;()")) in left for word in text[slice(*people)].split() if len(word) > 2)
+
+
+def _unled(text: str, span: Slice) -> Slice:
+    """Without the "by" that leads a list of people in."""
+    lead = _LEAD.match(text, *span)
+    return (lead.end(), span[1]) if lead else span
 
 
 def _unquote(text: str, span: Slice) -> Slice:

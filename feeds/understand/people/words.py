@@ -73,9 +73,7 @@ PRESENTERS = _TABLES["presenters"]
 LEADS = _TABLES["leads"]
 """Words that lead a list of speakers in."""
 
-PREFIXES = frozenset(
-    ["mc", "mac", "o'", "d'", "l'", "de", "di", "da", "du", "la", "le", "van", "von", "fitz", "al", "st"]
-)
+PREFIXES = _TABLES["prefixes"]
 """What may stand before a capital inside a name (McNealy, O'Brien, DeMartin)."""
 
 DEPARTING = ("tion", "tions", "ment", "ments", "ness", "ware", "ability", "ibility", "ities", "less", "ology")
