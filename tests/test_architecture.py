@@ -19,7 +19,18 @@ PACKAGE: Final = Path(feeds.__file__).parent
 
 # In order: a room imports only from rooms before it, and from itself.
 ROOMS: Final = (
-    *("source", "diagnostics", "model", "settings", "post", "understand", "schedule", "listing", "revisions"),
+    *(
+        "source",
+        "diagnostics",
+        "model",
+        "settings",
+        "folder",
+        "post",
+        "understand",
+        "schedule",
+        "listing",
+        "revisions",
+    ),
     *("ical", "publication", "catalog", "compile", "web", "export", "cli", "__main__"),
 )
 THIRD_PARTY: Final = {

@@ -46,11 +46,6 @@ def agenda(schedule: Schedule, *, width: int | None) -> Text:
     return Text("\n\n").join(blocks)
 
 
-def all_good(schedule: Schedule) -> str:
-    """One sentence: `All good: 13 sessions in 2 events from 3 posts.`"""
-    return f"All good: {counts(schedule)}."
-
-
 def counts(schedule: Schedule) -> str:
     """`13 sessions in 2 events from 3 posts`."""
     sessions, events, posts = len(schedule.sessions), len(schedule.events), len(schedule.posts)

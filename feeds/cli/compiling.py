@@ -23,13 +23,23 @@ def compiled(ctx: click.Context, posts: Path | None, *, paths: Sequence[Path] = 
 
     Raises: Failure where a folder, a path or the settings cannot be used.
     """
-    folder = existing_folder(ctx, posts)
-    settings = settings_beside(folder)
     missing = [path for path in paths if not path.exists()]
     if missing:
-        raise Failure(f"There is no file `{missing[0]}`; see what is there with `ls {folder}`.")
+        raise Failure(f"There is no file `{missing[0]}`; see what is there with `ls`.")
+    folder = folder_of(ctx, posts, paths=paths)
+    settings = settings_beside(folder)
     with working("Reading posts"):
         return compile_posts(folder, settings=settings, paths=paths)
+
+
+def folder_of(ctx: click.Context, posts: Path | None, *, paths: Sequence[Path]) -> Path:
+    """The folder of posts that was asked for; where it is not there, the one of the first path.
+
+    Raises: Failure where there is neither.
+    """
+    if not paths or asked_folder(ctx, posts).is_dir():
+        return existing_folder(ctx, posts)
+    return paths[0] if paths[0].is_dir() else paths[0].parent
 
 
 def existing_folder(ctx: click.Context, posts: Path | None) -> Path:

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
+from feeds.cli.changes import in_words
+from feeds.cli.compiling import compiled
 from feeds.cli.options import posts_option
+from feeds.cli.printing import say, terminal_width
 
 
 @click.command()
@@ -17,4 +20,4 @@ def diff(ctx: click.Context, *, posts: Path | None) -> None:
 
     Compares the posts with the revision record.
     """
-    raise NotImplementedError(ctx, posts)
+    say(in_words(compiled(ctx, posts).changes, width=terminal_width()))

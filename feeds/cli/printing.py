@@ -17,6 +17,12 @@ def console() -> Console:
     return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
+def terminal_width() -> int | None:
+    """The width of the terminal in cells; None where stdout is no terminal."""
+    out = console()
+    return out.width if out.is_terminal else None
+
+
 def say(text: Text) -> None:
     """Prints a styled text as stdout can show it; a reader who went away is no failure."""
     out = console()

@@ -129,9 +129,7 @@ def _told(error: BaseException) -> int:
             _complain(f"`{filename}`: {reason}." if filename else f"{error}.")
         case _:
             traceback.print_exception(error)
-            click.echo(
-                "This is a mistake in feeds, not in your posts: please report the lines above.", err=True
-            )
+            _complain("This is a mistake in feeds, not in your posts; please report the lines above.")
     return FAILED
 
 

@@ -10,7 +10,7 @@ import click
 from rich.text import Text
 
 from feeds.cli.options import Failure
-from feeds.cli.printing import console, say
+from feeds.cli.printing import say, terminal_width
 from feeds.cli.wrapping import wrapped
 from feeds.diagnostics import RULES, Rule
 
@@ -21,9 +21,8 @@ STYLES: Final = {"error": "red", "warning": "yellow", "note": "cyan"}
 @click.argument("name", required=False, metavar="[NAME]")
 def rule(name: str | None) -> None:
     """Explain a finding, or list all that feeds looks for."""
-    out = console()
     if name is None:
-        say(table(RULES.values(), width=out.width if out.is_terminal else None))
+        say(table(RULES.values(), width=terminal_width()))
         return
     if name not in RULES:
         close = get_close_matches(name, RULES, n=1, cutoff=0.5)

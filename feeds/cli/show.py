@@ -10,7 +10,7 @@ from rich.text import Text
 from feeds.cli.agenda import agenda
 from feeds.cli.compiling import compiled
 from feeds.cli.options import paths_argument, posts_option
-from feeds.cli.printing import console, say
+from feeds.cli.printing import say, terminal_width
 from feeds.diagnostics.plain import dump
 from feeds.listing import as_json
 
@@ -29,5 +29,4 @@ def show(ctx: click.Context, *, paths: tuple[Path, ...], posts: Path | None, as_
     if as_listing:
         say(Text(dump(as_json(understood))))
         return
-    out = console()
-    say(agenda(understood.schedule, width=out.width if out.is_terminal else None))
+    say(agenda(understood.schedule, width=terminal_width()))

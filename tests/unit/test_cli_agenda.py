@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from feeds.cli.agenda import agenda, all_good, days_in_words, why_not
-from feeds.cli.check import exit_code, findings
+from feeds.cli.agenda import agenda, counts, days_in_words, why_not
+from feeds.cli.check import exit_code, findings, located
 from feeds.cli.explain import choices, explanation, matching, suggestion
 from feeds.diagnostics import Diagnostic, Severity, report
 from feeds.listing import as_json
@@ -275,19 +276,9 @@ def test_notes_alone_fail_only_a_strict_check(severities: list[Severity], lenien
     assert (exit_code(found, strict=False), exit_code(found, strict=True)) == (lenient, strict)
 
 
-@pytest.mark.parametrize(
-    ("output_format", "width", "printed"),
-    [
-        ("text", None, ""),
-        ("text", 80, "All good: 5 sessions in 1 event from 2 posts."),
-        ("github", 80, ""),
-        ("json", None, "[]"),
-    ],
-)
-def test_check_without_findings_is_silent_but_for_a_person(
-    output_format: str, width: int | None, printed: str
-) -> None:
-    assert findings(Understood(SCHEDULE), output_format=output_format, width=width).plain == printed
+@pytest.mark.parametrize(("output_format", "printed"), [("text", ""), ("github", ""), ("json", "[]")])
+def test_check_without_findings_prints_nothing_to_read(output_format: str, printed: str) -> None:
+    assert findings([], output_format=output_format, width=80).plain == printed
 
 
 @pytest.mark.parametrize(
@@ -300,12 +291,33 @@ def test_check_without_findings_is_silent_but_for_a_person(
     ],
 )
 def test_check_prints_in_the_format_asked_for(output_format: str, start: str) -> None:
-    understood = Understood(SCHEDULE, told(Severity.ERROR))
-    assert findings(understood, output_format=output_format, width=None).plain[: len(start)] == start
+    assert (
+        findings(told(Severity.ERROR), output_format=output_format, width=None).plain[: len(start)] == start
+    )
 
 
-def test_all_good_counts_in_words() -> None:
-    assert all_good(SCHEDULE) == "All good: 5 sessions in 1 event from 2 posts."
+def test_counts_in_words() -> None:
+    assert counts(SCHEDULE) == "5 sessions in 1 event from 2 posts"
+
+
+# A path that an editor opens from the working directory, wherever the folder of posts is.
+@pytest.mark.parametrize("absolute", [False, True])
+@pytest.mark.parametrize(
+    ("shown", "folder", "opened"),
+    [
+        ("posts/a.md", "posts", "posts/a.md"),
+        ("posts/2027/a.md", "site/posts", "site/posts/2027/a.md"),
+        ("posts/a.md", "/nowhere/posts", "/nowhere/posts/a.md"),
+        ("drafts.md", "posts", "elsewhere/drafts.md"),
+        ("revisions.txt", "posts", "revisions.txt"),
+    ],
+)
+def test_finding_is_located_from_the_working_directory(
+    shown: str, folder: str, opened: str, *, absolute: bool
+) -> None:
+    found = replace(told(Severity.NOTE)[0], path=shown)
+    given = Path.cwd() / folder if absolute else Path(folder)
+    assert located(found, folder=given, paths=[Path("elsewhere/drafts.md")]).path == opened
 
 
 @pytest.mark.parametrize(
