@@ -29,6 +29,7 @@ _SPECIAL = re.compile(
 )
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"[ \n]+")
+_RUNS = re.compile(" {2,}")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -41,6 +42,8 @@ def plain(text: str) -> str:
         text = _SPECIAL.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
+    if "  " in text:  # a fold may not be all spaces: vdirsyncer and ics.py take that for a blank line
+        text = _RUNS.sub(" ", text)
     if " \n" in text:
         text = "\n".join([line.rstrip(" ") for line in text.split("\n")])
     if "\n\n\n" in text:
@@ -51,7 +54,7 @@ def plain(text: str) -> str:
 def one_line(text: str) -> str:
     """`plain` text on a single line."""
     text = plain(text)
-    return _SPACES.sub(" ", text) if "\n" in text or "  " in text else text
+    return _SPACES.sub(" ", text) if "\n" in text else text
 
 
 @lru_cache(maxsize=16_384)
