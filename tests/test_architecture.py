@@ -36,6 +36,7 @@ ROOMS: Final = (
 THIRD_PARTY: Final = {
     "diagnostics.text": {"rich"},
     "post": {"frontmatter", "yaml", "pyromark", "nh3"},
+    "schedule": {"slugify"},
     "ical": {"icalendar"},
     "catalog": {"sqlite3"},
     "web": {"flask", "werkzeug", "jinja2", "markupsafe", "gunicorn"},

@@ -124,7 +124,7 @@ def _told(error: BaseException) -> int:
             # Python would exit with 1, which says "findings"; likewise below.
             _complain(words)
         case SystemExit(code=code):
-            return code or FINE
+            return code if isinstance(code, int) else FINE
         case OSError(filename=filename, strerror=reason):
             _complain(f"`{filename}`: {reason}." if filename else f"{error}.")
         case _:
