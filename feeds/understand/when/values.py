@@ -38,13 +38,17 @@ class Days:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """A time of day as written: hour as it stands (0-24), before any meridiem is applied."""
+    """A time of day as written: hour as it stands (0-24), before any meridiem is applied.
+
+    `padded` is a hour written with a leading zero ("09:05"), the mark of the 24-hour clock.
+    """
 
     at: Slice
     hour: int
     minute: int = 0
     meridiem: Literal["am", "pm"] | None = None
     style: Literal["colon", "dot", "h", "bare", "word", "compact"] = "colon"
+    padded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +77,17 @@ class Times:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """One date and time expression: days, slots, or both. Several slots of one day stand in `times`."""
+    """One date and time expression: days, slots, or both. Several slots of one day stand in `times`.
+
+    `zone` is said once for all of it, and every slot without one of its own has it too. `recurring` is
+    "every third Thursday": the words name no single day, so `days` is None.
+    """
 
     at: Slice
     days: Days | None = None
     times: tuple[Times, ...] = ()
     zone: Zone | None = None
+    recurring: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +102,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedDays:
-    """Real days, sorted. `first` and `last` are inclusive; `year_from` says where the year came from."""
+    """Real days, sorted; of a range every day. `year_from` says where the year came from."""
 
     days: tuple[date, ...]
     ranged: bool

@@ -1,0 +1,261 @@
+"""Owns the assembly of what stands in a text into `When` values: days and slots that belong together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from feeds.understand.when.dates import read_dates, read_named_days, read_relative, read_short, read_weekdays
+from feeds.understand.when.scan import Island, islands
+from feeds.understand.when.shapes import FILLERS, PHRASES
+from feeds.understand.when.slots import leans, read_slot, read_until
+from feeds.understand.when.tokens import Token
+from feeds.understand.when.values import Days, Times, When, Zone
+
+
+@dataclass(slots=True)
+class _Item:
+    """One phrase: the tokens `first` to `last` (exclusive) and what they say. `leans`: not alone."""
+
+    kind: str
+    first: int
+    last: int
+    days: Days | None = None
+    slot: Times | None = None
+    zone: Zone | None = None
+    minutes: int = 0
+    leans: bool = False
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A `When` while its phrases are gathered."""
+
+    first: int
+    last: int
+    days: Days | None = None
+    slots: list[Times] = field(default_factory=list)
+    zone: Zone | None = None
+    recurring: bool = False
+    days_lean: bool = False
+    slot_leans: bool = False
+
+
+def find_when(text: str, *, base: int = 0) -> tuple[When, ...]:
+    """Every date and time expression in reading order, maximal and without overlaps; slices count from `base`.
+
+    "Every third Thursday" names no day: it has `recurring` set, and days None.
+    """
+    found: list[When] = []
+    for island in islands(text):
+        items = _items(island, text)
+        found += (when for draft in _drafts(items, island) if (when := _finish(draft, island.tokens, text)))
+    return tuple(shifted(when, base) for when in found) if base else tuple(found)
+
+
+# -- phrases -------------------------------------------------------------------------------------------
+def _items(island: Island, text: str) -> list[_Item]:
+    items = []
+    for match in PHRASES.finditer(island.shape):
+        item = _Item(match.lastgroup or "", match.start() // 2, match.end() // 2)
+        tokens = island.tokens[item.first : item.last]
+        if item.kind in ("slot", "until", "duration", "zone"):
+            _read_time(item, tokens, island, text)
+        else:
+            _read_day(item, tokens, match[0])
+        items.append(item)
+    return items
+
+
+def _read_day(item: _Item, tokens: list[Token], shape: str) -> None:
+    match item.kind:
+        case "dates":
+            item.days = read_dates(tokens, shape)
+        case "numbered":
+            item.days = read_named_days(tokens)
+        case "short":
+            item.days = read_short(tokens)
+        case "relative":
+            item.days = read_relative(tokens, shape)
+            item.leans = bool(item.days and item.days.days[0].relative == "today")
+        case "weekdays":
+            item.days = read_weekdays(tokens, shape)
+            item.leans = all(token.kind != "W" for token in tokens)
+
+
+def _read_time(item: _Item, tokens: list[Token], island: Island, text: str) -> None:
+    match item.kind:
+        case "slot":
+            item.slot = read_slot(tokens)
+            before = island.tokens[item.first - 1] if item.first else None
+            item.leans = leans(tokens, before, island.shape[2 * item.first])
+            if item.leans and item.slot and item.slot.end and _opens_line(text, tokens[0].start):
+                item.leans = False
+        case "until":
+            item.slot = read_until(tokens)
+        case "zone":
+            item.zone = tokens[0].zone
+        case "duration":
+            item.minutes = _minutes(tokens)
+
+
+def _opens_line(text: str, at: int) -> bool:
+    """Whether only list and emphasis marks stand before it on its line: "14.00 - 14.30 Opening"."""
+    return (
+        (not text[text.rfind("\n", max(0, at - 20), at) + 1 : at].strip(" \t*-_|>•`")
+        and at < 20)
+        or (
+            "\n" in text[max(0, at - 20) : at]
+            and not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t*-_|>•`")
+        )
+    )
+
+
+def _minutes(tokens: list[Token]) -> int:
+    number, unit = tokens[0], tokens[1]
+    whole = 60 if unit.sense == "hour" else 1
+    if number.kind == "D":
+        return number.number * whole
+    return int((number.number + number.minute / 10 ** len(str(number.minute))) * whole)
+
+
+# -- what belongs together -----------------------------------------------------------------------------
+def _drafts(items: list[_Item], island: Island) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    for index, item in enumerate(items):
+        last = drafts[-1] if drafts else None
+        following = items[index + 1] if index + 1 < len(items) else None
+        if last is None or not _join(last, item, island, following=following):
+            drafts += _begin(item)
+    return drafts
+
+
+def _begin(item: _Item) -> list[_Draft]:
+    draft = _Draft(item.first, item.last)
+    if item.days:
+        draft.days, draft.days_lean = item.days, item.leans
+    elif item.slot:
+        draft.slots, draft.slot_leans = [item.slot], item.leans
+    elif item.kind == "recurring":
+        draft.recurring = True
+    else:
+        return []
+    return [draft]
+
+
+def _join(draft: _Draft, item: _Item, island: Island, *, following: _Item | None) -> bool:
+    """Take the item into the draft where only a connecting word or a mark stands between them."""
+    between = island.tokens[draft.last : item.first]
+    gaps = island.shape[2 * draft.last : 2 * item.first + 1 : 2]
+    if ":" in gaps or len(between) > 4 or not all(token.kind in FILLERS for token in between):
+        return False
+    if not _take(draft, item, gaps, between, following=following, island=island):
+        return False
+    draft.last = item.last
+    return True
+
+
+def _take(
+    draft: _Draft, item: _Item, gaps: str, between: list[Token], *, following: _Item | None, island: Island
+) -> bool:
+    if item.days:
+        if draft.days or draft.recurring or _nearer(item, following, gaps, island):
+            return False
+        draft.days, draft.days_lean = item.days, item.leans
+        return True
+    if item.slot:
+        return _take_slot(draft, item, gaps, between)
+    if item.zone and not between:
+        return _take_zone(draft, item.zone)
+    if item.minutes and draft.slots and draft.slots[-1].end is None and not draft.slots[-1].duration:
+        draft.slots[-1] = replace(draft.slots[-1], duration=item.minutes)
+        return True
+    if item.kind == "recurring" and not draft.days:
+        draft.recurring = True
+        return True
+    return False
+
+
+def _nearer(item: _Item, following: _Item | None, gaps: str, island: Island) -> bool:
+    """Whether a day stands nearer to the time after it than to the one before: "10:00 | Tuesday 11:00"."""
+    if "|" not in gaps or following is None or following.slot is None or following.first != item.last:
+        return False
+    return island.shape[2 * following.first] in " ,"
+
+
+def _take_slot(draft: _Draft, item: _Item, gaps: str, between: list[Token]) -> bool:
+    slot = item.slot
+    assert slot is not None
+    if not draft.slots:
+        draft.slots, draft.slot_leans = [slot], item.leans
+        return True
+    first = draft.slots[-1]
+    linked = gaps[0] in ",/&" or any(token.kind == "u" for token in between)
+    if slot.zone and _same_instant(first, slot, gaps[0], linked=linked):
+        draft.slots[-1] = replace(first, others=(*first.others, slot), at=(first.at[0], slot.at[1]))
+        return True
+    if not linked:
+        return False
+    draft.slots.append(slot)
+    return True
+
+
+def _same_instant(first: Times, slot: Times, gap: str, *, linked: bool) -> bool:
+    """Whether the slot says the first one's instant in a further zone: "10am PT / 1pm ET", "15:00 (9:00 ET)"."""
+    assert slot.zone is not None
+    if first.zone is None:
+        return gap == "("
+    said = {zone.text.casefold() for zone in (first.zone, *(other.zone for other in first.others)) if zone}
+    return slot.zone.text.casefold() not in said and (linked or gap in "(|- =")
+
+
+def _take_zone(draft: _Draft, zone: Zone) -> bool:
+    if draft.slots and draft.slots[-1].zone:
+        return False
+    draft.zone = zone
+    return True
+
+
+# -- values --------------------------------------------------------------------------------------------
+def _finish(draft: _Draft, tokens: list[Token], text: str) -> When | None:
+    if draft.slots and draft.slot_leans and not (draft.days or draft.zone or len(draft.slots) > 1):
+        draft.slots = []
+    if draft.days_lean and not draft.slots:
+        draft.days = None
+    if not (draft.days or draft.slots or draft.recurring):
+        return None
+    zone = draft.zone or next((slot.zone for slot in reversed(draft.slots) if slot.zone), None)
+    slots = tuple(slot if slot.zone else replace(slot, zone=zone) for slot in draft.slots)
+    start, end = tokens[draft.first].start, tokens[draft.last - 1].end
+    if text[end : end + 1] == ")" and "(" in text[start:end]:
+        end += 1
+    at = (start, end)
+    return When(at=at, days=draft.days, times=slots, zone=zone, recurring=draft.recurring)
+
+
+def shifted(when: When, base: int) -> When:
+    """The same with every slice moved by `base`."""
+
+    def zone(value: Zone | None) -> Zone | None:
+        return value and replace(value, at=_moved(value.at, base))
+
+    def times(value: Times) -> Times:
+        clocks = [clock and replace(clock, at=_moved(clock.at, base)) for clock in (value.start, value.end)]
+        others = tuple(times(other) for other in value.others)
+        at = _moved(value.at, base)
+        return replace(value, at=at, start=clocks[0], end=clocks[1], zone=zone(value.zone), others=others)
+
+    def days(value: Days) -> Days:
+        moved = tuple(replace(day, at=_moved(day.at, base)) for day in value.days)
+        return replace(value, at=_moved(value.at, base), days=moved)
+
+    return replace(
+        when,
+        at=_moved(when.at, base),
+        days=when.days and days(when.days),
+        times=tuple(times(slot) for slot in when.times),
+        zone=zone(when.zone),
+    )
+
+
+def _moved(at: tuple[int, int], base: int) -> tuple[int, int]:
+    return (at[0] + base, at[1] + base)

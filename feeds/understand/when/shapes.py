@@ -1,0 +1,69 @@
+r"""Owns the grammar: one regular expression over the shape of an island (two letters a token, gap and kind).
+
+The kinds stand in words.py and tokens.py, the gaps in scan.py. A rule of the grammar is one line here, and
+every repetition is bounded, so that matching takes time linear in the number of tokens.
+"""
+
+from __future__ import annotations
+
+import re
+
+# -- dates ---------------------------------------------------------------------------------------------
+_WD = "[WwvjJ]"
+_MON = "[MmnJj]"
+_OF = "(?:[ :]|[ ,][fo] )"  # 6. November, 14th of March, 3 de junio, "5 giugno"
+_YEAR = "(?:[ ,(:]Y| [fo] Y)"
+_AND = "(?:[,/&]|[ ,:]u )"
+_TO = "(?:-|[ ,:)]T |[ :]a |-T )(?:[ofat] ){0,2}"
+_LINK = f"(?:{_TO}|{_AND})(?:[foi] )?"
+_TO_DAY = "(?:[ ,:|(.-]|[ ,:][ofFAti] )(?:[of] )?"  # between a weekday and its day: "Mittwoch, den 6."
+# A number with this behind it is an hour and not one more day of a list: "July 9, 7-10AM".
+_TIMED = "D(?:[. ][AU]| B|[ (]Z| (?:[foi] ){0,2}E|(?:-| [Ta] )(?:[DdK](?:[. ][AU]|[ (]Z| B)|[CHc]))"
+_DAY = f"(?!{_TIMED})[DO]"
+_DAYS_OF = f"(?:{_WD}{_TO_DAY})?[DO](?:{_LINK}(?:{_WD}{_TO_DAY})?[DO]){{0,8}}"
+_DAY_FIRST = f"{_DAYS_OF}{_OF}{_MON}{_YEAR}?"
+_MORE_DAYS = (
+    f"(?:,(?:{_WD}{_TO_DAY})?(?!D x){_DAY}|(?!,[DOWwv]){_LINK}(?:{_WD}{_TO_DAY})?{_DAY})(?!{_OF}{_MON})"
+)
+_MONTH_FIRST = f"[MJn][ :](?:o )?(?![DO][. ]A)[DO](?:{_MORE_DAYS}){{0,8}}{_YEAR}?"
+_DATE = f"(?:(?<!#){_DAY_FIRST}|{_MONTH_FIRST}|[XI])"
+_WEEKDAYS = f"{_WD}(?:{_LINK}{_WD}){{0,6}}"
+_AFTER = f"(?:[(]{_WD}|[, ][Ww])(?![ ,:](?:[DO]|[MJ] ))"
+_DATES = f"(?:{_WEEKDAYS}{_TO_DAY})?{_DATE}(?:{_LINK}(?:{_WEEKDAYS}{_TO_DAY})?{_DATE}){{0,6}}(?:{_AFTER})?"
+_NUMBERED = f"[Ww][ ,](?:o )?(?:O|(?!{_TIMED})D(?! x|[-/][DCd]|{_OF}{_MON}))(?:{_LINK}(?:[Ww][ ,](?:o )?)?O)?"
+_SHORT = "[WwvJ](?:[ ,|:-]|[ ,][AoFt] )(?:s|D/D(?!/))"
+_RELATIVE = f"(?:o )?(?:(?:N [ky]|R)(?:[ ,(](?:{_DATES}))?|N (?:{_DATES}|{_NUMBERED}|{_WEEKDAYS}(?:[(](?:{_DATES}))?))"
+_PAST = f"P (?:[Wky]|{_WD})(?![ ,](?:[DO]|M))"
+_RECURRING = f"(?:V (?:q )?|q )[Ww](?:{_LINK}[Ww]){{0,6}}|S(?:{_LINK}[SW]){{0,6}}"
+
+# -- times ---------------------------------------------------------------------------------------------
+_PART = " (?:[foi] ){0,2}E"
+_MERIDIEM = f"(?:[. ]A(?! [wv])|[. ]U(?:{_PART}|[. ]A)?|{_PART}| B)"
+_CLOCK = f"(?:U )?(?:[CHc](?:{_MERIDIEM})?|[DdK](?:{_MERIDIEM})|(?<=U )[Dd]|B)"
+_BARE = "[DdK]"
+_ZONE = "(?:[. ,(]Z(?:[ (/]Z)?)"
+_TILL = "(?:-(?:[Tat] )?|[ ,)][Tat](?: [oat]){0,2} )"
+# 10:00 - 12 March: the number belongs to the month; 10:00 - 12 speakers: to the word.
+_END = f"(?:{_CLOCK}|{_BARE}(?! x|{_OF}{_MON}|[,/-]D))"
+_RANGE = (
+    f"(?:{_CLOCK}{_ZONE}?{_TILL}{_END}{_ZONE}?"
+    f"|(?<!#){_BARE}{_TILL}(?:[DdK](?:{_MERIDIEM})|C(?:{_MERIDIEM})|[Hc]|B)(?:{_ZONE})?"
+    f"|(?<![#x])[Dd]{_TILL}C{_ZONE}?"
+    f"|(?<!#)[DdKY]{_ZONE}?{_TILL}[DdKY]{_ZONE}"
+    f"|(?<!#)d{_TILL}d|b (?:{_CLOCK}|{_BARE}) u (?:{_CLOCK}|{_BARE}{_ZONE}){_ZONE}?)"
+)
+_OPEN = f"{_CLOCK}{_ZONE}?(?:-(?:T )?|[ ,]T )L|{_CLOCK}{_ZONE}?[ ,]l"
+_UNTIL = f"T (?:o )?{_CLOCK}{_ZONE}?"
+_POINT = f"{_CLOCK}{_ZONE}?|(?<!#)[dK]{_ZONE}|(?<!#)D[. (]Z|(?<=[ta] )(?:d|Y{_ZONE})|(?<=[ta] o )d|(?<=@)d"
+_SLOT = f"{_RANGE}|{_OPEN}|{_POINT}"
+_DURATION = "[DdKp][. -]h"
+
+PHRASES = re.compile(
+    f"(?P<recurring>{_RECURRING})|(?P<past>{_PAST})|(?P<relative>{_RELATIVE})|(?P<dates>{_DATES})"
+    f"|(?P<numbered>{_NUMBERED})|(?P<short>{_SHORT})|(?P<duration>{_DURATION})|(?P<until>{_UNTIL})"
+    f"|(?P<slot>{_SLOT})|(?P<weekdays>{_WEEKDAYS})|(?P<zone>Z)"
+)
+"""What stands in a shape, the longest reading of dates first; a match never begins at a gap."""
+
+FILLERS = frozenset("taFfoiebuAr")
+"""Kinds that may stand between a date and its time."""

@@ -1,0 +1,57 @@
+"""Owns the dates of posts themselves: front matter in every form seen, file names, a year said in passing."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from feeds.understand.when.grammar import find_when
+
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:T\d+Z?)?(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
+# A version, a price, a room or an address is no year; "2024" in a word of its own is, and so is '24.
+_YEAR = re.compile(
+    r"(?<![\w.,:/#$€£+=\-])(?:20[0-4]\d|19[89]\d)(?![\w%:/]|[.,]\d|-\d)|(?<!\w)['’](\d\d)(?!\w)"
+)
+_LONGEST = 200
+
+
+def parse_post_date(value: str) -> date | None:
+    """The day of a front-matter date, a dated path or file name; None where there is none or two orders are open.
+
+    US order is taken where only it is possible (11-17-2024); 03-04-2024 is taken in US order too, as the
+    site generators that write dashes do.
+    """
+    value = value.strip()[:_LONGEST]
+    if match := _YEAR_FIRST.search(value) or _COMPACT.search(value):
+        return _date(int(match[1]), int(match[2]), int(match[3]))
+    if match := _YEAR_LAST.search(value):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        if match[2] == "." or first > 12:
+            return _date(year, second, first)
+        return _date(year, first, second)
+    return _in_words(value)
+
+
+def _in_words(value: str) -> date | None:
+    for when in find_when(value):
+        for day in when.days.days if when.days else ():
+            if day.year and day.month and day.day:
+                return _date(day.year, day.month, day.day)
+    return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def find_year(text: str) -> int | None:
+    """The first year that a text mentions ("KubeCon 2024", "KubeCon EU '25"), or None."""
+    match = _YEAR.search(text)
+    if match is None:
+        return None
+    return 2000 + int(match[1]) if match[1] else int(match[0])

@@ -1,0 +1,219 @@
+"""Owns the tokens of the grammar and the reading of everything that begins with a digit."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from feeds.understand.when.values import Zone
+from feeds.understand.when.words import MONTH_NUMBERS, WORDS
+from feeds.understand.when.zones import ABBREVIATIONS, offset_at, zone_at
+
+
+class Token(NamedTuple):
+    """One word or number; `number` is an hour, day, month, weekday or year by `kind` (see words.py).
+
+    Kinds of numbers: D 0-31, O ordinal, Y year, K other up to four digits, d dotted 14.40, p other decimal,
+    C clock 14:40, H 14h40, c 14h, X date of three numbers, I ISO date, s short date 14.3.
+    """
+
+    kind: str
+    start: int
+    end: int
+    number: int = 0
+    minute: int = 0
+    sense: str = ""
+    languages: frozenset[str] = frozenset()
+    zone: Zone | None = None
+    ymd: tuple[int, int, int] = (0, 0, 0)
+
+
+NUMBER = (
+    r"\d++"
+    r"(?:-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:[.,]\d++)?+)?+(?:Z\b|[+\-]\d\d:?\d\d)?+"
+    r"|(?P<sep>[-/])(?:\d++|[A-Za-z]{3,9}\b)(?P=sep)\d++"
+    r"|:\d\d(?::\d\d(?:[.,]\d++)?+)?+(?!:?\d)"
+    r"|[hHuU]\d\d(?![^\W_])"
+    r"|(?:[:.]\d++)++"
+    r"|(?:,\d{3})++(?!\d)"
+    r"|)[^\W\d_]*+"
+)
+_PARTS = re.compile(r"(?P<digits>[\d:.,/hHuU\-]*?\d)(?P<suffix>[^\W\d_]*)")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::\d\d(?:[.,]\d+)?)?(Z|[+\-]\d\d:?\d\d)?)?")
+_NAMED = re.compile(r"(\d{1,2})([-/])([A-Za-z]{3,9})\2(\d{4})")
+_MERIDIEM = re.compile(r"([aApP][mM])([A-Z]{2,4})?")
+_ORDINALS = frozenset(["st", "nd", "rd", "th", "er", "ère", "re", "e", "ème", "º", "ª", "de", "ste", "o", "a", "ter"])
+_HOURS = frozenset(["h", "H", "hs", "hrs", "uhr", "Uhr", "UHR", "u"])
+_MONEY = frozenset("#$€£¥=%^\\+&?")
+
+
+def read_number(text: str, match: re.Match[str], *, follows: bool) -> list[Token]:
+    """The tokens of a number; none where it stands for something else. `follows` says that a token ends here."""
+    start, end = match.span("number")
+    if _glued(text, start, end, follows=follows):
+        return []
+    whole = text[start:end]
+    if iso := _ISO.fullmatch(whole):
+        return _iso(iso, start)
+    if named := _NAMED.fullmatch(whole):
+        return _named(named, start)
+    parts = _PARTS.fullmatch(whole)
+    if parts is None:
+        return []
+    tokens = _digits(parts["digits"], start, after=text[end : end + 2])
+    return _suffixed(tokens, parts["suffix"], start + len(parts["digits"])) if parts["suffix"] else tokens
+
+
+def _glued(text: str, start: int, end: int, *, follows: bool) -> bool:
+    """Whether the number is part of a version, price, port, room, issue or identifier."""
+    after = text[end : end + 1]
+    if after.isalnum() or (after in "%°€£$" and after):
+        return True
+    before = text[start - 1] if start else " "
+    if before in _MONEY:
+        return not (before in "&+?" and follows)
+    if before == ":":
+        return not follows and ":" not in text[start:end] and text[start - 2 : start - 1].isalnum()
+    if before in ".-/_,–—":
+        return not follows and (before == "." or text[start - 2 : start - 1].isalnum())
+    return before.isalnum()
+
+
+def _iso(match: re.Match[str], start: int) -> list[Token]:
+    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    tokens = [Token("I", start, start + match.end(3) - match.start(), ymd=(year, month, day))]
+    if match[4]:
+        at, end = start + match.start(4), start + match.end(5)
+        tokens.append(Token("C", at, end, int(match[4]), int(match[5]), sense="padded"))
+    if match[6]:
+        at = start + match.start(6)
+        zone = offset_at(match.string, match.start(6)) if match[6] != "Z" else None
+        zone = zone or Zone(at=(0, 1), text="Z", kind="abbreviation", name="UTC")
+        tokens.append(Token("Z", at, at + len(match[6]), zone=zone))
+    return tokens
+
+
+def _named(match: re.Match[str], start: int) -> list[Token]:
+    month = MONTH_NUMBERS.get(match[3].capitalize(), 0)
+    if not month:
+        return []
+    return [Token("X", start, start + match.end(), ymd=(int(match[4]), month, int(match[1])))]
+
+
+def _digits(digits: str, start: int, *, after: str) -> list[Token]:
+    end = start + len(digits)
+    if digits.isdigit():
+        return _integer(digits, start)
+    if ":" in digits:
+        return _clock(digits, ":", start, kind="C")
+    if re.search("[hHuU]", digits):
+        return _clock(digits.lower().replace("u", "h"), "h", start, kind="H")
+    numbers = re.split("[-/.]", digits)
+    if "," in digits or not all(map(str.isdigit, numbers)):
+        return []
+    if len(numbers) == 2:
+        return _pair(numbers, start, after=after)
+    ymd = _three(numbers, digits) if len(numbers) == 3 else None
+    if ymd:
+        return [Token("X", start, end, ymd=ymd, sense=_separator(digits))]
+    return _apart(digits, start) if "." not in digits else []
+
+
+def _separator(digits: str) -> str:
+    return next(c for c in digits if not c.isdigit())
+
+
+def _integer(digits: str, start: int) -> list[Token]:
+    end, number = start + len(digits), int(digits) if len(digits) <= 4 else -1
+    if len(digits) <= 2:
+        return [
+            Token(
+                "D" if number <= 31 else "K", start, end, number, sense="padded" if digits[0] == "0" else ""
+            )
+        ]
+    if len(digits) == 4 and 1900 <= number <= 2199:
+        return [Token("Y", start, end, number)]
+    if number >= 0 and number % 100 < 60 and number // 100 <= 24:
+        return [Token("K", start, end, number // 100, number % 100)]
+    return []
+
+
+def _clock(digits: str, separator: str, start: int, *, kind: str) -> list[Token]:
+    hour, minute, *rest = re.split(f"[{separator}.]", digits)
+    if len(hour) > 2 or len(minute) != 2 or (rest and ("." in digits or len(rest) > 1)):
+        return []
+    sense = "padded" if hour[0] == "0" else ""
+    return [Token(kind, start, start + len(digits), int(hour), int(minute), sense=sense)]
+
+
+def _pair(numbers: list[str], start: int, *, after: str) -> list[Token]:
+    """14.40 (a time, a version), 14.3. (a date) or 2.5 (a length)."""
+    first, second = numbers
+    end = start + len(first) + 1 + len(second)
+    if len(first) > 2 or len(second) > 2:
+        return []
+    # "14.3." is a date only where the dot does not end a sentence; the grammar wants a weekday before it.
+    if after[:1] == "." and 1 <= int(first) <= 31 and 1 <= int(second) <= 12:
+        return [Token("s", start, end + 1, ymd=(0, int(second), int(first)))]
+    if len(second) == 2 and int(first) <= 24 and int(second) < 60:
+        sense = "padded" if first[0] == "0" else ""
+        return [Token("d", start, end, int(first), int(second), sense=sense)]
+    return [Token("p", start, end, int(first), int(second))]
+
+
+def _three(numbers: list[str], digits: str) -> tuple[int, int, int] | None:
+    """Year, month, day; the month first where only the order can tell (the grammar keeps the other order)."""
+    first, second, third = map(int, numbers)
+    separator = _separator(digits)
+    if (
+        len(numbers[0]) == 4
+        and len(numbers[2]) <= 2
+        and (separator != "." or len(numbers[1] + numbers[2]) == 4)
+    ):
+        return (first, second, third)
+    if len(numbers[0]) > 2 or len(numbers[1]) > 2:
+        return None
+    if (len(numbers[2]) == 2 and separator == "/") or (separator == "." and len(digits) == 8):
+        third += 2000
+    if not 1900 <= third <= 2199:
+        return None
+    if separator == "." or first > 12:
+        return (third, second, first)
+    return (third, first, second)
+
+
+def _apart(digits: str, start: int) -> list[Token]:
+    """14-15-16: a list of days."""
+    tokens: list[Token] = []
+    for part in re.finditer(r"\d+", digits):
+        tokens += _integer(part[0], start + part.start())
+    return tokens if len(tokens) == 3 else []
+
+
+def _suffixed(tokens: list[Token], suffix: str, at: int) -> list[Token]:
+    """The tokens with what is written to the number without a space: 14th, 7pm, 19Uhr, 14:40Z, 7pmEST."""
+    if len(tokens) != 1 or tokens[0].kind not in "DKdCHs":
+        return []
+    number, end = tokens[0], at + len(suffix)
+    if meridiem := _MERIDIEM.fullmatch(suffix):
+        sense = meridiem[1].lower()
+        tokens = [number, Token("A", at, at + 2, sense=sense)]
+        return [*tokens, *_glued_zone(meridiem[2], at + 2)] if meridiem[2] else tokens
+    if number.kind == "D" and suffix.lower() in _ORDINALS:
+        return [number._replace(kind="O", end=end)]
+    if suffix in _HOURS:
+        if number.kind == "D" and suffix in "hHu":
+            return [number._replace(kind="c", end=end)]
+        return [number, Token("U", at, end)]
+    if number.kind in "CdKD" and (zone := _glued_zone(suffix, at)):
+        return [number, *zone]
+    word = WORDS.get(suffix)
+    return [number, Token("h", at, end, sense=word.sense)] if word and word.kind == "h" else []
+
+
+def _glued_zone(suffix: str, at: int) -> list[Token]:
+    if suffix == "Z" or suffix in ABBREVIATIONS:
+        name = "UTC" if suffix == "Z" else None
+        zone = zone_at(suffix, 0) or Zone(at=(0, 1), text=suffix, kind="abbreviation", name=name)
+        return [Token("Z", at, at + len(suffix), zone=zone)]
+    return []

@@ -1,0 +1,255 @@
+"""Owns zones as people write them: abbreviations, offsets, named regions, and the one note that covers a post."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from feeds.understand.when.values import Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """Minutes east of UTC (None: the region's own, in season) and the zones that use it, the commonest first."""
+
+    offset: int | None
+    zones: tuple[str, ...]
+
+
+_EUROPE = ("Europe/Paris", "Europe/Berlin", "Europe/Madrid")
+_EASTERN_EUROPE = ("Europe/Athens", "Europe/Helsinki", "Europe/Kyiv")
+
+ABBREVIATIONS: dict[str, Abbreviation] = {
+    name: Abbreviation(offset, zones)
+    for names, offset, zones in (
+        ("UTC GMT Z", 0, ("UTC",)),
+        ("CET MEZ", 60, _EUROPE),
+        ("CEST MESZ", 120, _EUROPE),
+        ("WET", 0, ("Europe/Lisbon", "Atlantic/Canary")),
+        ("WEST", 60, ("Europe/Lisbon", "Atlantic/Canary")),
+        ("EET", 120, _EASTERN_EUROPE),
+        ("EEST", 180, _EASTERN_EUROPE),
+        ("BST", 60, ("Europe/London",)),
+        # Most posts that say IST come from India; Dublin and Jerusalem need their city beside it.
+        ("IST", 330, ("Asia/Kolkata",)),
+        ("IDT", 180, ("Asia/Jerusalem",)),
+        ("MSK", 180, ("Europe/Moscow",)),
+        ("TRT", 180, ("Europe/Istanbul",)),
+        ("ET", None, ("America/New_York",)),
+        ("EST", -300, ("America/New_York",)),
+        ("EDT", -240, ("America/New_York",)),
+        ("CT", None, ("America/Chicago",)),
+        ("CST", -360, ("America/Chicago",)),
+        ("CDT", -300, ("America/Chicago",)),
+        ("MT", None, ("America/Denver",)),
+        ("MST", -420, ("America/Denver", "America/Phoenix")),
+        ("MDT", -360, ("America/Denver",)),
+        ("PT", None, ("America/Los_Angeles",)),
+        ("PST", -480, ("America/Los_Angeles",)),
+        ("PDT", -420, ("America/Los_Angeles",)),
+        ("AKST", -540, ("America/Anchorage",)),
+        ("AKDT", -480, ("America/Anchorage",)),
+        ("HST", -600, ("Pacific/Honolulu",)),
+        ("ADT", -180, ("America/Halifax",)),
+        ("AST", -240, ("America/Halifax",)),
+        ("NST", -210, ("America/St_Johns",)),
+        ("NDT", -150, ("America/St_Johns",)),
+        ("BRT", -180, ("America/Sao_Paulo",)),
+        ("ART", -180, ("America/Argentina/Buenos_Aires",)),
+        ("CLT", -240, ("America/Santiago",)),
+        ("CLST", -180, ("America/Santiago",)),
+        ("COT", -300, ("America/Bogota",)),
+        ("JST", 540, ("Asia/Tokyo",)),
+        ("KST", 540, ("Asia/Seoul",)),
+        ("HKT", 480, ("Asia/Hong_Kong",)),
+        ("SGT", 480, ("Asia/Singapore",)),
+        ("PHT", 480, ("Asia/Manila",)),
+        ("ICT", 420, ("Asia/Bangkok",)),
+        ("WIB", 420, ("Asia/Jakarta",)),
+        ("PKT", 300, ("Asia/Karachi",)),
+        ("NPT", 345, ("Asia/Kathmandu",)),
+        ("GST", 240, ("Asia/Dubai",)),
+        ("AEST", 600, ("Australia/Sydney", "Australia/Brisbane")),
+        ("AEDT", 660, ("Australia/Sydney",)),
+        ("AET", None, ("Australia/Sydney",)),
+        ("ACST", 570, ("Australia/Adelaide", "Australia/Darwin")),
+        ("ACDT", 630, ("Australia/Adelaide",)),
+        ("AWST", 480, ("Australia/Perth",)),
+        ("NZST", 720, ("Pacific/Auckland",)),
+        ("NZDT", 780, ("Pacific/Auckland",)),
+        ("SAST", 120, ("Africa/Johannesburg",)),
+        ("WAT", 60, ("Africa/Lagos",)),
+        ("CAT", 120, ("Africa/Maputo",)),
+        ("EAT", 180, ("Africa/Nairobi",)),
+        ("AoE", -720, ("Etc/GMT+12",)),
+    )
+    for name in names.split()
+}
+
+LOWER_CASE = frozenset({"utc", "gmt", "cet", "cest", "pst", "pdt", "edt", "cdt", "aoe"})
+"""Abbreviations also read in lower case; the others are words then ("est", "ist", "west", "et")."""
+
+_AMERICA = {"pacific": "America/Los_Angeles", "mountain": "America/Denver", "central": "America/Chicago"}
+_AMERICA |= {"eastern": "America/New_York", "atlantic": "America/Halifax", "alaska": "America/Anchorage"}
+_REGIONS = {
+    **_AMERICA,
+    "hawaii": "Pacific/Honolulu",
+    "central european": _EUROPE[0],
+    "eastern european": _EASTERN_EUROPE[0],
+    "western european": "Europe/Lisbon",
+    "british": "Europe/London",
+    "uk": "Europe/London",
+    "irish": "Europe/Dublin",
+    "indian": "Asia/Kolkata",
+    "india": "Asia/Kolkata",
+    "japan": "Asia/Tokyo",
+    "korea": "Asia/Seoul",
+    "china": "Asia/Shanghai",
+    "singapore": "Asia/Singapore",
+    "hong kong": "Asia/Hong_Kong",
+    "israel": "Asia/Jerusalem",
+    "moscow": "Europe/Moscow",
+    "australian eastern": "Australia/Sydney",
+    "australian central": "Australia/Adelaide",
+    "australian western": "Australia/Perth",
+    "new zealand": "Pacific/Auckland",
+    "greenwich mean": "UTC",
+    "coordinated universal": "UTC",
+    "universal": "UTC",
+}
+_LOCAL = (
+    r"local\s+time|(?:event|conference|venue)\s+(?:local\s+)?time"
+    r"|ortszeit|lokalzeit|heure\s+locale|hora\s+local|ora\s+locale|lokale\s+tijd"
+)
+_LOCAL_RE = re.compile(rf"(?:{_LOCAL})(?!\w)", re.IGNORECASE)
+_REGION_NAMES = "|".join(sorted(_REGIONS, key=len, reverse=True))
+_REGION_RE = re.compile(
+    rf"(?:US[ /])?(?P<region>{_REGION_NAMES})(?:[ ](?:standard|daylight|summer))?[ ]time(?:[ ]zone)?(?!\w)"
+    r"|US[ /](?P<short>pacific|mountain|central|eastern)(?!\w)",
+    re.IGNORECASE,
+)
+# "09:00 UTC - 10:00 UTC" is a range, "UTC-5" and "UTC -05:00" are offsets: no space may stand between the
+# sign and the hour, and what follows must not make a time of day of it.
+_OFFSET_RE = re.compile(
+    r"(?:UTC|GMT)[ \u00a0]?(?P<sign>[+\-\u2212\u2013\u00b1])(?P<hour>1[0-4]|0?\d)(?::?(?P<minute>00|15|30|45))?"
+    r"(?![\w:]|[ ]?(?:[AaPp]\.?[Mm]\b|UTC|GMT))"
+)
+_BARE_OFFSET_RE = re.compile(r"(?P<sign>[+\-\u2212])(?P<hour>1[0-4]|0\d)(?::?(?P<minute>00|15|30|45))(?!\w)")
+_AREAS = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific"
+_IANA_RE = re.compile(rf"(?:{_AREAS})/[A-Za-z_+\-0-9]{{2,30}}(?:/[A-Za-z_]{{2,30}})?")
+_ABBREVIATION_RE = re.compile(r"[^\W\d_]{2,4}(?!\w)")
+
+STARTERS = frozenset(
+    {word.split()[0] for word in _REGIONS}
+    | {
+        "local",
+        "us",
+        "event",
+        "conference",
+        "venue",
+        "ortszeit",
+        "lokalzeit",
+        "heure",
+        "hora",
+        "ora",
+        "lokale",
+    }
+    | {area.lower() for area in _AREAS.split("|")}
+    | {"utc", "gmt"}
+)
+"""Lower-case first words of a zone that is more than an abbreviation."""
+
+_FOUR_MONTHS = timedelta(days=122)
+
+
+def zone_at(text: str, at: int, *, base: int = 0) -> Zone | None:
+    """The zone that starts exactly at `at`, the longest reading first."""
+    if match := _OFFSET_RE.match(text, at):
+        return _offset_zone(match, base=base)
+    if match := _IANA_RE.match(text, at):
+        name = match[0]
+        return Zone(at=_slice(match, base), text=name, kind="iana", name=name) if is_zone(name) else None
+    if match := _REGION_RE.match(text, at):
+        name = _REGIONS[(match["region"] or match["short"]).lower()]
+        return Zone(at=_slice(match, base), text=match[0], kind="region", name=name)
+    if match := _LOCAL_RE.match(text, at):
+        return Zone(at=_slice(match, base), text=match[0], kind="local")
+    return _abbreviation_at(text, at, base=base)
+
+
+def offset_at(text: str, at: int, *, base: int = 0) -> Zone | None:
+    """The bare `+01:00` at `at`; only a caller who has just read a time may ask."""
+    match = _BARE_OFFSET_RE.match(text, at)
+    return _offset_zone(match, base=base) if match else None
+
+
+def _abbreviation_at(text: str, at: int, *, base: int) -> Zone | None:
+    match = _ABBREVIATION_RE.match(text, at)
+    if match is None:
+        return None
+    name = canonical_abbreviation(match[0])
+    if name is None:
+        return None
+    return Zone(
+        at=_slice(match, base), text=match[0], kind="abbreviation", name="UTC" if name == "UTC" else None
+    )
+
+
+def canonical_abbreviation(word: str) -> str | None:
+    """The table's spelling of an abbreviation, or None where the word is none."""
+    if word in ABBREVIATIONS:
+        return word
+    if word.lower() in LOWER_CASE:
+        return "AoE" if word.lower() == "aoe" else word.upper()
+    return None
+
+
+def _offset_zone(match: re.Match[str], *, base: int) -> Zone:
+    minutes = int(match["hour"]) * 60 + int(match["minute"] or 0)
+    offset = minutes if match["sign"] in "+\u00b1" else -minutes
+    return Zone(at=_slice(match, base), text=match[0], kind="offset", offset=offset)
+
+
+def _slice(match: re.Match[str], base: int) -> tuple[int, int]:
+    return (match.start() + base, match.end() + base)
+
+
+@lru_cache(maxsize=1024)
+def is_zone(name: str) -> bool:
+    """Whether the pinned zone database knows the name."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+_TIME_WORD = re.compile(
+    r"\b(?:times?|schedule|hours?|when|zeit(?:en|zone|angaben)?|uhrzeit(?:en)?|heures?|horaires?|horarios?|horas?"
+    r"|orari[oa]?|ore|horários?|tijd(?:en)?|timezone|time\s+zone|fuseau|zona\s+horaria)\b",
+    re.IGNORECASE,
+)
+_NOTE_WORD = re.compile(r"[^\W\d_]+|[.!?\n]\s|\d")
+_NOTE_LENGTH = 80
+
+
+def find_zone_note(text: str) -> Zone | None:
+    """The zone that a sentence or a column header gives to every time: "all times in CET", "Time (PST)"."""
+    for match in _TIME_WORD.finditer(text):
+        zone = _zone_after(text, match.end())
+        if zone is not None:
+            return zone
+    return None
+
+
+def _zone_after(text: str, start: int) -> Zone | None:
+    """The first zone behind a word for time, before the sentence ends and before any number."""
+    for word in _NOTE_WORD.finditer(text, start, start + _NOTE_LENGTH):
+        if not word[0][0].isalpha():
+            return None
+        if (zone := zone_at(text, word.start())) and (zone.kind != "local" or zone.text):
+            return zone
+    return None
