@@ -197,7 +197,9 @@ class Site:
             return ()
         source = Source.from_text(self._posts.name, "")
         message = f"there are no posts in `{self._posts.name}`, so every feed is empty"
-        return (report("no-posts", message, source=source, span=Span(0, 0), help='feeds new "Our first meetup"'),)
+        return (
+            report("no-posts", message, source=source, span=Span(0, 0), help='feeds new "Our first meetup"'),
+        )
 
 
 def _digest_of(data: bytes | Diagnostic) -> bytes:

@@ -106,7 +106,9 @@ class Book:
         if moment.when.days is None:
             return None
         previous = context.day.days.last if context.day else self.previous
-        found = resolve_days(moment.when.days, anchor=self.anchor, frame=self.frame(context), previous=previous)
+        found = resolve_days(
+            moment.when.days, anchor=self.anchor, frame=self.frame(context), previous=previous
+        )
         if isinstance(found, Problem):
             self.problems(moment.line, [found])
             return None
@@ -160,7 +162,9 @@ def _timed(book: Book, moment: Moment, times: Times, day: DayContext | None, fac
                 span=words.span,
                 help="write the day beside the time or in a heading above it, such as `## Friday 15 March 2024`",
             )
-        return [Slot(start=None, reads={"start": Read(how="read", span=words.span, why="a time without a day")})]
+        return [
+            Slot(start=None, reads={"start": Read(how="read", span=words.span, why="a time without a day")})
+        ]
     days = day.days.days if day.days.ranged is False else _every(day.days)
     return [slot for one in days[:31] for slot in [_resolve(book, moment, times, one, day, context)] if slot]
 
@@ -170,7 +174,9 @@ def _every(days: ResolvedDays) -> tuple[date, ...]:
     return tuple(days.first + timedelta(days=index) for index in range(count))
 
 
-def _resolve(book: Book, moment: Moment, times: Times, one: date, day: DayContext, context: Context) -> Slot | None:
+def _resolve(
+    book: Book, moment: Moment, times: Times, one: date, day: DayContext, context: Context
+) -> Slot | None:
     found = resolve_times(
         times,
         day=one,
@@ -212,7 +218,9 @@ def _zone_read(book: Book, found: ResolvedTimes, words: Part, context: Context) 
     event = book.event(context)
     match found.zone_from:
         case "text":
-            return Read(how="read", span=words.span, why=f"the zone is written beside the time, “{words.text}”")
+            return Read(
+                how="read", span=words.span, why=f"the zone is written beside the time, “{words.text}”"
+            )
         case "city":
             place = context.place or (event.place if event else None)
             city = place.city if place else "the city"

@@ -44,7 +44,12 @@ def beside(facts: Facts, title: Part | None) -> Beside:
     """The unlabelled people and room among the texts, apart from the title."""
     people = room = None
     for part, after in facts.texts:
-        if title is not None and part.line is title.line and part.start < title.end and title.start < part.end:
+        if (
+            title is not None
+            and part.line is title.line
+            and part.start < title.end
+            and title.start < part.end
+        ):
             continue
         if people is None and (_BY.match(part.text) or looks_like_people(part.text) >= 0.6):
             people = part
@@ -69,12 +74,20 @@ def emit(book: Book, title: Title, facts: Facts, found: Sequence[Slot], context:
     draft = _facts(book, title, facts, context, scope, rest)
     for slot in slots:
         book.sessions.append(
-            replace(draft, start=slot.start, end=slot.end, timezone=slot.timezone, held=slot.held,
-                    reads={**draft.reads, **slot.reads})  # fmt: skip
+            replace(
+                draft,
+                start=slot.start,
+                end=slot.end,
+                timezone=slot.timezone,
+                held=slot.held,
+                reads={**draft.reads, **slot.reads},
+            )  # fmt: skip
         )
 
 
-def _facts(book: Book, title: Title, facts: Facts, context: Context, scope: Scope, rest: Sequence[Scope]) -> DraftSession:
+def _facts(
+    book: Book, title: Title, facts: Facts, context: Context, scope: Scope, rest: Sequence[Scope]
+) -> DraftSession:
     near = beside(facts, title.part)
     reads = {"title": Read(how="read", span=title.part.span, why=f"the words “{title.part.text}”")}
     people = _people(book, title, facts, near, reads)
@@ -110,7 +123,9 @@ def _label_text(facts: Facts, kind: str) -> str | None:
     return parts[0].text if parts else None
 
 
-def _people(book: Book, title: Title, facts: Facts, near: Beside, reads: dict[str, Read]) -> tuple[DraftPerson, ...]:
+def _people(
+    book: Book, title: Title, facts: Facts, near: Beside, reads: dict[str, Read]
+) -> tuple[DraftPerson, ...]:
     parts = [part for part in (*facts.labelled.get("who", []), title.people, near.people) if part]
     found: list[DraftPerson] = []
     for part in parts:
@@ -143,7 +158,9 @@ def _room(facts: Facts, title: Title, near: Beside, context: Context,
         part, how = context.room, "inherited"
     if part is None:
         return None, None
-    reads["room"] = Read(how="read" if how == "read" else "inherited", span=part.span, why=f"the words “{part.text}”")
+    reads["room"] = Read(
+        how="read" if how == "read" else "inherited", span=part.span, why=f"the words “{part.text}”"
+    )
     link = next((mark.href for mark in part.links), None)
     return re.sub(r"\s+", " ", part.text).strip(), link
 
@@ -176,14 +193,18 @@ def _url(title: Title, facts: Facts, reads: dict[str, Read]) -> str | None:
     if title.rest is not None:
         for mark in title.rest.links:
             if is_generic(title.rest.line.text[mark.start : mark.end]) or conference_link(mark.href):
-                reads["url"] = Read(how="read", span=title.rest.line.span(mark.start, mark.end), why="a link beside")
+                reads["url"] = Read(
+                    how="read", span=title.rest.line.span(mark.start, mark.end), why="a link beside"
+                )
                 return mark.href
     return None
 
 
 def _conference(facts: Facts, url: str | None, room: str | None) -> str | None:
     links = [mark.href for parts in facts.labelled.values() for part in parts for mark in part.links]
-    links += [found[0] for parts in facts.labelled.values() for part in parts for found in _BARE.finditer(part.text)]
+    links += [
+        found[0] for parts in facts.labelled.values() for part in parts for found in _BARE.finditer(part.text)
+    ]
     links += [mark.href for part, _ in facts.texts for mark in part.links]
     return next((link for link in (url, *links) if link and conference_link(link)), None)
 

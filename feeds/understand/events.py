@@ -32,11 +32,16 @@ _JOINERS = frozenset({"+", "&", "of", "the", "for", "de", "du", "des", "der", "d
 _REGIONS = frozenset({"EU", "NA", "Europe", "China", "India", "Japan", "Asia", "America", "North", "South", "US", "UK",
                       "Africa", "EMEA", "APAC", "Online", "Virtual", "Latin", "LATAM", "Edition", "Live"})  # fmt: skip
 _YEAR = re.compile(r"^(?:(?:19|20)\d\d|['’]\d\d|\d{1,3}(?:st|nd|rd|th)?\.?|v?\d{1,2}x?|[IVX]{1,5})$")
-_AT = re.compile(r"(?i)(?:^|\s)(?:at|@|bei|beim|auf der|auf dem|à|au|en el|en la|al|alla|no|na|op|attending|visiting|to)\s+")
+_AT = re.compile(
+    r"(?i)(?:^|\s)(?:at|@|bei|beim|auf der|auf dem|à|au|en el|en la|al|alla|no|na|op|attending|visiting|to)\s+"
+)
 _DEADLINE = re.compile(
-    r"(?i)\b(?:deadline|cfp|call for|submission|submissions|proposals?|registration (?:opens|closes)|closes|early bird|"
-    r"nominations?|voting|applications?|einreichung|einsendeschluss|anmeldeschluss|date limite|appel à|fecha límite|"
-    r"plazo|scadenza|prazo|inschrijving sluit)\b"
+    r"(?i)\b(?:deadlines?|cfps?|call for \w+|early[- ]bird|einreichungsfrist|einsendeschluss|anmeldeschluss|date limite|"
+    r"appel à \w+|fecha límite|scadenza|prazo|"
+    r"(?:submissions?|proposals?|registrations?|nominations?|voting|votes|applications?|enrolments?|sign-?ups?|tickets?|"
+    r"inscripciones|inscriptions|iscrizioni|inscrições|anmeldung|inschrijving)"
+    r"(?:\W+\w+){0,3}?\W+(?:due|opens?|opened|closes?|closed|ends?|until|period|starts?|läuft|endet|ferment|cierran?|"
+    r"chiudono|encerram|sluiten|sluit|jusqu|hasta|fino|até|tot))\b"
 )
 _PAST = re.compile(
     r"(?i)\b(?:last (?:week|month|year|night|weekend)|yesterday|took place|was held|were held|ran from|wrapped up|recap|"
@@ -89,7 +94,11 @@ def find_event_names(text: str, *, title: bool = False) -> list[EventName]:
     """
     runs = list(_runs(text))
     found = [EventName(a, b, _tidy(text[a:b]), weak=False) for a, b in runs if conference_like(text[a:b])]
-    found = [one for one in found if len(one.name.split()) > 1 or _NAME_HEAD.match(one.name) is None or _camel(one.name)]
+    found = [
+        one
+        for one in found
+        if len(one.name.split()) > 1 or _NAME_HEAD.match(one.name) is None or _camel(one.name)
+    ]
     if title and not found:
         for at in _AT.finditer(text):
             run = next(((a, b) for a, b in runs if a == at.end()), None)
@@ -99,7 +108,11 @@ def find_event_names(text: str, *, title: bool = False) -> list[EventName]:
 
 
 def _camel(word: str) -> bool:
-    return len(word) > 4 and re.match(r"^\w+(?:Con|CON|Conf|Fest|Camp|Days?|Summit)\b", word) is not None and word[:-3] != ""
+    return (
+        len(word) > 4
+        and re.match(r"^\w+(?:Con|CON|Conf|Fest|Camp|Days?|Summit)\b", word) is not None
+        and word[:-3] != ""
+    )
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
@@ -165,7 +178,9 @@ class Heading:
 def read_heading(line: Line, *, near: Sequence[Place] = ()) -> Heading | None:
     """The name, place and days of a heading; None where no name is left."""
     whens = find_when(line.text)
-    mentions = [m for m in find_places(line.text) if not any(w.at[0] < m.at[1] and m.at[0] < w.at[1] for w in whens)]
+    mentions = [
+        m for m in find_places(line.text) if not any(w.at[0] < m.at[1] and m.at[0] < w.at[1] for w in whens)
+    ]
     mention = _heading_place(line, mentions)
     cuts = sorted([when.at for when in whens] + ([mention.at] if mention else []))
     name = next((part for part in _pieces(line, cuts) if part and not is_generic_heading(part.text)), None)
@@ -206,7 +221,9 @@ def _pieces(line: Line, cuts: Sequence[tuple[int, int]]) -> Iterator[Part]:
 
 def _clean_name(part: Part) -> Part:
     part = part.trimmed()
-    found = re.search(r"(?i)[\s,]+(?:in|on|at|from|am|im|in|le|à|el|en|il|a|em|op|the|vom|von|du|del|dal|de)$", part.text)
+    found = re.search(
+        r"(?i)[\s,]+(?:in|on|at|from|am|im|in|le|à|el|en|il|a|em|op|the|vom|von|du|del|dal|de)$", part.text
+    )
     return part.at(0, found.start()).trimmed() if found else part
 
 

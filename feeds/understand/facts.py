@@ -118,7 +118,9 @@ def _text(facts: Facts, part: Part, *, after: bool) -> None:
 
 _FILLERS = frozenset(
     "on|at|from|to|the|and|in|of|this|day|um|am|ab|von|bis|uhr|le|à|de|el|la|a las|il|alle|em|às|op|om|each day|daily|"
-    "local time|every day|täglich|starting|starts|starting at|date|time|yes|schedule|agenda|programme|program".split("|")
+    "local time|every day|täglich|starting|starts|starting at|date|time|yes|schedule|agenda|programme|program".split(
+        "|"
+    )
 )
 
 

@@ -20,6 +20,7 @@ from feeds.understand.events import (
     find_event_names,
     is_deadline,
     is_past,
+    read_heading,
     same_event,
 )
 from feeds.understand.facts import Facts, Moment, analyse
@@ -27,7 +28,7 @@ from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.places import PlaceMention, find_places, is_online, settle
 from feeds.understand.when import find_when, find_zone_note, resolve_days
-from feeds.understand.when.values import Problem
+from feeds.understand.when.values import Days, Problem
 
 if TYPE_CHECKING:
     from feeds.post import Post
@@ -43,7 +44,9 @@ def introduce(book: Book, post: Post, root: Scope, title: str, context: Context)
     place, place_read = _place(book, [title_line, *lines])
     context = context.within(place=place, place_read=place_read)
     context = _zone(root, context)
-    key = _event(book, title_line, lines, place, place_read)
+    if _headings_declare(root):
+        return context
+    key = _event(book, title_line, list(_paragraphs(root)), place, place_read)
     if key is None:
         return context.within(title=Part(title_line, 0, len(title_line.text)))
     event = book.events[key]
@@ -71,6 +74,34 @@ def _intro_lines(root: Scope) -> Iterator[Line]:
                     return
 
 
+def _headings_declare(root: Scope) -> bool:
+    """Whether headings name the events themselves, with city or days; then the title only sums them up."""
+    for scope in root.walk():
+        if scope.kind != "section" or facts_of_times(scope):
+            continue
+        heading = read_heading(scope.lines[0])
+        days = heading.when.days if heading is not None and heading.when is not None else None
+        if heading is not None and days is not None and (heading.place is not None or _several_days(days)):
+            return True
+    return False
+
+
+def facts_of_times(scope: Scope) -> bool:
+    """Whether a head says a clock time."""
+    return any(when.times for line in scope.lines for when in find_when(line.text))
+
+
+def _several_days(days: Days) -> bool:
+    return days.ranged or len(days.days) > 1
+
+
+def _paragraphs(root: Scope) -> Iterator[Line]:
+    """The lines of running text, where a sentence may introduce the event."""
+    for scope in root.walk():
+        if scope.kind in ("text", "item", "lead"):
+            yield from scope.lines
+
+
 def _place(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | None]:
     """The one city the post is about: the one its strong mentions agree on."""
     found: list[tuple[Line, PlaceMention]] = []
@@ -85,7 +116,9 @@ def _place(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | None
     if len(counts) > 1 and most < 2 * counts.most_common(2)[1][1] and _several(found):
         return None, None
     line, mention = next((l, m) for l, m in found if m.candidates and m.candidates[0].city == best)
-    place, guess = settle(mention, near=[m.candidates[0] for _, m in found if m.candidates and m is not mention])
+    place, guess = settle(
+        mention, near=[m.candidates[0] for _, m in found if m.candidates and m is not mention]
+    )
     part = Part(line, *mention.at)
     if guess:
         others = [other for other in mention.candidates if other != place][:1]
@@ -112,12 +145,16 @@ def _zone(root: Scope, context: Context) -> Context:
         for line in scope.lines:
             zone = find_zone_note(line.text) if len(line.text) < 400 else None
             if zone is not None:
-                read = Read(how="inherited", span=line.span(*zone.at), why="a note says in which zone the times are")
+                read = Read(
+                    how="inherited", span=line.span(*zone.at), why="a note says in which zone the times are"
+                )
                 return context.within(zone=zone, zone_read=read)
     return context
 
 
-def _event(book: Book, title: Line, lines: Sequence[Line], place: Place | None, read: Read | None) -> int | None:
+def _event(
+    book: Book, title: Line, lines: Sequence[Line], place: Place | None, read: Read | None
+) -> int | None:
     """The event of the title, and further ones that the introduction dates; the first is the post's."""
     names = [(title, name) for name in find_event_names(title.text, title=True)]
     dated = list(_dated(book, lines))
@@ -192,7 +229,9 @@ def _single_day(book: Book, event: DraftEvent, lines: Sequence[Line]):  # type: 
         return None
     line, when, resolved = next(iter(found.values()))
     part = Part(line, *when.at)
-    return DayContext(days=resolved, read=Read(how="inherited", span=part.span, why=f"the only day named, “{part.text}”"))
+    return DayContext(
+        days=resolved, read=Read(how="inherited", span=part.span, why=f"the only day named, “{part.text}”")
+    )
 
 
 _ = (Facts, Moment, Span, analyse, conference_like, replace)

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-LabelKind = Literal["when", "where", "who", "url", "title", "track", "format", "end", "duration", "city", "what"]
+LabelKind = Literal[
+    "when", "where", "who", "url", "title", "track", "format", "end", "duration", "city", "what"
+]
 
 _WORDS: dict[LabelKind, str] = {
     "when": "when|date|dates|date and time|date & time|date/time|day|days|day and time|time|times|hours|hour|start|"
@@ -40,7 +42,9 @@ _WORDS: dict[LabelKind, str] = {
     "requirements|prerequisites|tags|hashtag|sponsor|sponsors|contact|organizer|organizers|organiser|tl;dr|update|"
     "hinweis|remarque|nota|opmerking|wichtig|important",
 }
-_KINDS: dict[str, LabelKind] = {word: kind for kind, words in reversed(_WORDS.items()) for word in words.split("|")}
+_KINDS: dict[str, LabelKind] = {
+    word: kind for kind, words in reversed(_WORDS.items()) for word in words.split("|")
+}
 _LABEL = re.compile(r"[^\w\n]{0,6}([^\W\d_][\w &/'’.;()-]{0,38}?)\s{0,2}[:：]\s*", re.UNICODE)
 
 
@@ -66,12 +70,14 @@ def label_kind(words: str) -> LabelKind | None:
     """What a label or a column header announces ("Date & Time (PST)" -> when), None for any other words."""
     plain = re.sub(r"\(.{0,60}?\)|\[.{0,60}?\]", " ", words.casefold())
     plain = re.sub(r"\s+", " ", plain.replace("(s)", "s")).strip(" *_:.·•-–—?!")
-    return _KINDS.get(plain) or _KINDS.get(plain.removesuffix("s")) or _compound(plain)
+    return _KINDS.get(plain) or _compound(plain)
+
+
+_LAST = frozenset({"time", "times", "date", "dates", "link", "url", "room", "location", "venue", "speaker", "speakers",
+                   "presenter", "presenters", "hours", "zeit", "ort", "raum", "salle", "sala", "zaal", "hora"})  # fmt: skip
 
 
 def _compound(plain: str) -> LabelKind | None:
-    """"Talk time", "session link", "start date": the last word decides."""
+    """"Talk time", "session link", "start date": where the last word is a fact's name, it decides."""
     words = plain.split(" ")
-    if not 2 <= len(words) <= 3:
-        return None
-    return next((_KINDS[words[at]] for at in (-1, 0) if words[at] in _KINDS and words[at] != "by"), None)
+    return _KINDS.get(words[-1]) if 2 <= len(words) <= 3 and words[-1] in _LAST else None

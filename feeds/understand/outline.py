@@ -177,7 +177,11 @@ def whole_mark(line: Line, kind: Literal["strong", "link"]) -> bool:
 
 def _begins_marked(line: Line) -> bool:
     """Whether a line begins with a bold or linked stretch that is a title by its length."""
-    return any(mark.start <= 2 and mark.end - mark.start >= 4 for mark in line.marks if mark.kind in ("strong", "link"))
+    return any(
+        mark.start <= 2 and mark.end - mark.start >= 4
+        for mark in line.marks
+        if mark.kind in ("strong", "link")
+    )
 
 
 def _has_clock(lines: Sequence[Line]) -> bool:
@@ -194,7 +198,9 @@ def is_day(line: Line) -> bool:
     if len(whens) != 1 or whens[0].days is None or whens[0].times:
         return False
     rest = line.text[: whens[0].at[0]] + line.text[whens[0].at[1] :]
-    rest = re.sub(r"(?i)\b(?:day|tag|jour|día|dia|giorno|dag)\s{0,3}(?:\d{1,2}|one|two|three|four)\b", "", rest)
+    rest = re.sub(
+        r"(?i)\b(?:day|tag|jour|día|dia|giorno|dag)\s{0,3}(?:\d{1,2}|one|two|three|four)\b", "", rest
+    )
     return not any(char.isalnum() for char in rest)
 
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from feeds.post import Line, Mark
 from feeds.source import Span
 
-_LEADING = re.compile(r"^(?:[\s,;:.|•·–—\-−~→>»*/@#&+=!?\u2022\u25cf\u25cb\u2023\u2043]|[^\w\s\"'“‘«‹(\[<„¿¡$€£.…`])+", re.UNICODE)
+_LEADING = re.compile(
+    r"^(?:[\s,;:.|•·–—\-−~→>»*/@#&+=!?\u2022\u25cf\u25cb\u2023\u2043]|[^\w\s\"'“‘«‹(\[<„¿¡$€£.…`])+",
+    re.UNICODE,
+)
 _TRAILING = re.compile(r"(?:[\s,;:|•·–—\-−~→<«*/@&+=\u2022]|[^\w\s\"'”’»›)\]>!?.…%`$€£*+#])+$", re.UNICODE)
 
 
@@ -33,11 +36,15 @@ class Part:
     @property
     def links(self) -> tuple[Mark, ...]:
         """The links that overlap, in coordinates of the line."""
-        return tuple(m for m in self.line.marks if m.kind == "link" and m.start < self.end and m.end > self.start)
+        return tuple(
+            m for m in self.line.marks if m.kind == "link" and m.start < self.end and m.end > self.start
+        )
 
     def marks(self, *kinds: str) -> tuple[Mark, ...]:
         """The marks of these kinds that overlap, in coordinates of the line."""
-        return tuple(m for m in self.line.marks if m.kind in kinds and m.start < self.end and m.end > self.start)
+        return tuple(
+            m for m in self.line.marks if m.kind in kinds and m.start < self.end and m.end > self.start
+        )
 
     def at(self, start: int, end: int) -> Part:
         """A slice of this part, given in its own coordinates."""
@@ -69,6 +76,10 @@ def _unbracketed(part: Part) -> Part:
             return part.at(1, len(text) - 1).trimmed()
         if text[0] == opening and closing not in text:
             return part.at(1, len(text)).trimmed()
-        if text[-1] in (closing, opening) and text.count(opening) != text.count(closing) and text[-1] != text[0]:
+        if (
+            text[-1] in (closing, opening)
+            and text.count(opening) != text.count(closing)
+            and text[-1] != text[0]
+        ):
             return part.at(0, len(text) - 1).trimmed()
     return part

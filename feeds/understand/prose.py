@@ -76,7 +76,9 @@ def _paired(scopes: Sequence[Scope]) -> Iterator[Scope]:
         if pending is None:
             pending = scope
         elif _bare_time(scope) and _untimed_title(pending) and not _bare_time_first(scopes):
-            pending = replace(pending, body=[*pending.body, replace(scope, kind="text", body=[]), *scope.body])
+            pending = replace(
+                pending, body=[*pending.body, replace(scope, kind="text", body=[]), *scope.body]
+            )
         elif _bare_time(pending) and not pending.body and _untimed_title(scope) and _bare_time_first(scopes):
             scope.body.insert(0, replace(pending, kind="text", body=[]))
             pending = scope
@@ -97,8 +99,11 @@ def _bare_time(scope: Scope) -> bool:
 
 def _untimed_title(scope: Scope) -> bool:
     facts = facts_of(scope)
-    return scope.kind in ("lead", "section") and bool(facts.texts) and not facts.timed and not any(
-        facts_of(child).timed for child in scope.body
+    return (
+        scope.kind in ("lead", "section")
+        and bool(facts.texts)
+        and not facts.timed
+        and not any(facts_of(child).timed for child in scope.body)
     )
 
 
@@ -135,7 +140,9 @@ def _visit(book: Book, scope: Scope, context: Context) -> Context:
 def _noted_zone(scope: Scope, context: Context) -> Context:
     for line in scope.lines:
         if zone := find_zone_note(line.text):
-            read = Read(how="inherited", span=line.span(*zone.at), why="a note says in which zone the times are")
+            read = Read(
+                how="inherited", span=line.span(*zone.at), why="a note says in which zone the times are"
+            )
             return context.within(zone=zone, zone_read=read)
     return context
 
@@ -176,7 +183,9 @@ def _people_only(book: Book, part: Part) -> bool:
     text = part.text
     if re.match(r"(?i)(?:by|presented by|von|par|por|di|door)\s", text):
         return True
-    return looks_like_people(text, known=book.known, organisations=book.organisations) >= 0.85 and not part.links
+    return (
+        looks_like_people(text, known=book.known, organisations=book.organisations) >= 0.85 and not part.links
+    )
 
 
 def _attributes(book: Book, head: Head, children: Sequence[Scope], depth: int = 0) -> None:
@@ -198,7 +207,7 @@ def _attribute_texts(facts: Facts) -> list[tuple[Part, bool]]:
 
 
 def _transparent(child: Scope, facts: Facts) -> bool:
-    """"Event details:" adds nothing itself; what stands below it belongs to the head above."""
+    """ "Event details:" adds nothing itself; what stands below it belongs to the head above."""
     if child.kind not in ("lead", "item", "section") or facts.timed or not child.body:
         return False
     if not all(is_generic_heading(part.text) for part, _ in facts.texts):
@@ -210,16 +219,24 @@ def _is_attribute(book: Book, head: Head, child: Scope, facts: Facts, timed: int
     if child.kind == "table" or not child.lines:
         return False
     if not facts.texts and (facts.labelled or facts.moments):
-        if facts.timed and child.body and any(facts_of(below).texts for below in child.body):
+        if facts.timed and not _only_text(child):
             return False  # a slot with titles below it is a context, not an attribute
         return not (head.facts.timed and facts.timed and not facts.labelled)
     if len(child.lines) > 6 or any(len(line.text) > 220 for line in child.lines):
         return False
-    if facts.timed and not head.facts.timed and timed == 1 and not child.body and head.title is not None:
-        return _rooms_only(facts) or (head.title.strong and child.kind in ("section", "text") and _beside(facts))
-    if not facts.moments and head.title is not None and head.title.people is None and not child.body:
+    if facts.timed and not head.facts.timed and timed == 1 and _only_text(child) and head.title is not None:
+        return _rooms_only(facts) or (
+            head.title.strong and child.kind in ("section", "text") and _beside(facts)
+        )
+    if not facts.moments and head.title is not None and head.title.people is None and _only_text(child):
         return all(_people_only(book, part) for part, _ in facts.texts)
     return False
+
+
+def _only_text(scope: Scope) -> bool:
+    """Whether nothing below could be a session of its own."""
+    below = [inner for child in scope.body for inner in child.walk()]
+    return not any(one.kind == "table" or (one.kind != "text" and facts_of(one).timed) for one in below)
 
 
 def _rooms_only(facts: Facts) -> bool:
@@ -346,7 +363,9 @@ def _event(book: Book, head: Head, heading: Heading, context: Context, *, nested
         moment = head.facts.days
         day = book.day(moment[0], context) if moment else None
     reads = _event_reads(heading, head)
-    key = declare(book, heading, context, first=days[0] if days else None, last=days[1] if days else None, reads=reads)
+    key = declare(
+        book, heading, context, first=days[0] if days else None, last=days[1] if days else None, reads=reads
+    )
     event = book.events[key]
     if event.url is None and (found := _event_link(head, event.name)):
         book.events[key] = replace(event, url=found)
@@ -370,7 +389,9 @@ def _event_reads(heading: Heading, head: Head) -> dict[str, Read]:
         reads["city"] = Read(how="read", span=span, why=f"“{heading.place_part.text}” in the heading")
     if heading.when is not None:
         words = Part(head.scope.lines[0], *heading.when.at)
-        reads["start"] = reads["end"] = Read(how="read", span=words.span, why=f"“{words.text}” in the heading")
+        reads["start"] = reads["end"] = Read(
+            how="read", span=words.span, why=f"“{words.text}” in the heading"
+        )
     return reads
 
 
@@ -399,7 +420,16 @@ def _dated(book: Book, head: Head, title: Title, context: Context) -> Context:
         return context
     track = (title.text, title.url, title.part)
     inner = context.within(day=day, track=track, room=None)
-    emit(book, replace(title, track=title.text), head.merged, [], inner, scope=head.scope, rest=head.rest, days=day)
+    emit(
+        book,
+        replace(title, track=title.text),
+        head.merged,
+        [],
+        inner,
+        scope=head.scope,
+        rest=head.rest,
+        days=day,
+    )
     return inner
 
 

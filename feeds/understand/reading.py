@@ -137,6 +137,3 @@ def _author(data: Any) -> str | None:
         if isinstance(value, str) and value.strip():
             return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", value).strip()
     return None
-
-
-

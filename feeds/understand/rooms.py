@@ -15,12 +15,16 @@ _NOUNS = (
     "zaal|zalen|verdieping|gebouw|podium|bibliotheek|universiteit|channel|showcase|expo"
 )
 _NOUN = re.compile(rf"(?i)\b(?:{_NOUNS})\b|\b\w*(?:saal|raum|halle|zaal)\b|#\w")
-_CODE = re.compile(r"^(?=.{1,24}$)(?:[A-Z]{1,4}[\d.\-–/]{1,6}[A-Z]?(?:[-–]\d+)?|\d{1,4}[A-Z]{0,2}|[A-Z]\d[\w.\-–]*)$")
+_CODE = re.compile(
+    r"^(?=.{1,24}$)(?:[A-Z]{1,4}[\d.\-–/]{1,6}[A-Z]?(?:[-–]\d+)?|\d{1,4}[A-Z]{0,2}|[A-Z]\d[\w.\-–]*)$"
+)
 _AFTER = re.compile(
     r"(?i)(?:^|[\s,(])(?:in|at|@|im|in der|in dem|auf|dans|en|à|au|en la|en el|nella|nel|alla|no|na|op|bij|in het)\s+"
     r"((?:the\s+|der\s+|la\s+|le\s+|el\s+|de\s+)?)"
 )
-_TO_BE = re.compile(r"(?i)^(?:tbd|tba|tbc|to be (?:announced|confirmed|determined|defined)|n/?a|[-–—?]+|folgt|à définir)\.?$")
+_TO_BE = re.compile(
+    r"(?i)^(?:tbd|tba|tbc|to be (?:announced|confirmed|determined|defined)|n/?a|[-–—?]+|folgt|à définir)\.?$"
+)
 
 
 def is_room(text: str) -> bool:

@@ -18,7 +18,9 @@ from feeds.understand.rooms import find_room
 from feeds.understand.titles import Title, clean, is_generic, read_title
 from feeds.understand.when import find_when
 
-_BORDER = re.compile(r"(?<![A-Z]\.)(?<!\b[ap]\.m)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bvs)[.!?…][\"”’)]{0,2}\s+(?=[A-ZÀ-Þ\"“¿¡\[(])")
+_BORDER = re.compile(
+    r"(?<![A-Z]\.)(?<!\b[ap]\.m)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bvs)[.!?…][\"”’)]{0,2}\s+(?=[A-ZÀ-Þ\"“¿¡\[(])"
+)
 _ASIDE = re.compile(
     r"(?i)\b(?:doors? (?:open|will open)|open doors|einlass|ouverture des portes|registration (?:opens|starts)|"
     r"check-?in|coffee|lunch|dinner|until|before|by then|office hours|opening hours|every (?:day|week|month))\b"
@@ -36,7 +38,9 @@ def read_sentences(book: Book, scope: Scope, context: Context) -> None:
             whens = [when for when in find_when(sentence.text, base=sentence.start) if when.times]
             if whens and _tells(sentence, line):
                 before = sentences[index - 1] if index else None
-                _session(book, sentence, before, sentences, [Moment(line, when) for when in whens], context, scope)
+                _session(
+                    book, sentence, before, sentences, [Moment(line, when) for when in whens], context, scope
+                )
 
 
 def split_sentences(line: Line) -> Iterator[Part]:
@@ -105,7 +109,11 @@ def _marked(sentence: Part, moments: list[Moment]) -> Title | None:
         part = Part(sentence.line, max(mark.start, sentence.start), min(mark.end, sentence.end)).trimmed()
         if len(part.text) < 4 or is_generic(part.text) or any(_overlaps(part, moment) for moment in moments):
             continue
-        if find_people(part.text + " will present") or conference_like(part.text) or find_room(f"in {part.text}"):
+        if (
+            find_people(part.text + " will present")
+            or conference_like(part.text)
+            or find_room(f"in {part.text}")
+        ):
             continue
         found = read_title(part)
         if found is not None and (best is None or found.url and not best.url and found.text == best.text):

@@ -62,11 +62,17 @@ class _Entry:
         return None
 
     def read(self, key: str) -> Read:
-        return Read(how="read", span=self.span(key), why=f"`{'.'.join(map(str, (*self.path, key)))}` in the front matter")
+        return Read(
+            how="read",
+            span=self.span(key),
+            why=f"`{'.'.join(map(str, (*self.path, key)))}` in the front matter",
+        )
 
     def wrong(self, key: str, value: object, wanted: str, remedy: str) -> None:
         shown = str(value).replace("\n", " ")[:60]
-        self.book.tell("invalid-value", f"`{key}` is `{shown}`, which is not {wanted}", span=self.span(key), help=remedy)
+        self.book.tell(
+            "invalid-value", f"`{key}` is `{shown}`, which is not {wanted}", span=self.span(key), help=remedy
+        )
 
 
 def read_structured(post: Post, book: Book) -> Structured:
@@ -95,14 +101,20 @@ def _entries(front: FrontMatter, book: Book, plural: str, singular: str) -> Iter
                 if isinstance(item, Mapping):
                     yield _Entry(book, front, (key, index), item)
                 elif any(isinstance(other, Mapping) for other in value):
-                    _Entry(book, front, (key,), {}).wrong(str(index), item, f"a mapping like the other {key}", "title: …")
+                    _Entry(book, front, (key,), {}).wrong(
+                        str(index), item, f"a mapping like the other {key}", "title: …"
+                    )
 
 
 def _unknown(entry: _Entry, keys: Sequence[str]) -> None:
     for key in entry.data:
         if key not in keys:
             near = get_close_matches(key, keys, n=1, cutoff=0.6)
-            remedy = f"did you mean `{near[0]}`?" if near else f"known keys are {', '.join(f'`{k}`' for k in keys)}"
+            remedy = (
+                f"did you mean `{near[0]}`?"
+                if near
+                else f"known keys are {', '.join(f'`{k}`' for k in keys)}"
+            )
             span = entry.front.keys.get((*entry.path, key), entry.span())
             entry.book.tell("unknown-key", f"the key `{key[:60]}` is not known here", span=span, help=remedy)
 
@@ -162,7 +174,11 @@ def _parse_days(entry: _Entry, key: str, text: str | None) -> tuple[date, date] 
     else:
         return day, day
     when = next((one for one in find_when(text) if one.days), None)
-    found = resolve_days(when.days, anchor=entry.book.anchor, frame=entry.book.year_frame) if when and when.days else None
+    found = (
+        resolve_days(when.days, anchor=entry.book.anchor, frame=entry.book.year_frame)
+        if when and when.days
+        else None
+    )
     if found is None or isinstance(found, Problem):
         entry.wrong(key, text, "a day that exists", f"{key}: 2024-03-14")
         return None
@@ -179,7 +195,12 @@ def _place(entry: _Entry) -> Place | None:
         entry.book.tell("unknown-city", f"the city `{city[:60]}` is not in the gazetteer", span=entry.span("city"),
                         help="write its zone: `timezone: Europe/Madrid`")  # fmt: skip
         return None
-    if country is None and len(found) > 1 and found[1].country != found[0].country and "timezone" not in entry.data:
+    if (
+        country is None
+        and len(found) > 1
+        and found[1].country != found[0].country
+        and "timezone" not in entry.data
+    ):
         entry.book.tell("ambiguous-city", f"`{city[:60]}` was read as {found[0].city}, {found[0].country}",
                         span=entry.span("city"), help=f"country: {found[0].country}") if _alike(found) else None  # fmt: skip
     return found[0]
@@ -217,7 +238,9 @@ def _status(entry: _Entry) -> Status:
 
 def _uid(entry: _Entry) -> str | None:
     uid = entry.text("uid")
-    if uid is None or (1 <= len(uid.encode()) <= 191 and uid.isprintable() and uid.isascii() and " " not in uid):
+    if uid is None or (
+        1 <= len(uid.encode()) <= 191 and uid.isprintable() and uid.isascii() and " " not in uid
+    ):
         return uid
     entry.wrong("uid", uid, "up to 191 printable ASCII characters without spaces", "uid: my-talk-2024")
     return None
@@ -278,7 +301,9 @@ def _event_zone(book: Book, key: int | None) -> str | None:
     return event.timezone or (event.place.timezone if event.place else None) or book.default_zone
 
 
-def _times(entry: _Entry, event: int | None, zone: str | None) -> tuple[datetime | date | None, datetime | date | None]:
+def _times(
+    entry: _Entry, event: int | None, zone: str | None
+) -> tuple[datetime | date | None, datetime | date | None]:
     text = entry.text("start") or entry.text("date")
     if text is None:
         return None, None
@@ -299,7 +324,11 @@ def _end_of(entry: _Entry, start: datetime, end: datetime | date | None) -> date
     minutes = entry.text("duration")
     if end is None and minutes is not None:
         digits = "".join(char for char in minutes if char.isdigit())
-        if digits and int(digits) <= 1440 * 7 and minutes.replace(digits, "").strip() in ("", "min", "minutes", "m"):
+        if (
+            digits
+            and int(digits) <= 1440 * 7
+            and minutes.replace(digits, "").strip() in ("", "min", "minutes", "m")
+        ):
             return start + timedelta(minutes=int(digits))
         entry.wrong("duration", minutes, "a number of minutes", "duration: 30")
     if not isinstance(end, datetime):
@@ -313,7 +342,9 @@ def _end_of(entry: _Entry, start: datetime, end: datetime | date | None) -> date
 
 def _only_day(book: Book, event: int | None) -> date | None:
     found = book.events[event] if event is not None else None
-    return found.first if found is not None and found.first is not None and found.first == found.last else None
+    return (
+        found.first if found is not None and found.first is not None and found.first == found.last else None
+    )
 
 
 def _moment(entry: _Entry, key: str, text: str, day: date | None, zone: str | None) -> datetime | date | None:
@@ -372,16 +403,18 @@ def _people(entry: _Entry) -> tuple[DraftPerson, ...]:
                                      url=_said(item, "url"), span=span))  # fmt: skip
         elif isinstance(item, str) and item.strip():
             people = read_people(item, organisations=entry.book.organisations, known=entry.book.known)
-            found += [DraftPerson(name=p.name, affiliation=p.affiliation, url=p.url, span=span) for p in people] or [
-                DraftPerson(name=item.strip(), span=span)
-            ]
+            found += [
+                DraftPerson(name=p.name, affiliation=p.affiliation, url=p.url, span=span) for p in people
+            ] or [DraftPerson(name=item.strip(), span=span)]
         else:
             entry.wrong(key, item, "a name", f"{key}: [Ada Lovelace, Grace Hopper]")
     return tuple(found)
 
 
 def _said(item: Mapping[str, Any], *keys: str) -> str | None:
-    return next((str(item[key]).strip() for key in keys if isinstance(item.get(key), str) and item[key].strip()), None)
+    return next(
+        (str(item[key]).strip() for key in keys if isinstance(item.get(key), str) and item[key].strip()), None
+    )
 
 
 def override(book: Book, structured: Structured) -> None:
@@ -396,8 +429,12 @@ def override(book: Book, structured: Structured) -> None:
         else:
             book.sessions[at] = _laid(book.sessions[at], draft, given)
     for match, draft, given, span in structured.overrides:
-        hits = [i for i, s in enumerate(book.sessions) if _plain(match) in (_plain(s.title), _plain(s.url or ""))]
-        hits = hits or [i for i, s in enumerate(book.sessions) if _plain(match.rstrip("….")) in _plain(s.title)]
+        hits = [
+            i for i, s in enumerate(book.sessions) if _plain(match) in (_plain(s.title), _plain(s.url or ""))
+        ]
+        hits = hits or [
+            i for i, s in enumerate(book.sessions) if _plain(match.rstrip("….")) in _plain(s.title)
+        ]
         if not hits:
             titles = [session.title for session in book.sessions]
             near = get_close_matches(match, titles, n=1, cutoff=0.4)

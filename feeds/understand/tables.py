@@ -144,12 +144,16 @@ def _header_zone(header: Sequence[Cell], context: Context) -> Context:
     for cell in header:
         for line in cell.lines:
             if zone := find_zone_note(line.text):
-                read = Read(how="inherited", span=line.span(*zone.at), why="the column's header says the zone")
+                read = Read(
+                    how="inherited", span=line.span(*zone.at), why="the column's header says the zone"
+                )
                 return context.within(zone=zone, zone_read=read)
     return context
 
 
-def _row(book: Book, row: Sequence[Cell], header: Sequence[Cell], columns: Sequence[Column], context: Context):  # type: ignore[no-untyped-def]
+def _row(
+    book: Book, row: Sequence[Cell], header: Sequence[Cell], columns: Sequence[Column], context: Context
+):  # type: ignore[no-untyped-def]
     """Read one row; the result is the day it leaves for the rows after it."""
     facts = Facts()
     for at, cell in enumerate(row[: len(columns)]):

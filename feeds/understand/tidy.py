@@ -39,7 +39,18 @@ def _without_repeats(sessions: list[DraftSession]) -> Iterator[DraftSession]:
 def _merged(one: DraftSession, other: DraftSession) -> DraftSession:
     changes = {
         name: getattr(other, name)
-        for name in ("end", "track", "format", "people", "room", "room_url", "url", "conference_url", "description", "prose")
+        for name in (
+            "end",
+            "track",
+            "format",
+            "people",
+            "room",
+            "room_url",
+            "url",
+            "conference_url",
+            "description",
+            "prose",
+        )
         if not getattr(one, name) and getattr(other, name)
     }
     return replace(one, **changes, reads={**other.reads, **one.reads})
@@ -74,9 +85,10 @@ def _style(book: Book) -> None:
     marks = [(line, clock) for line, times in book.clocks for clock in (times.start, times.end) if clock]
     if not any(clock.style == "colon" for _, clock in marks):
         return
+    told = {finding.line for finding in book.findings if finding.rule == "time-style"}
     for line, clock in marks:
-        if clock.style == "dot":
-            words = Part(line, *clock.at)
+        words = Part(line, *clock.at)
+        if clock.style == "dot" and book.source.position(words.span.start).line not in told:
             book.tell(
                 "time-style",
                 f"`{words.text}` is written with a dot where other times have a colon; it was read as "
@@ -97,7 +109,11 @@ def _links(book: Book) -> None:
             book.tell("malformed-url", f"the link of `{session.title[:60]}` runs two addresses together: `{session.url[:90]}`",
                       span=span, help=half if half.startswith("http") else "keep one of the two addresses")  # fmt: skip
         other = seen.get(session.url)
-        if other is not None and _plain(other.title) != _plain(session.title) and other.reads["url"].span != span:
+        if (
+            other is not None
+            and _plain(other.title) != _plain(session.title)
+            and other.reads["url"].span != span
+        ):
             book.tell("duplicate-url", f"`{session.title[:60]}` has the same link as `{other.title[:60]}`", span=span,
                       help="give each session its own link")  # fmt: skip
         seen.setdefault(session.url, session)

@@ -47,7 +47,9 @@ class Title:
         return self.url is not None or self.format is not None or self.people is not None
 
 
-def read_title(part: Part, *, known: Collection[str] = (), organisations: Collection[str] = ()) -> Title | None:
+def read_title(
+    part: Part, *, known: Collection[str] = (), organisations: Collection[str] = ()
+) -> Title | None:
     """The title in a phrase, None where the phrase only points somewhere ("Details here")."""
     part, room = _room_before(part.trimmed())
     if not part:
@@ -72,11 +74,13 @@ def is_generic(text: str) -> bool:
 
 
 def _people_link(mark: Mark) -> bool:
-    return any(host in mark.href for host in ("github.com/", "twitter.com/", "x.com/", "linkedin.com/", "mailto:"))
+    return any(
+        host in mark.href for host in ("github.com/", "twitter.com/", "x.com/", "linkedin.com/", "mailto:")
+    )
 
 
 def _room_before(part: Part) -> tuple[Part, Part | None]:
-    """"@ Janson - Welcome": the room stands between the time and the title."""
+    """ "@ Janson - Welcome": the room stands between the time and the title."""
     at = part.line.text.rfind("@", 0, part.start)
     between = part.line.text[at + 1 : part.start] if at != -1 else "x"
     if at == -1 or between.strip():
@@ -84,7 +88,9 @@ def _room_before(part: Part) -> tuple[Part, Part | None]:
     found = _AT_ROOM.match("@" + part.text)
     if not found or found.end() > len(part.text):
         return part, None
-    return part.at(found.end() - 1, len(part.text)).trimmed(), part.at(found.start(1) - 1, found.end(1) - 1).trimmed()
+    return part.at(found.end() - 1, len(part.text)).trimmed(), part.at(
+        found.start(1) - 1, found.end(1) - 1
+    ).trimmed()
 
 
 def _linked(part: Part, known: Collection[str], organisations: Collection[str]) -> Title | None:
@@ -121,7 +127,10 @@ def _ends(after: str, known: Collection[str], organisations: Collection[str]) ->
     plain = after.strip()
     if not plain or plain[0] in ".:;!?(|–—-,•@":
         return True
-    return looks_like_people(plain, known=known, organisations=organisations) >= 0.5 or _BY.match(" " + plain) is not None
+    return (
+        looks_like_people(plain, known=known, organisations=organisations) >= 0.5
+        or _BY.match(" " + plain) is not None
+    )
 
 
 def _from_link(label: Part, before: Part, after: Part, href: str, known: Collection[str],
@@ -131,7 +140,9 @@ def _from_link(label: Part, before: Part, after: Part, href: str, known: Collect
     if title is None:
         return None
     kind = format_of(before.text) if before else None
-    if people is not None and title.people is not None:  # people stand after the link: what split off is title
+    if (
+        people is not None and title.people is not None
+    ):  # people stand after the link: what split off is title
         whole = label.trimmed()
         title = replace(title, part=whole, text=clean(whole.text), people=None, format=None, track=None)
         again = _split(whole, (), (), people=False)
@@ -149,7 +160,9 @@ def _from_link(label: Part, before: Part, after: Part, href: str, known: Collect
     )
 
 
-def _after(after: Part, known: Collection[str], organisations: Collection[str]) -> tuple[Part | None, Part | None, Part | None]:
+def _after(
+    after: Part, known: Collection[str], organisations: Collection[str]
+) -> tuple[Part | None, Part | None, Part | None]:
     """People, room and sentences that follow a title."""
     part = after.trimmed()
     if not part:
@@ -165,13 +178,15 @@ def _after(after: Part, known: Collection[str], organisations: Collection[str]) 
 
 
 def _bold(part: Part, known: Collection[str], organisations: Collection[str]) -> Title | None:
-    """"**Title** by A, Org": the bold stretch at the beginning is the title."""
+    """ "**Title** by A, Org": the bold stretch at the beginning is the title."""
     for mark in part.marks("strong"):
         start, end = max(mark.start, part.start) - part.start, min(mark.end, part.end) - part.start
         label = part.at(start, end).trimmed()
         if part.at(0, start).trimmed() or len(label.text) < 4 or end >= len(part.text.rstrip()):
             return None
-        if looks_like_people(label.text, known=known, organisations=organisations) >= 0.7 or label.text.endswith(":"):
+        if looks_like_people(
+            label.text, known=known, organisations=organisations
+        ) >= 0.7 or label.text.endswith(":"):
             return None
         people, room, rest = _after(part.at(end, len(part.text)), known, organisations)
         title = _split(label, known, organisations)
@@ -179,7 +194,9 @@ def _bold(part: Part, known: Collection[str], organisations: Collection[str]) ->
     return None
 
 
-def _split(part: Part, known: Collection[str], organisations: Collection[str], *, people: bool = True) -> Title | None:
+def _split(
+    part: Part, known: Collection[str], organisations: Collection[str], *, people: bool = True
+) -> Title | None:
     part = part.trimmed()
     sentence = _SENTENCE.search(part.text)
     if sentence and len(part.text) > 120:
@@ -215,6 +232,11 @@ _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": 
 def clean(text: str) -> str:
     """A title as it is published: white space folded, quotes around the whole and a final full stop gone."""
     plain = re.sub(r"\s+", " ", text).strip(" ,;:|–—-•")
-    if len(plain) > 2 and _QUOTES.get(plain[0]) == plain[-1] and plain[0] not in plain[1:-1] and plain[-1] not in plain[1:-1]:
+    if (
+        len(plain) > 2
+        and _QUOTES.get(plain[0]) == plain[-1]
+        and plain[0] not in plain[1:-1]
+        and plain[-1] not in plain[1:-1]
+    ):
         plain = plain[1:-1].strip()
     return plain[:-1] if plain.endswith(".") and not plain.endswith("..") and plain.count(".") == 1 else plain

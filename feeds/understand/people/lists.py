@@ -22,6 +22,7 @@ class _Draft:
     affiliation: str | None = None
     role: str | None = None
     handle: str | None = None
+    bracketed: bool = False  # has an organisation or a handle of its own in parentheses
     waiting: bool = True  # may still be given the organisation that ends its group
 
 
@@ -51,11 +52,21 @@ def looks_like_people(
     if not reading.people:
         return 0.0
     scores = [draft.score for draft in reading.people]
-    mean = sum(scores) / len(scores)
+    # One that is no person spoils the list: the least likely name counts as much as the mean.
+    mean = (sum(scores) / len(scores) + min(scores)) / 2
     if mean < 1 and any(d.affiliation or d.role or d.handle for d in reading.people):
         mean = min(0.98, mean + 0.15)
-    share = len(scores) / (len(scores) + reading.puzzling)
+    share = len(scores) / (len(scores) + reading.puzzling + _odd(reading.people))
     return round(mean * share * share, 3)
+
+
+def _odd(people: list[_Draft]) -> int:
+    """How many bare words stand among full names without a company of their own: rather things than people."""
+    if all(" " not in draft.item.text for draft in people):
+        return 0
+    return sum(
+        1 for draft in people if draft.score < 0.5 and " " not in draft.item.text and not draft.bracketed
+    )
 
 
 def read(
@@ -182,6 +193,7 @@ def _mention(item: Item, reading: Reading) -> None:
     """A capitalised word in parentheses after a name says where the person is from."""
     if reading.people and not item.sure:
         reading.people[-1].affiliation = reading.people[-1].affiliation or item.text
+        reading.people[-1].bracketed = True
         return
     reading.puzzling += 1
 
@@ -195,7 +207,7 @@ def _affiliate(item: Item, reading: Reading, text: str) -> None:
         if item.joint == "@" and last.affiliation and text[: item.at[0]].rstrip().endswith("at"):
             _extend(last.affiliation, f"{last.affiliation} at {item.text}", reading)
         last.affiliation = last.affiliation or item.text
-        last.waiting = False
+        last.waiting, last.bracketed = False, last.bracketed or item.joint == "("
         return
     for draft in reading.people:
         if draft.waiting:

@@ -96,6 +96,8 @@ def _table_kind(folded: str) -> Kind | None:
         kind = "doubtful"
     elif folded in THINGS:
         kind = "doubtful" if nameable else "thing"
+    elif "-" in folded and any(part in THINGS for part in folded.split("-")):
+        kind = None if nameable else "thing"
     return kind
 
 
@@ -171,6 +173,8 @@ def _score_several(kinds: list[Kind], words: list[str], bare: list[Kind]) -> flo
     first, last = bare[0], bare[-1]
     if "shouted" in bare:
         return _score_shouted(words, bare)
+    if first == "capital" and (_gerund(words[0]) or _gerund(words[-1])):
+        return 0.0
     if "thing" in bare:
         # Only somebody's given name holds up an ordinary word as a surname.
         return (
@@ -180,6 +184,11 @@ def _score_several(kinds: list[Kind], words: list[str], bare: list[Kind]) -> flo
         return 0.3
     length = max(0.0, len(bare) - 3) * 0.1
     return _evidence(first, last, bare, words, kinds) - length
+
+
+def _gerund(word: str) -> bool:
+    """Whether it looks like "Computing": no sign of a name where nothing else is one."""
+    return len(word) >= 7 and word.endswith("ing")
 
 
 def _evidence(first: Kind, last: Kind, bare: list[Kind], words: list[str], kinds: list[Kind]) -> float:

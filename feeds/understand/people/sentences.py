@@ -22,12 +22,13 @@ from feeds.understand.people.verbs import (
     VERB,
     WILL,
 )
-from feeds.understand.people.words import STRONG_PARTICLES, TITLES
+from feeds.understand.people.words import ARTICLES, STRONG_PARTICLES, TITLES
 
 _SURE = 0.7
 """A name this likely needs only a verb beside it; a less likely one needs a role, an employer or company."""
 
 _BREAKS = frozenset({"function", "role", "thing", "organisation", "other", "shouted"})
+_NOUNS = _BREAKS - {"function"} | {"capital", "family", "given", "doubtful"}
 _CLAUSE = 160
 """How far before a name the words that introduce it are looked for."""
 
@@ -137,8 +138,18 @@ def _mention(text: str, run: re.Match[str], known: dict[str, str]) -> _Mention |
     mention = _Mention(name=known.get(fold(name), name), at=(start, end), start=start, stop=end, score=score)
     mention = _introduced(text, mention, words[:first])
     mention = _apposed(text, mention)
+    if _articled(text, mention):
+        return None
     announced = _announced(text, mention)
     return replace(mention, announced=announced, presents=announced or _presents(text, mention))
+
+
+def _articled(text: str, mention: _Mention) -> bool:
+    """Whether an article stands before a doubtful name, as it does before things: "the Grand Hall"."""
+    if mention.score >= 0.9 or mention.role or mention.affiliation:
+        return False
+    before = text[max(0, mention.start - 6) : mention.start].split()
+    return bool(before) and before[-1].lower() in ARTICLES
 
 
 def _name_in(words: list[str], known: dict[str, str]) -> tuple[int, int] | None:
@@ -148,6 +159,8 @@ def _name_in(words: list[str], known: dict[str, str]) -> tuple[int, int] | None:
     breaks = [i for i, kind in enumerate(kinds) if kind in _BREAKS]
     first = breaks[-1] + 1 if breaks else 0
     last = len(words)
+    while breaks and first < last and kinds[first] == "particle":  # "talk von Mira Sandberg"
+        first += 1
     if last - first < 2 and breaks:
         first, last = 0, breaks[0]
     if last - first < 2:
@@ -159,9 +172,7 @@ def _name_in(words: list[str], known: dict[str, str]) -> tuple[int, int] | None:
 
 
 def _kind(word: str) -> str:
-    if word.endswith(("’s", "'s")) or fold(word) in TITLES:
-        return "other"
-    return kind_of(word)
+    return "other" if fold(word) in TITLES else kind_of(word)
 
 
 def _introduced(text: str, mention: _Mention, before: list[str]) -> _Mention:
@@ -194,7 +205,7 @@ def _preceding_roles(text: str, mention: _Mention) -> _Mention:
     while len(chunks) < 3 and text.endswith(", ", floor, start):
         cut = max(text.rfind(mark, floor, start - 2) for mark in ",.;:!?–—(") + 1
         chunk = text[max(cut, floor) : start - 2]
-        if not has_role(chunk):
+        if not has_role(chunk) or name_score(" ".join(chunk.split()[-2:])) >= 0.5:
             break
         chunks.insert(0, chunk.strip())
         start = max(cut, floor) + len(chunk) - len(chunk.lstrip())
@@ -215,9 +226,7 @@ def _without_lead(chunk: str) -> tuple[int, str]:
     return start, chunk[start:]
 
 
-_ROLE_LEAD = re.compile(
-    r"(?:^|(?<=\s))(?:from|by|with|our|as|vom|von|par|the|of a|unser|notre|onze)\s(?!\S+ of )"
-)
+_ROLE_LEAD = re.compile(r"(?:^|(?<=\s))(?:from|by|with|our|as|vom|von|par|(?<!of )the|unser|notre|onze)\s")
 _ROLE_START = re.compile(r"(?<!\S)(?:[A-Z]|vice|chief|head|lead|senior|co-|director|founder|maintainer)")
 
 
@@ -278,7 +287,7 @@ def _first_names(text: str, found: dict[str, _Mention], known: dict[str, str]) -
     met = {word for name in found for word in name.split() if word not in STRONG_PARTICLES}
     for will in WILL.finditer(text):
         match = FIRST_NAMES.search(text, max(0, will.start() - 80), will.start())
-        if match is None:
+        if match is None or _continues(text, match.start()):
             continue
         for group in ("one", "two"):
             word = match[group]
@@ -295,6 +304,15 @@ def _first_names(text: str, found: dict[str, _Mention], known: dict[str, str]) -
                 affiliation=match["org"],
                 presents=True,
             )
+
+
+def _continues(text: str, start: int) -> bool:
+    """Whether a word belongs to the one before it: an article or a capitalised word."""
+    before = text[max(0, start - 30) : start]
+    if not before.endswith(" "):
+        return False
+    last = before.split()[-1:] or [""]
+    return last[0].lower() in ARTICLES or (last[0][-1:].isalnum() and kind_of(last[0]) in _NOUNS)
 
 
 def _only_known(first: str, known: dict[str, str]) -> str:

@@ -11,8 +11,9 @@ from typing import Literal
 from feeds.understand.people.formats import format_of
 from feeds.understand.people.lists import MAX_PHRASE, looks_like_people
 from feeds.understand.people.names import kind_of
+from feeds.understand.people.segments import has_role
 from feeds.understand.people.values import Slice, TitleParts, fold
-from feeds.understand.people.words import LEADS
+from feeds.understand.people.words import CALENDAR, LEADS
 
 _CANCELLED = (
     "cancell?ed|abgesagt|entf[äa]llt|annul[ée]e?|supprim[ée]e?|cancelad[oa]|anulad[oa]|suspendid[oa]"
@@ -43,6 +44,10 @@ _MAX_SPLITS = 24
 _QUOTES = {'"': '"”', "“": '”"', "„": "“”", "«": "»", "‘": "’", "'": "'", "”": "”", "「": "」"}
 _BORDER = " \t\r\n\xa0\u200b\u200d\ufe0f\u2060\ufeff•·|-–—:;,"
 _SIGNS = "©®™°"
+_MARKS = '"“”„«»‘’,;:()'
+_AFTER_NAME = frozenset(
+    {"and", "from", "at", "of", "with", "und", "et", "bei", "chez", "mit", "avec", "con", "com", "met"}
+)
 
 
 @dataclass(slots=True)
@@ -114,12 +119,18 @@ def _peel_front(text: str, span: Slice) -> _Front:
         kind = None if front.format else format_of(words)
         if kind is not None:
             front.format, front.label = kind, label
-        elif front.track is None and _is_gathering(words):
+        elif front.track is None and _is_gathering(words) and not _dated(text, match.end(), span[1]):
             front.track = words.lstrip("#")
         else:
             break
         front.start = _trim(text, (match.end(), span[1]))[0]
     return front
+
+
+def _dated(text: str, start: int, end: int) -> bool:
+    """Whether a day follows: then the gathering before it is what is announced, not a prefix."""
+    words = text[start : min(end, start + 40)].split(None, 1)
+    return bool(words) and fold(words[0].strip(",.")) in CALENDAR
 
 
 def _is_gathering(label: str) -> bool:
@@ -159,6 +170,8 @@ def _split_people(
     start, end = span
     if front.label and _opens(text, start) and _people(text[start:end], known, organisations) >= 0.6:
         return front.label, span
+    if _names_lead(text, span) and _people(text[start:end], known, organisations) >= 0.8:
+        return (start, start), span
     for count, match in enumerate(_SPLIT.finditer(text, start, end)):
         if count == _MAX_SPLITS:
             break
@@ -170,10 +183,14 @@ def _split_people(
             score < 0.7 and _shares_word(text, match.start(), people, start)
         ):
             continue
-        if match.lastgroup not in {"by", "with"} and _people(text[start:end], known, organisations) >= 0.8:
-            return front.label or (start, start), span
         return (start, match.start()), people
     return span, None
+
+
+def _names_lead(text: str, span: Slice) -> bool:
+    """Whether a line begins with a given name, as a line of people alone does."""
+    words = text[span[0] : min(span[1], span[0] + 40)].split(None, 1)
+    return len(words) == 2 and kind_of(words[0]) == "given" and _opens(text, span[0])
 
 
 def _people(phrase: str, known: Collection[str], organisations: Collection[str]) -> float:
@@ -191,16 +208,26 @@ def _right_side(text: str, match: re.Match[str], end: int) -> Slice | None:
 
 
 def _opens(text: str, start: int) -> bool:
-    """A cheap look at one word, so that titles full of commas are not read again and again."""
-    word = text[start : start + 40].split(None, 1)
-    if not word:
-        return False
-    first = word[0].strip('"“”„«»‘’,;:()')
+    """A cheap look at two words, so that titles full of commas are not read again and again."""
+    words = text[start : start + 60].split(None, 2)
+    first = words[0].strip(_MARKS) if words else ""
     if not first:
         return False
+    if fold(first) in LEADS:
+        return True
+    kind = kind_of(first)
     if first[0].islower():
-        return kind_of(first) in {"particle", "capital"} or fold(first) in LEADS
-    return kind_of(first) not in {"function", "thing"} or first[0] == "@" or fold(first) in LEADS
+        return kind in {"particle", "capital"}
+    if kind in {"function", "thing"} and first[0] != "@":
+        return False
+    second = words[1] if len(words) > 1 and words[0][-1] not in ",;:)" else ""
+    return (
+        not second[:1].islower()
+        or kind_of(second) == "particle"
+        or fold(second) in _AFTER_NAME
+        or has_role(second)
+        or second[-1] == "s"
+    )
 
 
 def _shares_word(text: str, left_end: int, people: Slice, start: int) -> bool:

@@ -7,13 +7,21 @@ import re
 from feeds.understand.people.words import ANNOUNCING, PRESENTERS
 
 _UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper())
-_CAPITAL = rf"(?:[{_UPPER}](?:\.[{_UPPER}])*\.(?=\s)|(?:[dlDL]['’])?[{_UPPER}][^\W_]*(?:['’\-‑][^\W_]+)*)"
+_CAPITAL = (
+    rf"(?:[{_UPPER}](?:\.[{_UPPER}]){{0,3}}\.(?=\s)"
+    rf"|(?:[dlDL]['’])?[{_UPPER}][^\W_]*(?:['’\-‑](?!s\b)[^\W_]+)*)"
+)
 _PARTICLE = (
     r"(?:van|von|der|den|de|del|della|di|da|dos|do|du|la|le|bin|ibn|al|el|ter|ten|zu|zum|zur|af|av|"
     r"[\"“][^\s\"”]{1,20}[\"”])"
 )
 
-RUN = re.compile(rf"(?<![\w'’]){_CAPITAL}(?: (?:{_PARTICLE} ){{0,2}}{_CAPITAL}){{1,6}}")
+_FIRST = (
+    # The class comes first, so that the search skips to the next capital; the look back follows it.
+    rf"[{_UPPER}](?<![\w'’].)(?:(?:\.[{_UPPER}]){{0,3}}\.(?=\s)"
+    rf"|[^\W_]*(?:['’\-‑](?!s\b)[^\W_]+)*)"
+)
+RUN = re.compile(rf"{_FIRST}(?: (?:{_PARTICLE} ){{0,2}}{_CAPITAL}){{1,6}}")
 """Two and more capitalised words, with the particles of names between them."""
 
 _ORG = rf"[{_UPPER}0-9][\w.&+’'\-]*(?: (?:of |the |for |& )?[{_UPPER}0-9][\w.&+\-]*){{0,4}}(?<!\.)"

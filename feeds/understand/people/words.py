@@ -73,8 +73,10 @@ PRESENTERS = _TABLES["presenters"]
 LEADS = _TABLES["leads"]
 """Words that lead a list of speakers in."""
 
+ARTICLES = _TABLES["articles"]
+CALENDAR = _TABLES["calendar"]
 PREFIXES = _TABLES["prefixes"]
 """What may stand before a capital inside a name (McNealy, O'Brien, DeMartin)."""
 
-DEPARTING = ("tion", "tions", "ment", "ments", "ness", "ware", "ability", "ibility", "ities", "less", "ology")
+DEPARTING = tuple(_TABLES["departing"])
 """Endings of abstract nouns, which names hardly ever have."""

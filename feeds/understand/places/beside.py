@@ -12,12 +12,10 @@ from feeds.understand.places.words import Word, joined
 
 # Countries that write the code behind the city, so that digits before one are not its postal code.
 _CODE_BEHIND = frozenset({"US", "CA", "GB", "AU", "IE", "IN", "NZ", "ZA", "SG", "TW", "MX"})
-_CODE_BEFORE = re.compile(
-    r"(?<![\w.,/-])(?:[A-Z]{1,3}-)?(\d{3} ?\d{2}|\d{4,6})(?: ?([A-Z]{2}))? (?:[A-Z]{1,3}-)?$"
-)
+_CODE_BEFORE = re.compile(r"(?<![\w.,/-])(?:[A-Z]{1,3}-)?(\d{3} ?\d{2}|\d{4,6})(?: ?[A-Z]{2}|-\d{3})? $")
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
 _CODE_AFTER = re.compile(
-    r"[ \n]?,?[ \n](?:\d{4,6}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?![\w:/])"
+    r"\s\d{4,6}(?:-\d{4})?(?![\w:/-])|,?\s(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b"
 )
 _DISTRICT = re.compile(r" \d{1,2}(?![\w:.])(?:-[^\W\d_]{1,30}(?: [^\W\d_]{1,30})?)?")
 _SEPARATOR = re.compile(r"[ \t]*(?:,|\(|\[|/|[-–—|·])?\s{0,2}")

@@ -56,7 +56,7 @@ _BOUNDARY = re.compile(
     r"before|until|by|earlier|later|again|et|du|le|les|pour|und|am|vom|im|für|statt|el|del|para|dal|il|op|"
     r"voor|em|from|together|every)\b))"
 )
-_SPACE_ONLY = re.compile(r" +$")
+_SPACE_ONLY = re.compile(r" {1,3}['’\"“„]?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

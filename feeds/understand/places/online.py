@@ -17,12 +17,15 @@ _OCCASION = (
     r"participation|gathering|stage|track|panel|webinar|office hours|évènement|événement|conférence|"
     r"evento|conferencia|conferência|conferenza|veranstaltung|konferenz|treffen|bijeenkomst)s?"
 )
+_OCCASION_FIRST = (
+    r"(?:eventos?|conferencias?|conferências?|conferenz[ae]|incontr[oi]|conférences?|reuni[oó]n|reunião)"
+)
 _HELD = (
     r"(?:happening|held|host(?:ed|ing)|takes? place|taking place|join(?:ing)? us|attend(?:ing)?|meet(?:ing)?|"
     r"stream(?:ed|ing)|broadcast|participat(?:e|ing|ion)|live|entirely|fully|completely|findet|findest)"
 )
 _WORDS = re.compile(
-    rf"\b(?:{_ADJECTIVE}[ -]{_OCCASION}|{_HELD}(?: \w{{1,12}}){{0,2}} {_ADVERB}|"
+    rf"\b(?:{_ADJECTIVE}[ -]{_OCCASION}|{_OCCASION_FIRST} (?:{_ADJECTIVE}|{_ADVERB})|{_HELD}(?: \w{{1,12}}){{0,2}} {_ADVERB}|"
     r"live[ -]?stream(?:ed|ing|s)?|webinars?|en directo|ao vivo online|en visio(?:conférence)?)\b",
     re.IGNORECASE,
 )

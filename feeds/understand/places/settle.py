@@ -12,8 +12,8 @@ from feeds.understand.places.mentions import PlaceMention, find_places
 
 # How much likelier a namesake is than its fame says, for each fact of the post that speaks for it.
 _COUNTRY_NAMED = 12
-_SAME_COUNTRY = 8
-_CLOSE = 4
+_SAME_COUNTRY = 3
+_CLOSE = 20
 _CLOSE_KM = 400
 # Fame grows with the root of the population: three tenths of the fame are a tenth of the people.
 COMPARABLE = 0.3
@@ -25,8 +25,8 @@ def settle(
 ) -> tuple[Place, bool]:
     """The city meant, and whether that is a guess between namesakes.
 
-    Weight is fame, times 12 in a country that the post names (`countries`), times 8 in the country of another
-    city of the post (`near`), times 4 within 400 km of one. It is a guess where a namesake in another country
+    Weight is fame, times 12 in a country that the post names (`countries`), times 3 in the country of another
+    city of the post (`near`), times 20 within 400 km of one. It is a guess where a namesake in another country
     or zone has at least three tenths of the winner's weight.
     """
     weighed = sorted(

@@ -25,7 +25,6 @@ class Island:
 
     tokens: list[Token] = field(default_factory=list)
     shape: str = ""
-    live: bool = False
 
 
 _SCAN = re.compile(
@@ -33,16 +32,18 @@ _SCAN = re.compile(
     r"|(?P<word>[^\W\d_][^\W_]*+(?:-feira\b)?+)"
     rf"|(?P<number>{NUMBER})"
 )
-# Only a digit, a weekday in full or one of a few words can be the heart of a date or time; a post is mostly
-# neither, and a substring search is the cheapest way to see that.
+# Only some numbers, a weekday in full or one of a few words can be the heart of a date or time. Finding those
+# is cheap, and words are read only near them: most of a post is never looked at closer.
+_NUMBERS = re.compile(r"(?<![\w./=%#$€£\-])\d{1,4}(?![\d_/%]|[.,]\d{3})")
 _STEMS = (
-    "day", "tomorrow", "weekend", "noon", "midnight", "Mitt", "tag", "ienstag", "lundi", "mardi", "redi", "jeudi",
-    "medi", "imanche", "unes", "artes", "coles", "ueves", "iernes", "bado", "omingo", "edì", "abato", "omenica",
-    "-feira", "dag", "Morgen", "morgen", "demain", "domani", "amanh", "DAY", "Woche", "woche", "TOMORROW",
+    "day", "tomorrow", "weekend", "noon", "midnight", "tag", "woch", "undi", "ardi", "redi", "eudi", "medi",
+    "imanche", "unes", "artes", "coles", "ueves", "iernes", "bado", "mingo", "edì", "abato", "menica", "-feira",
+    "dag", "orgen", "emain", "omani", "manh", "DAY", "TAG", "EKEND", "OON", "NIGHT",
 )  # fmt: skip
-_DIGIT = re.compile(r"\d")
+_STEM = re.compile("|".join(_STEMS))
+_BEFORE, _BEHIND = 40, 64
 _HEARTS = frozenset("DOKYdpCHcXIsWwRNkBSVPq")
-_OPENERS = _HEARTS | frozenset("MmnJjvTtaFbU")
+_OPENERS = _HEARTS | frozenset("MmnJjvTtabU?")
 _TIMED = frozenset("CAHUBdKYEDc")
 _CITY = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}+"
 _CITY_RE = re.compile(rf"({_CITY})(?:(?=[ ]?[/|][ ]?~?\d))")
@@ -52,36 +53,67 @@ _LAST_CITY_RE = re.compile(rf"({_CITY})(?=[ ]?(?:[.,;:)\n/|]|$))")
 
 def islands(text: str) -> Iterator[Island]:
     """The islands of a text that can hold a date or a time, in reading order."""
-    if _DIGIT.search(text) is None and not any(stem in text for stem in _STEMS):
-        return
     scanner = _Scanner(text)
-    for match in _SCAN.finditer(text):
-        if match.start() >= scanner.end and (done := scanner.step(match)):
-            yield done
-    if last := scanner.cut():
-        yield last
+    for start, end in _neighbourhoods(text):
+        for match in _SCAN.finditer(text, start, end):
+            word = WORDS.get(match[0]) if match.lastgroup == "word" else None
+            if not scanner.tokens and match.lastgroup == "word" and (word is None or word.kind not in _OPENERS):
+                scanner.skipped = match
+            elif match.start() >= scanner.end and (done := scanner.step(match, word)):
+                yield done
+        if last := scanner.cut():
+            yield last
+
+
+def _neighbourhoods(text: str) -> Iterator[tuple[int, int]]:
+    """Ranges around every heart, cut at white space, merged where they touch."""
+    hearts = [match.start() for match in _NUMBERS.finditer(text)]
+    if any(stem in text for stem in _STEMS):
+        hearts = sorted({*hearts, *(match.start() for match in _STEM.finditer(text))})
+    first = last = 0
+    for heart in hearts:
+        if heart - _BEFORE > last:
+            if last:
+                yield first, last
+            first = _edge(text, heart - _BEFORE, heart)
+        if heart + _BEHIND > last:
+            last = _edge(text, heart + _BEHIND, len(text))
+    if last:
+        yield first, last
+
+
+def _edge(text: str, at: int, limit: int) -> int:
+    """The first white space from `at` on, so that no word is cut in two."""
+    if at <= 0:
+        return 0
+    match = _SPACE.search(text, at, limit)
+    return match.start() if match else limit
+
+
+_SPACE = re.compile(r"\s")
 
 
 class _Scanner:
     """The island being read and where it ends."""
 
-    __slots__ = ("end", "label", "live", "shape", "text", "tokens")
+    __slots__ = ("end", "live", "shape", "skipped", "text", "tokens")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens: list[Token] = []
         self.shape: list[str] = []
-        self.live = self.label = False
+        self.skipped: re.Match[str] | None = None
+        self.live = False
         self.end = 0
 
-    def step(self, match: re.Match[str]) -> Island | None:
+    def step(self, match: re.Match[str], word: Word | None) -> Island | None:
         """Take one match in; the island that ends before it, if any."""
-        found = self._read(match)
+        found = self._read(match, word)
         if not found:
-            start, word = match.start(), match[0]
+            start = match.start()
             done = self.cut(tail=" x" if self.tokens and self.text[self.end : start].isspace() else "")
-            self.label = word.lower() in LABELS
-            self.end = match.end() if word[0].isdigit() else start
+            self.skipped = match
+            self.end = match.end() if match.lastgroup == "number" else start
             return done
         done = None
         for token in found:
@@ -89,7 +121,7 @@ class _Scanner:
             if gap == "!":
                 done, gap = self.cut(), "^"
             if not self.tokens:
-                gap = "#" if self.label and self.text[token.start - 1 : token.start] in " .:" else "^"
+                gap = "#" if self._labelled(token) else "^"
                 if token.kind not in _OPENERS:
                     continue
             self._add(gap, token)
@@ -97,11 +129,18 @@ class _Scanner:
 
     def cut(self, *, tail: str = "") -> Island | None:
         """End the island; None where nothing in it can be a date or time."""
-        done = Island(self.tokens, "".join(self.shape) + tail, live=True) if self.live else None
+        alone = len(self.tokens) == 1 and self.tokens[0].kind in "DOKYdp"
+        done = Island(self.tokens, "".join(self.shape) + tail) if self.live and not alone else None
         if self.tokens:
             self.tokens, self.shape, self.live = [], [], False
-        self.label = False
         return done
+
+    def _labelled(self, token: Token) -> bool:
+        """Whether the word before says that the number is a hall's or a day's."""
+        word = self.skipped
+        if word is None or self.text[word.end() : token.start] not in (" ", ". ", ".", ": ", ""):
+            return False
+        return word[0].lower() in LABELS
 
     def _add(self, gap: str, token: Token) -> None:
         self.tokens.append(token)
@@ -110,12 +149,11 @@ class _Scanner:
         if token.kind in _HEARTS:
             self.live = True
 
-    def _read(self, match: re.Match[str]) -> list[Token]:
+    def _read(self, match: re.Match[str], word: Word | None) -> list[Token]:
         start, end = match.span()
         if match.lastgroup == "word":
-            word = WORDS.get(match[0])
             if word is None:
-                return self._city(start, end) if self.tokens else []
+                return self._city(start) if self.tokens else []
             return self._phrase(word, start, end) if word.kind == PHRASE else [self._word(word, start, end)]
         if match.lastgroup == "meridiem":
             sense = match[0][0].lower() + "m"
@@ -143,9 +181,9 @@ class _Scanner:
             return [Token("Z", start, zone.at[1], zone=zone)]
         if word.sense:
             return [Token(word.sense, start, end)]
-        return self._city(start, end)
+        return self._city(start)
 
-    def _city(self, start: int, end: int) -> list[Token]:
+    def _city(self, start: int) -> list[Token]:
         """A city that says whose time it is: "9am Berlin time", "12:30 PM New York / 9:30 AM San Francisco"."""
         if self.tokens[-1].kind not in _TIMED or self.text[self.end : start] not in (" ", "\u00a0", " ("):
             return []
