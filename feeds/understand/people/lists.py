@@ -61,7 +61,7 @@ def looks_like_people(
 
 
 def _odd(people: list[_Draft]) -> int:
-    """How many bare words stand among full names without a company of their own: rather things than people."""
+    """How many bare words stand among full names with no company of their own: things, not people."""
     if all(" " not in draft.item.text for draft in people):
         return 0
     return sum(
