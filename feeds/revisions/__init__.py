@@ -2,18 +2,33 @@
 
 from feeds.revisions.changes import Change, history
 from feeds.revisions.clock import first_revision
+from feeds.revisions.files import (
+    RecordNotFoundError,
+    ensure_merge_rule,
+    read_record,
+    record_at_git_revision,
+    write_record,
+)
 from feeds.revisions.record import EventEntry, Facts, Record, SessionEntry, Step
 from feeds.revisions.revise import Revised, revise
+from feeds.revisions.text import format_record, parse_record
 
 __all__ = [
     "Change",
     "EventEntry",
     "Facts",
     "Record",
+    "RecordNotFoundError",
     "Revised",
     "SessionEntry",
     "Step",
+    "ensure_merge_rule",
     "first_revision",
+    "format_record",
     "history",
+    "parse_record",
+    "read_record",
+    "record_at_git_revision",
     "revise",
+    "write_record",
 ]

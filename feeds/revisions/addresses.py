@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from feeds.model import Schedule
@@ -19,7 +19,7 @@ def settle_addresses(before: Record, *, after: Record, schedule: Schedule) -> Ma
     """
     live = _live(schedule)
     lost = _recorded(before) - live
-    moves = {**_moved(before, after=after), **_new_spellings(before, after=after, lost=lost)}
+    moves = {**_moved(before, after=after), **_spelt_anew(before, after=after, lost=lost, schedule=schedule)}
     settled = {old: new for old, new in before.addresses.items() if old not in live}
     settled |= {old: moves.get(old) for old in sorted(lost)}
     return MappingProxyType({old: _follow(old, settled=settled, live=live) for old in sorted(settled)})
@@ -79,27 +79,30 @@ def _most(found: Counter[str]) -> str:
     return min(found, key=lambda address: (-found[address], address))
 
 
-def _new_spellings(before: Record, *, after: Record, lost: set[str]) -> dict[str, str]:
-    """Speakers spelt anew: who stands in the same sessions instead, under a name that is alike."""
+def _spelt_anew(before: Record, *, after: Record, lost: set[str], schedule: Schedule) -> dict[str, str]:
+    """Speakers who stand in the same sessions under another name that is alike."""
+    names = {speaker.slug: (speaker.name, *speaker.names) for speaker in schedule.speakers}
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for uid, entry in before.sessions.items():
         now = after.sessions[uid]
         if now is not entry:
-            for old, new in _replaced(entry, now):
+            for old, new in _replaced(entry, now, names=names):
                 if f"/speakers/{old}" in lost:
                     votes[f"/speakers/{old}"][f"/speakers/{new}"] += 1
     return {old: _most(found) for old, found in votes.items()}
 
 
-def _replaced(before: SessionEntry, after: SessionEntry) -> Iterable[tuple[str, str]]:
+def _replaced(
+    before: SessionEntry, after: SessionEntry, *, names: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, str]]:
     here = {speaker.slug for speaker in after.speakers}
     there = {speaker.slug for speaker in before.speakers}
-    fresh = [speaker for speaker in after.speakers if speaker.slug not in there]
     for speaker in before.speakers:
         if speaker.slug in here:
             continue
         name = Title.of(speaker.name)
-        for other in fresh:
-            spelt = (other.name, *other.names)
-            if speaker.name in spelt or max(likeness(name, Title.of(one)) for one in spelt) >= 0.4:
-                yield speaker.slug, other.slug
+        for other in after.speakers:
+            if other.slug not in there:
+                spelt = names.get(other.slug, (other.name,))
+                if speaker.name in spelt or max(likeness(name, Title.of(one)) for one in spelt) >= 0.4:
+                    yield speaker.slug, other.slug

@@ -38,30 +38,30 @@ class Surroundings:
     """What a session's bytes say beyond its own fields: its conference, its track, its people."""
 
     def __init__(self, schedule: Schedule) -> None:
-        self.events = {event.slug: event for event in schedule.events}
-        self.speakers = {speaker.slug: speaker for speaker in schedule.speakers}
-        self.tracks = {(track.event, track.slug): track for track in schedule.tracks}
-        self._events = {slug: _sum(_told_of_event(event)) for slug, event in self.events.items()}
-        self._tracks = {key: _sum((track.name, track.url)) for key, track in self.tracks.items()}
-        self._speakers = {
+        self._events = {event.slug: event for event in schedule.events}
+        self._people = {speaker.slug: replace(speaker, names=()) for speaker in schedule.speakers}
+        self._tracks = {(track.event, track.slug): track for track in schedule.tracks}
+        self._event_sums = {slug: _sum(_told_of_event(event)) for slug, event in self._events.items()}
+        self._track_sums = {key: _sum((track.name, track.url)) for key, track in self._tracks.items()}
+        self._people_sums = {
             slug: _sum((slug, speaker.name, speaker.affiliation, speaker.url))
-            for slug, speaker in self.speakers.items()
+            for slug, speaker in self._people.items()
         }
 
     def context(self, session: Session) -> int:
         """A number that changes with any of them; their order is a fact of the session itself."""
-        total = self._events.get(session.event or "", 0)
+        total = self._event_sums.get(session.event or "", 0)
         if session.track is not None:
-            total += self._tracks.get((session.event or "", session.track), 0)
+            total += self._track_sums.get((session.event or "", session.track), 0)
         for slug in session.speakers:
-            total += self._speakers.get(slug, 0)
+            total += self._people_sums.get(slug, 0)
         return total & _MASK
 
     def around(self, session: Session) -> tuple[tuple[Speaker, ...], Track | None, str | None, str | None]:
         """The people, the track, the venue and the city of a session."""
-        event = self.events.get(session.event or "")
-        people = tuple(self.speakers[slug] for slug in session.speakers if slug in self.speakers)
-        track = self.tracks.get((session.event or "", session.track or ""))
+        event = self._events.get(session.event or "")
+        people = tuple(self._people[slug] for slug in session.speakers if slug in self._people)
+        track = self._tracks.get((session.event or "", session.track or ""))
         return (
             people,
             track,

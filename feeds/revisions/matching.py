@@ -163,8 +163,8 @@ def _same_slot(work: _Work) -> None:
     """The same title at the same time in the same conference."""
     groups = _groups(
         work,
-        session_key=lambda session: (work.event(session), plain(session.title), str(session.start)),
-        entry_key=lambda entry: (entry.event, plain(entry.session.title), str(entry.session.start)),
+        session_key=lambda session: (work.event(session), plain(session.title), _wall(session.start)),
+        entry_key=lambda entry: (entry.event, plain(entry.session.title), _wall(entry.session.start)),
     )
     _align_all(work, groups)
 
@@ -209,8 +209,8 @@ def _same_title_elsewhere(work: _Work) -> None:
     """The same title at the same time under another conference: its section moved."""
     groups = _groups(
         work,
-        session_key=lambda session: (plain(session.title), str(session.start)),
-        entry_key=lambda entry: (plain(entry.session.title), str(entry.session.start)),
+        session_key=lambda session: (plain(session.title), _wall(session.start)),
+        entry_key=lambda entry: (plain(entry.session.title), _wall(entry.session.start)),
     )
     _align_all(work, groups)
 
@@ -257,6 +257,11 @@ def _doubts(
 
 EQUAL = 0.05
 """Scores closer than this are equally likely."""
+
+
+def _wall(start: datetime | date | None) -> str:
+    """The time on the clocks of the place: what an author writes, whatever zone it was taken for."""
+    return start.isoformat()[:16] if start is not None else ""
 
 
 def _apart(one: datetime | date | None, two: datetime | date | None) -> timedelta:

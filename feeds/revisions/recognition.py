@@ -65,7 +65,7 @@ def decide(
         if len(matched) < len(record.sessions)
         else {}
     )
-    unread = _unread(record, schedule=schedule, broken=broken)
+    unread = _unread(record, schedule=schedule, broken=broken) | _unsure(schedule, known=known)
     vanished = {
         uid: entry for uid, entry in absent.items() if entry.live and unread.isdisjoint(entry.session.posts)
     }
@@ -90,6 +90,17 @@ def _unread(record: Record, *, schedule: Schedule, broken: frozenset[str]) -> fr
         return broken
     here = {post.path for post in schedule.posts}
     return broken | (recorded - here)
+
+
+def _unsure(schedule: Schedule, *, known: Recognised) -> frozenset[str]:
+    """Posts that hold a session with an error which nobody recognised: it may be any that seems gone."""
+    entries = known.matches.entries
+    return frozenset(
+        path
+        for session in schedule.sessions
+        if session.held is not None and session.slug not in entries
+        for path in session.posts
+    )
 
 
 def _with_events(
