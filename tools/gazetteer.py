@@ -94,14 +94,18 @@ def _checked_zone(row: dict[str, str], zones: dict[str, set[str]]) -> str | None
 def _zones_by_country() -> dict[str, set[str]]:
     """The zones that tzdata itself gives a country."""
     zones: dict[str, set[str]] = defaultdict(set)
-    for table in ("zone.tab", "zone1970.tab"):
-        text = resources.files("tzdata").joinpath("zoneinfo", table).read_text(encoding="utf-8")
-        for line in text.splitlines():
-            if line and not line.startswith("#"):
-                countries, _, zone = line.split("\t")[:3]
-                for country in countries.split(","):
-                    zones[country].add(zone)
+    for name in ("zone.tab", "zone1970.tab"):
+        for country, zone in _zone_table(name):
+            zones[country].add(zone)
     return zones
+
+
+def _zone_table(name: str) -> Iterator[tuple[str, str]]:
+    text = resources.files("tzdata").joinpath("zoneinfo", name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            countries, _, zone = line.split("\t")[:3]
+            yield from ((country, zone) for country in countries.split(","))
 
 
 class _Finder:
@@ -151,7 +155,7 @@ def _aliases(cities: list[City], found: _Finder) -> Iterator[tuple[str, City]]:
 def _listed_names(found: _Finder) -> Iterator[tuple[str, City]]:
     for country, name, others in _table("gazetteer_names.tsv"):
         city = found.find(country, name)
-        for other in others.split("|"):
+        for other in (name, *others.split("|")):
             key = fold(other.removeprefix("!"))
             if not other.startswith("!") and key not in city.spellings:
                 raise SystemExit(f"GeoNames does not know {other!r} for {name}, {country}")
@@ -160,7 +164,7 @@ def _listed_names(found: _Finder) -> Iterator[tuple[str, City]]:
 
 def _zone_city_names(found: _Finder) -> Iterator[tuple[str, City]]:
     """What CLDR calls the city of a zone in our languages: `Europe/Vienna` is Wien, Vienne, Viena …"""
-    countries = {zone: country for country, zones in _zones_by_country().items() for zone in sorted(zones)}
+    countries = {zone: country for country, zone in _zone_table("zone.tab")}
     for language in LANGUAGES:
         for zone, names in sorted(Locale(language).time_zones.items()):
             name = names.get("city")
@@ -198,8 +202,10 @@ def _regions(found: _Finder) -> tuple[list[str], dict[tuple[str, str], str]]:
 
 def _country_rows(cities: list[City]) -> list[str]:
     zones: dict[str, set[str]] = defaultdict(set)
+    official = _zones_by_country()
     for city in cities:
-        zones[city.country].add(city.zone)
+        if city.zone in official[city.country] or not official[city.country]:
+            zones[city.country].add(city.zone)
     extra = dict(_table("gazetteer_countries.tsv"))
     rows = []
     for code, country in sorted(_geonames("countries.json").items()):
@@ -212,10 +218,11 @@ def _country_rows(cities: list[City]) -> list[str]:
 
 
 def _postcode(pattern: str) -> str:
-    """How many digits a country's postal code has; empty where it has letters or there is none."""
+    """How many digits a country's postal codes begin with: 5 for 12345, 4 for 1234 AB and 1234-567."""
     if not pattern:
         return ""
-    return "".join(str(n) for n in range(3, 8) if re.fullmatch(pattern, "1234567"[:n]))
+    forms = {n: ("1234567"[:n], "1234567"[:n] + "AB", "1234567"[:n] + "-123") for n in range(3, 8)}
+    return "".join(str(n) for n, codes in forms.items() if any(re.fullmatch(pattern, c) for c in codes))
 
 
 def _table(name: str) -> Iterator[list[str]]:

@@ -116,10 +116,8 @@ def _area(
     if first.start != separator.end() or not _may_begin(text, first):
         return None
     spaced = not separator[0].strip()
-    for count in range(min(_LONGEST, len(words) - index), 0, -1):
+    for count in range(_run(text, words, index), 0, -1):
         last = words[index + count - 1]
-        if not all(joined(text, words[i], words[i + 1]) for i in range(index, index + count - 1)):
-            continue
         named = text[first.start : last.end]
         if not _can_stand(text, named, last.end, spaced=spaced):
             continue
@@ -127,6 +125,16 @@ def _area(
         if narrowed is not None:
             return narrowed, index + count
     return None
+
+
+def _run(text: str, words: Sequence[Word], index: int) -> int:
+    """How many words from one on could be a single name, at most the longest that is looked for."""
+    count = 1
+    while count < min(_LONGEST, len(words) - index) and joined(
+        text, words[index + count - 1], words[index + count]
+    ):
+        count += 1
+    return count
 
 
 def _may_begin(text: str, word: Word) -> bool:

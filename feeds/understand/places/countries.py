@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from feeds.understand.gazetteer import countries, fold, regions
 from feeds.understand.places.words import Word, capitalised, joined, words_of
@@ -43,6 +43,7 @@ def country_code(name: str) -> str | None:
     return _names().get(fold(name)) or _CODES.get(name) or (name if name in countries() else None)
 
 
+@lru_cache(maxsize=1024)
 def areas_named(name: str) -> tuple[Area, ...]:
     """The countries and regions that a name or a capital code beside a city can mean."""
     found: list[Area] = []

@@ -25,7 +25,8 @@ _HELD = (
     r"stream(?:ed|ing)|broadcast|participat(?:e|ing|ion)|live|entirely|fully|completely|findet|findest)"
 )
 _WORDS = re.compile(
-    rf"\b(?:{_ADJECTIVE}[ -]{_OCCASION}|{_OCCASION_FIRST} (?:{_ADJECTIVE}|{_ADVERB})|{_HELD}(?: \w{{1,12}}){{0,2}} {_ADVERB}|"
+    rf"\b(?:{_ADJECTIVE}[ -]{_OCCASION}|{_OCCASION_FIRST} (?:{_ADJECTIVE}|{_ADVERB})|"
+    rf"{_HELD}(?: \w{{1,12}}){{0,2}} {_ADVERB}|"
     r"live[ -]?stream(?:ed|ing|s)?|webinars?|en directo|ao vivo online|en visio(?:conférence)?)\b",
     re.IGNORECASE,
 )
