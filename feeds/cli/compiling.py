@@ -65,7 +65,8 @@ def settings_beside(posts: Path, *, overrides: Mapping[str, str] = _NOTHING) -> 
     try:
         settings, warnings = load_settings(posts.absolute().parent, environ={**os.environ, **overrides})
     except SettingsError as error:
-        raise Failure("\n".join(visible_lines(str(error)))) from None
+        told = ["\n".join(visible_lines(str(problem))) for problem in error.problems]
+        raise Failure("\n\n".join(told)) from None
     for warning in warnings:
         click.echo("\n".join(visible_lines(f"warning: {warning}")), err=True)
     return settings

@@ -19,7 +19,7 @@ from feeds.listing import local
 from feeds.model import Origin, Schedule, Session
 
 _FIELDS: Final = (
-    *("title", "event", "start", "end", "timezone", "track", "format", "speakers", "room", "room_url"),
+    *("title", "event", "day", "start", "end", "timezone", "track", "format", "speakers", "room", "room_url"),
     *("url", "conference_url", "status", "image", "description", "uid"),
 )
 _STYLES: Final = {"read": "green", "inherited": "cyan", "defaulted": "yellow"}
@@ -111,6 +111,9 @@ def _value(field: str, *, session: Session, schedule: Schedule) -> str | None:
             return local(session.start)
         case "end":
             return local(session.end)
+        case "day":
+            # A day may be inherited where the time is read; where nothing says so, `start` says it all.
+            return (local(session.start) or "")[:10] or None if "day" in session.origins else None
         case "speakers":
             names = {speaker.slug: speaker.name for speaker in schedule.speakers}
             return ", ".join(names.get(slug, slug) for slug in session.speakers) or None
@@ -122,7 +125,7 @@ def _value(field: str, *, session: Session, schedule: Schedule) -> str | None:
 def _whence(origin: Origin) -> str:
     where = f"{origin.path}:{origin.line}:{origin.column}"
     words = f" “{_short(origin.words)}”" if origin.words else ""
-    why = f" – {origin.why}" if origin.why else ""
+    why = f" – {origin.why}" if origin.why and origin.how != "read" else ""
     verb = {"read": "at", "inherited": "from", "defaulted": "at"}[origin.how]
     return visible(f"{verb} {where}{words}{why}")
 

@@ -26,8 +26,7 @@ A sentence or two about what this is and for whom.
 
 When: {day}, 09:30 - 10:00
 Where: Hall A
-
-- Ada Example, Example Foundation
+Speaker: Ada Example, Example Foundation
 
 ### Lunch and conversations
 

@@ -32,7 +32,7 @@ def record(ctx: click.Context, *, posts: Path | None, only_check: bool) -> int:
     with working("Reading posts"):
         done = site.compile(now=None if only_check else datetime.now(UTC))
     if only_check and done.changes:
-        say(text.render([stale(done.changes, path=done.record.path)], width=terminal_width() or 100))
+        say(text.finding(stale(done.changes, path=done.record.path), width=terminal_width() or 100))
         return FINDINGS
     say(in_words(done.changes, width=terminal_width()))
     return FINE

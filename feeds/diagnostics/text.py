@@ -24,7 +24,7 @@ def render(diagnostics: Sequence[Diagnostic], *, width: int = 100) -> Text:
     """
     if not diagnostics:
         return Text()
-    parts = [_finding(diagnostic, width=width) for diagnostic in diagnostics]
+    parts = [finding(diagnostic, width=width) for diagnostic in diagnostics]
     return Text("\n\n").join([*parts, Text(summary(diagnostics), style="bold")])
 
 
@@ -36,7 +36,8 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
     return f"Found {_and(found)} in {posts}." if found else "Found nothing to mend."
 
 
-def _finding(diagnostic: Diagnostic, *, width: int) -> Text:
+def finding(diagnostic: Diagnostic, *, width: int) -> Text:
+    """One finding: headline, source line with carets clipped to `width` cells, help."""
     style = _STYLES[diagnostic.severity]
     text = Text(f"{visible(diagnostic.path)}:{diagnostic.line}:{diagnostic.column}: ", style="bold")
     headline = Text.assemble(text, (f"{diagnostic.severity}[{diagnostic.rule}]", style))

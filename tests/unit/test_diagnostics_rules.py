@@ -8,8 +8,16 @@ from pathlib import Path
 import pytest
 
 import feeds
+from feeds.compile import compile_posts
 from feeds.diagnostics import RULES, Rule
+from feeds.settings import Settings
 
+# What no fragment of one post can show: sizes, bytes, several files, the record.
+NO_FRAGMENT = {
+    *("not-utf8", "post-too-large", "too-many-blocks", "nested-too-deeply", "front-matter-too-complex"),
+    *("outside-posts", "unreadable-post", "no-posts", "feed-too-large", "duplicate-session"),
+    *("ambiguous-identity", "mass-cancellation", "stale-record", "damaged-record"),
+}
 PACKAGE = Path(feeds.__file__).parent
 
 
@@ -68,6 +76,23 @@ def test_rule_remedy_differs_from_its_example(rule: Rule) -> None:
 @pytest.mark.parametrize("name", RULES)
 def test_rule_stands_under_its_name_in_kebab_case(name: str) -> None:
     assert (RULES[name].name, name.replace("-", "").isalnum(), name == name.lower()) == (name, True, True)
+
+
+@pytest.mark.parametrize(
+    "rule", [RULES[name] for name in RULES if name not in NO_FRAGMENT], ids=lambda rule: rule.name
+)
+def test_rule_example_breaks_the_rule_and_its_remedy_does_not(tmp_path: Path, rule: Rule) -> None:
+    broken = {
+        each: rule.name in rules_broken_by(each, folder=tmp_path) for each in (rule.example, rule.remedy)
+    }
+    assert broken == {rule.example: True, rule.remedy: False}
+
+
+def rules_broken_by(fragment: str, *, folder: Path) -> set[str]:
+    """The rules that a post with this text breaks; invisible characters are shown as escapes in the table."""
+    text = fragment.replace("\\ufeff", "\ufeff").replace("\\x0b", "\x0b")
+    (folder / "post.md").write_text(f"{text}\n", encoding="utf-8")
+    return {diagnostic.rule for diagnostic in compile_posts(folder, settings=Settings()).diagnostics}
 
 
 def test_rules_used_in_the_code_are_in_the_table() -> None:

@@ -51,16 +51,38 @@ READING = (
         severity="error",
         summary="The same key stands twice in one block of front matter.",
         why="YAML readers keep one of the two in silence, and subscribers may get the value you replaced.",
-        example="---\nstart: 2027-05-04 09:00\nstart: 2027-05-04 10:00\n---",
-        remedy="---\nstart: 2027-05-04 10:00\n---",
+        example=(
+            "---\n"
+            "event: {name: Example Summit, city: Oslo, start: 2027-05-04, end: 2027-05-06}\n"
+            "sessions:\n"
+            "  - title: Opening words\n"
+            "    start: 2027-05-04 09:00\n"
+            "    start: 2027-05-04 10:00\n"
+            "---"
+        ),
+        remedy=(
+            "---\n"
+            "event: {name: Example Summit, city: Oslo, start: 2027-05-04, end: 2027-05-06}\n"
+            "sessions:\n"
+            "  - title: Opening words\n"
+            "    start: 2027-05-04 10:00\n"
+            "---"
+        ),
     ),
     Rule(
         name="front-matter-too-complex",
         severity="error",
         summary="The front matter is nested too deeply or expands to too much data.",
         why="A few lines of nested YAML aliases can fill the memory of the server, so they are refused.",
-        example="---\na: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]\n---",
-        remedy="---\nspeakers: [Ada Example, Grace Sample]\n---",
+        example=(
+            "---\n"
+            "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+            "b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n"
+            "c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\n"
+            "d: [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n"
+            "---"
+        ),
+        remedy=("---\nspeakers: [Ada Example, Zoë Sample]\n---"),
     ),
     Rule(
         name="post-too-large",
@@ -83,8 +105,8 @@ READING = (
         severity="error",
         summary="Quotes or lists are nested more deeply than anybody can read.",
         why="Deep nesting makes Markdown slow to read and hides which heading a session belongs to.",
-        example="> > > > > > > > > > > > > > > > > Keynote at 9:00",
-        remedy="> Keynote at 9:00",
+        example=("> > > > > > > > > > > > (and so on)\n> > > > > > > > > > > > Opening words at 9:00"),
+        remedy="> Opening words at 9:00",
     ),
     Rule(
         name="outside-posts",
@@ -115,47 +137,128 @@ READING = (
         severity="warning",
         summary="The front matter has a key that is not known, and it is ignored.",
         why="A misspelt key is silently without effect: the room or the time never reaches a calendar.",
-        example="sessions:\n  - title: Opening\n    strat: 2027-05-04 09:00",
-        remedy="sessions:\n  - title: Opening\n    start: 2027-05-04 09:00",
+        example=(
+            "---\n"
+            "event: {name: Example Summit, city: Oslo, start: 2027-05-04, end: 2027-05-06}\n"
+            "sessions:\n"
+            "  - title: Opening words\n"
+            "    start: 2027-05-04 09:00\n"
+            "    rooom: Hall A\n"
+            "---"
+        ),
+        remedy=(
+            "---\n"
+            "event: {name: Example Summit, city: Oslo, start: 2027-05-04, end: 2027-05-06}\n"
+            "sessions:\n"
+            "  - title: Opening words\n"
+            "    start: 2027-05-04 09:00\n"
+            "    room: Hall A\n"
+            "---"
+        ),
     ),
     Rule(
         name="invalid-value",
         severity="error",
         summary="A key of the front matter has a value that cannot be read.",
         why="A guess would publish a wrong entry, so the session is held back until the value is mended.",
-        example="sessions:\n  - title: Opening\n    start: soon",
-        remedy="sessions:\n  - title: Opening\n    start: 2027-05-04 09:00",
+        example=(
+            "---\n"
+            "event: {name: Example Summit, city: Oslo, start: 2027-05-04, end: 2027-05-06}\n"
+            "sessions:\n"
+            "  - title: Opening words\n"
+            "    start: soon\n"
+            "---"
+        ),
+        remedy=(
+            "---\n"
+            "event: {name: Example Summit, city: Oslo, start: 2027-05-04, end: 2027-05-06}\n"
+            "sessions:\n"
+            "  - title: Opening words\n"
+            "    start: 2027-05-04 09:00\n"
+            "---"
+        ),
     ),
     Rule(
         name="missing-value",
         severity="error",
         summary="A key that this entry needs is missing or empty.",
         why="An entry without a title or a day cannot stand in a calendar.",
-        example="sessions:\n  - start: 2027-05-04 09:00",
-        remedy="sessions:\n  - title: Opening\n    start: 2027-05-04 09:00",
+        example=(
+            "---\n"
+            "event: {name: Example Summit, city: Oslo, start: 2027-05-04, end: 2027-05-06}\n"
+            "sessions:\n"
+            "  - start: 2027-05-04 09:00\n"
+            "---"
+        ),
+        remedy=(
+            "---\n"
+            "event: {name: Example Summit, city: Oslo, start: 2027-05-04, end: 2027-05-06}\n"
+            "sessions:\n"
+            "  - title: Opening words\n"
+            "    start: 2027-05-04 09:00\n"
+            "---"
+        ),
     ),
     Rule(
         name="unmatched-override",
         severity="warning",
         summary="An override in the front matter matches no session of the post.",
         why="The correction you wrote down reaches nobody; most often the heading was renamed since.",
-        example="---\nsessions:\n  - match: Openning keynote\n    room: Hall B\n---\n\n### Opening keynote",
-        remedy="---\nsessions:\n  - match: Opening keynote\n    room: Hall B\n---\n\n### Opening keynote",
+        example=(
+            "---\n"
+            "sessions:\n"
+            "  - match: Openning\n"
+            "    room: Hall B\n"
+            "---\n\n"
+            "### Opening words\n\n"
+            "When: 4 May 2027, 10:00 UTC"
+        ),
+        remedy=(
+            "---\n"
+            "sessions:\n"
+            "  - match: Opening\n"
+            "    room: Hall B\n"
+            "---\n\n"
+            "### Opening words\n\n"
+            "When: 4 May 2027, 10:00 UTC"
+        ),
     ),
     Rule(
         name="malformed-url",
         severity="warning",
         summary="A link is not a usable web address.",
         why="Subscribers who tap the link in their calendar land nowhere.",
-        example="[Slides](https://example.org/slideshttps://example.org/video)",
-        remedy="[Slides](https://example.org/slides) and [video](https://example.org/video)",
+        example=(
+            "## Example Summit in Oslo, 4-6 May 2027\n\n"
+            "### Opening words\n\n"
+            "When: 4 May 2027, 10:00\n"
+            "URL: https://example.org/slideshttps://example.org/video"
+        ),
+        remedy=(
+            "## Example Summit in Oslo, 4-6 May 2027\n\n"
+            "### Opening words\n\n"
+            "When: 4 May 2027, 10:00\n"
+            "URL: https://example.org/slides"
+        ),
     ),
     Rule(
         name="duplicate-url",
         severity="warning",
         summary="Two different sessions link to the same page.",
         why="One of the links is probably a copy left behind, and a subscriber opens the wrong talk.",
-        example="### [Opening](https://example.org/s/1)\n\n### [Closing](https://example.org/s/1)",
-        remedy="### [Opening](https://example.org/s/1)\n\n### [Closing](https://example.org/s/2)",
+        example=(
+            "## Example Summit in Oslo, 4-6 May 2027\n\n"
+            "### [Opening words](https://example.org/s/1)\n\n"
+            "When: 4 May 2027, 09:00\n\n"
+            "### [Closing words](https://example.org/s/1)\n\n"
+            "When: 6 May 2027, 16:00"
+        ),
+        remedy=(
+            "## Example Summit in Oslo, 4-6 May 2027\n\n"
+            "### [Opening words](https://example.org/s/1)\n\n"
+            "When: 4 May 2027, 09:00\n\n"
+            "### [Closing words](https://example.org/s/2)\n\n"
+            "When: 6 May 2027, 16:00"
+        ),
     ),
 )

@@ -10,16 +10,48 @@ SCHEDULE = (
         severity="warning",
         summary="Two sessions are in the same room at the same time.",
         why="One of the rooms or times is wrong, and an audience waits in front of the wrong door.",
-        example="### Opening: 09:00 - 10:00, Hall B\n\n### Welcome: 09:30 - 10:00, Hall B",
-        remedy="### Opening: 09:00 - 10:00, Hall B\n\n### Welcome: 09:30 - 10:00, Hall C",
+        example=(
+            "## Example Summit in Oslo, 4-6 May 2027\n\n"
+            "### Opening words\n\n"
+            "When: 4 May 2027, 09:00 - 10:00\n"
+            "Where: Hall B\n\n"
+            "### Welcome\n\n"
+            "When: 4 May 2027, 09:30 - 10:00\n"
+            "Where: Hall B"
+        ),
+        remedy=(
+            "## Example Summit in Oslo, 4-6 May 2027\n\n"
+            "### Opening words\n\n"
+            "When: 4 May 2027, 09:00 - 10:00\n"
+            "Where: Hall B\n\n"
+            "### Welcome\n\n"
+            "When: 4 May 2027, 09:30 - 10:00\n"
+            "Where: Hall C"
+        ),
     ),
     Rule(
         name="speaker-double-booked",
         severity="warning",
         summary="One person speaks in two sessions at the same time.",
         why="Subscribers of that speaker see a clash, and one of the two entries is wrong.",
-        example="- 10:00 - 10:30 Compilers, Ada Example\n- 10:15 - 10:45 Linkers, Ada Example",
-        remedy="- 10:00 - 10:30 Compilers, Ada Example\n- 10:30 - 11:00 Linkers, Ada Example",
+        example=(
+            "## Example Summit in Oslo, 4-6 May 2027\n\n"
+            "### Compilers\n\n"
+            "When: 4 May 2027, 10:00 - 10:30\n"
+            "Speaker: Ada Example\n\n"
+            "### Linkers\n\n"
+            "When: 4 May 2027, 10:15 - 10:45\n"
+            "Speaker: Ada Example"
+        ),
+        remedy=(
+            "## Example Summit in Oslo, 4-6 May 2027\n\n"
+            "### Compilers\n\n"
+            "When: 4 May 2027, 10:00 - 10:30\n"
+            "Speaker: Ada Example\n\n"
+            "### Linkers\n\n"
+            "When: 4 May 2027, 10:30 - 11:00\n"
+            "Speaker: Ada Example"
+        ),
     ),
     Rule(
         name="duplicate-session",
@@ -34,32 +66,76 @@ SCHEDULE = (
         severity="warning",
         summary="More than one city has this name; the most likely one is taken.",
         why="The wrong city gives the wrong zone, and every session moves by hours.",
-        example="## Example Summit, Valencia, 4-6 May 2027",
-        remedy="## Example Summit, Valencia, Spain, 4-6 May 2027",
+        example="## Example Summit in Valencia, 4-6 May 2027",
+        remedy="## Example Summit in Valencia, Spain, 4-6 May 2027",
     ),
     Rule(
         name="unknown-city",
         severity="note",
         summary="The city is not known, so it gives neither a zone nor a place on the map.",
         why="Without a zone the sessions cannot be published.",
-        example="City: Little Sampleham\nWhen: 4 May 2027, 10:00",
-        remedy="City: Little Sampleham\nTimezone: Europe/London\nWhen: 4 May 2027, 10:00",
+        example=(
+            "---\n"
+            "event: {name: Example Summit, city: Little Sampleham, start: 2027-05-04, end: 2027-05-06}\n"
+            "sessions:\n"
+            "  - title: Opening words\n"
+            "    start: 2027-05-04 09:00\n"
+            "---"
+        ),
+        remedy=(
+            "---\n"
+            "event: {name: Example Summit, city: London, start: 2027-05-04, end: 2027-05-06}\n"
+            "sessions:\n"
+            "  - title: Opening words\n"
+            "    start: 2027-05-04 09:00\n"
+            "---"
+        ),
     ),
     Rule(
         name="similar-names",
         severity="warning",
         summary="Two names differ by a letter or an accent and are probably one person, room or event.",
         why="Subscribers of one spelling miss the sessions of the other.",
-        example="- Opening, Zoe Sample\n- Closing, Zoë Sample",
-        remedy="- Opening, Zoë Sample\n- Closing, Zoë Sample",
+        example=(
+            "## Example Summit in Oslo, 4-6 May 2027\n\n"
+            "### Opening words\n\n"
+            "When: 4 May 2027, 09:00 - 10:00\n"
+            "Speaker: Zoe Sample\n\n"
+            "### Closing words\n\n"
+            "When: 6 May 2027, 16:00 - 17:00\n"
+            "Speaker: Zoë Sampel"
+        ),
+        remedy=(
+            "## Example Summit in Oslo, 4-6 May 2027\n\n"
+            "### Opening words\n\n"
+            "When: 4 May 2027, 09:00 - 10:00\n"
+            "Speaker: Zoë Sample\n\n"
+            "### Closing words\n\n"
+            "When: 6 May 2027, 16:00 - 17:00\n"
+            "Speaker: Zoë Sample"
+        ),
     ),
     Rule(
         name="looks-like-a-session",
         severity="note",
         summary="This looks like a session but is not one of the forms that are read.",
         why="The author believes it is published, and no subscriber ever sees it.",
-        example="Come to our workshop in Hall B, it starts half past nine.",
-        remedy="### Workshop\n\nWhen: Tuesday, 4 May 2027, 9:30 - 11:00\nWhere: Hall B",
+        example=(
+            "---\n"
+            "date: 2027-06-01\n"
+            "---\n\n"
+            "## Example Summit in Oslo, 4-6 May 2027\n\n"
+            "### Opening words\n\n"
+            "When: 4 May 2027, 9:30 - 11:00"
+        ),
+        remedy=(
+            "---\n"
+            "date: 2027-04-01\n"
+            "---\n\n"
+            "## Example Summit in Oslo, 4-6 May 2027\n\n"
+            "### Opening words\n\n"
+            "When: 4 May 2027, 9:30 - 11:00"
+        ),
     ),
     Rule(
         name="feed-too-large",
@@ -77,8 +153,14 @@ REVISIONS = (
         severity="warning",
         summary="Two sessions could both be the one that was published before.",
         why="A subscriber's entry could turn into another talk, with its reminders and its answers.",
-        example="### Office hours\n\nWhen: 4 May 2027, 10:00\n\n### Office hours\n\nWhen: 4 May 2027, 10:30",
-        remedy="sessions:\n  - match: Office hours\n    uid: 6f0f8b0e-0d5c-5d0e-9d0f-6a6f5a0f4c11",
+        example=(
+            "## Example Summit in Oslo, 4-6 May 2027\n\n"
+            "### Office hours\n\n"
+            "When: 4 May 2027, 10:00\n\n"
+            "### Office hours\n\n"
+            "When: 4 May 2027, 10:30"
+        ),
+        remedy=("---\nsessions:\n  - match: Office hours\n    uid: office-hours-morning\n---"),
     ),
     Rule(
         name="mass-cancellation",
