@@ -103,12 +103,13 @@ def publish(path: Path, *, note: str = "", values: Schedule | None = None, **cha
     values = schedule() if values is None else values
     arguments: dict[str, Any] = {
         "schedule": values,
-        "feeds": feeds(values, note=note),
         "diagnostics": (FINDING,),
         "revisions": {"wasm-at-sea": REVISION},
         "settings": SETTINGS,
         "digest": f"input-{note}",
     }
+    if "feeds" not in changes:
+        arguments["feeds"] = feeds(values, note=note)
     return write_catalog(path, **(arguments | changes))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import struct
 import weakref
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -76,7 +77,9 @@ class Catalog:
         row = self._one(_FEED, address)
         if row is None:
             return None
-        page, name, filename, method, count, stamp, digest, body = row
+        page, name, filename, method, count, stamp, digest, packed = row
+        with _damage_named(self.path):
+            body = zlib.decompress(packed)
         if digest_of(body) != digest:
             raise CatalogCorruptError(
                 f"the feed `{address}` in `{self.path}` is damaged: compile the posts again"
@@ -99,7 +102,10 @@ class Catalog:
         after = "SELECT address FROM feed WHERE address >= ? ORDER BY address LIMIT 32"
         before = "SELECT address FROM feed WHERE address < ? ORDER BY address DESC LIMIT 32"
         near = [row[0] for query in (after, before) for row in self._all(query, wanted)]
-        return next(iter(get_close_matches(wanted, near, n=1, cutoff=0.6)), None)
+        # Without what all addresses share, or every short name would be like every other one.
+        stems = {address[1:].removesuffix(".ics"): address for address in near}
+        best = get_close_matches(wanted[1:].removesuffix(".ics"), stems, n=1, cutoff=0.6)
+        return stems[best[0]] if best else None
 
     def addresses(self) -> tuple[str, ...]:
         """The addresses of all feeds, sorted."""
@@ -198,7 +204,7 @@ def _check_header(path: Path) -> None:
 def _damage_named(path: Path) -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
+    except (sqlite3.Error, zlib.error, KeyError, TypeError, ValueError) as error:
         raise CatalogCorruptError(
             f"the catalog `{path}` is damaged ({error}): compile the posts again"
         ) from error

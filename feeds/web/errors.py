@@ -35,6 +35,8 @@ def damaged(error: CatalogError) -> Response:
 def told(error: HTTPException) -> Response:
     """The error with the headers it asks for; a page that moved is a redirect instead."""
     status, taken = error.code or 500, _taken()
+    if status == 404 and taken is None:
+        return _response(503, nearest=None)  # what is not known yet is not missing
     if status != 404 or taken is None:
         return _with_headers(_response(status, nearest=None), error)
     address = f"{request.path}.ics"

@@ -102,7 +102,7 @@ def _extended(value: datetime | date) -> str:
 
 def safe_url(url: str | None) -> str | None:
     """The address if it leads to the web or to a mailbox; a post could hold `javascript:`."""
-    if not url:
+    if not url or not url.isprintable():
         return None
     try:
         parts = urlsplit(url)

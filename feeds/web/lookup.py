@@ -63,14 +63,22 @@ class Prepared:
 class Shelf:
     """One catalog and the answers prepared from it; a new catalog gets a new shelf, so the two never mix."""
 
-    def __init__(self, *, catalog: Catalog, settings: Settings | None = None) -> None:
-        """`settings` replace the ones stored in the catalog."""
+    def __init__(
+        self, *, catalog: Catalog, settings: Settings | None = None, budget: int = _REMEMBERED_BYTES
+    ) -> None:
+        """`settings` replace the ones stored in the catalog; `budget` is in bytes of remembered answers."""
         self.catalog = catalog
         self.settings = settings or catalog.meta.settings
         self._index: Index | None = None
         self._prepared: OrderedDict[tuple[str, bool], Prepared] = OrderedDict()
         self._held = 0
+        self._budget = budget
         self._lock = Lock()
+
+    @property
+    def held(self) -> int:
+        """Bytes of remembered answers."""
+        return self._held
 
     @property
     def index(self) -> Index:
@@ -103,7 +111,7 @@ class Shelf:
                 return
             self._prepared[key] = made
             self._held += made.size
-            while self._held > _REMEMBERED_BYTES and len(self._prepared) > 1:
+            while self._held > self._budget and len(self._prepared) > 1:
                 self._held -= self._prepared.popitem(last=False)[1].size
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import logging
 import os
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from feeds.catalog import CatalogError
+from feeds.folder import list_posts
 
 if TYPE_CHECKING:
     from feeds.compile import Site
@@ -27,7 +29,6 @@ def serve(*, host: str, port: int, posts: Path, catalog: Path, settings: Setting
     from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped] # noqa: PLC0415
 
     options = gunicorn_settings(bind=f"{host}:{port}", workers=workers)
-    os.environ["FEEDS_CATALOG"] = str(catalog.absolute())  # the workers' own way to find it
 
     class Server(BaseApplication):  # type: ignore[misc] # gunicorn is configured by a class of one's own
         def load_config(self) -> None:
@@ -35,9 +36,9 @@ def serve(*, host: str, port: int, posts: Path, catalog: Path, settings: Setting
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from feeds.web.site import application  # noqa: PLC0415 - in the worker, not in the master
+            from feeds.web.asgi import create_asgi_app  # noqa: PLC0415 - in the worker, not in the master
 
-            return application
+            return create_asgi_app(catalog)
 
     publish_first(posts=posts, catalog=catalog, settings=settings)
     # A process of its own, forked before gunicorn has anything to lose: a thread in gunicorn's master
@@ -76,35 +77,55 @@ def publish_first(*, posts: Path, catalog: Path, settings: Settings) -> None:
     """
     from feeds import compile  # noqa: PLC0415 - workers never compile
 
-    if catalog.exists() and not any(posts.glob("**/*.md")):
-        log.warning("no posts in %s: serving what was published last", posts)
+    if catalog.exists() and _gone(posts):
         return
     try:
         compile.build(posts, catalog=catalog, settings=settings)
-    except (OSError, CatalogError) as error:
+    except Exception as error:
         if not catalog.exists():
             raise SystemExit(f"nothing to serve: {error}") from error
-        log.error("cannot publish, serving what was published last: %s", error)
+        log.exception("cannot publish, serving what was published last")
+
+
+def _gone(posts: Path) -> bool:
+    """A folder that vanished or was not mounted is no wish to cancel everything."""
+    if list_posts(posts).files:
+        return False
+    log.warning("no posts in %s: serving what was published last", posts)
+    return True
 
 
 def _publish_changes(*, posts: Path, catalog: Path, settings: Settings, master: int) -> NoReturn:
     """Publish each change until the master is gone; never returns into the code that forked."""
-    from watchfiles import watch  # noqa: PLC0415 - only this process watches
-
     from feeds import compile  # noqa: PLC0415
 
     try:
         site = compile.Site(posts, catalog=catalog, settings=settings)
-        # An empty set comes at least twice a second, to look whether the master still lives.
-        for changes in watch(posts, debounce=200, step=40, rust_timeout=400, yield_on_timeout=True):
-            if os.getppid() != master:
-                break
-            if changes:
+        for _ in _changes(posts, master=master):
+            if not _gone(posts):
                 _publish(site)
     except KeyboardInterrupt:
         pass
     finally:
         os._exit(0)
+
+
+def _changes(posts: Path, *, master: int) -> Iterator[None]:
+    """One item for each burst of changes; a folder that is replaced or mounted anew is watched anew."""
+    from watchfiles import watch  # noqa: PLC0415 - only this process watches
+
+    while os.getppid() == master:
+        if not posts.is_dir():
+            time.sleep(0.5)
+            continue
+        folder = posts.stat().st_ino
+        yield  # whatever happened before anybody watched
+        # An empty set comes at least twice a second, to look whether the master still lives.
+        for changes in watch(posts, debounce=200, step=40, rust_timeout=400, yield_on_timeout=True):
+            if changes:
+                yield
+            if os.getppid() != master or not posts.is_dir() or posts.stat().st_ino != folder:
+                break
 
 
 def _publish(site: Site) -> None:

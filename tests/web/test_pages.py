@@ -1,0 +1,465 @@
+"""Owns what people and search engines get: pages, their headers, and that no post becomes markup."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+
+from feeds.model import Event, PostInfo, Schedule, Session, Speaker, Track
+from feeds.web import create_app
+
+VOID = {"meta", "link", "input", "br", "img", "hr", "rect", "path", "circle"}
+PAGES = (
+    "/",
+    "/events/harbourconf-2026",
+    "/events/harbourconf-2026/tracks/systems",
+    "/speakers/mei-tanaka",
+    "/sessions/wasm-at-sea",
+    "/sessions/booth-hours",
+    "/posts/2026-03-harbourconf",
+)
+
+
+@dataclass(kw_only=True)
+class Element:
+    """One element of a page."""
+
+    tag: str
+    attributes: dict[str, str]
+    children: list[Element] = field(default_factory=list)
+    text: str = ""
+
+    def all(self, tag: str) -> Iterator[Element]:
+        """Every element of a kind below this one, in order."""
+        for child in self.children:
+            if child.tag == tag:
+                yield child
+            yield from child.all(tag)
+
+
+class Tree(HTMLParser):
+    """Reads a page and fails on a tag that is not closed in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = Element(tag="root", attributes={})
+        self.open = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        assert len(names) == len(set(names)), f"an attribute twice in <{tag}>"
+        element = Element(tag=tag, attributes={name: value or "" for name, value in attrs})
+        self.open[-1].children.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open[-1].children.append(
+            Element(tag=tag, attributes={name: value or "" for name, value in attrs})
+        )
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open[-1].tag == tag, f"</{tag}> closes <{self.open[-1].tag}>"
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        for element in self.open:
+            element.text += data
+
+
+def tree(body: bytes) -> Element:
+    """The page as a tree."""
+    parser = Tree()
+    parser.feed(body.decode())
+    parser.close()
+    assert parser.open == [parser.root]
+    return parser.root
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_found_and_well_formed(ask: Any, path: str) -> None:
+    reply = ask("GET", path)
+    page = tree(reply.body)
+    assert (reply.status, reply.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert [html.attributes.get("lang") for html in page.all("html")] == ["en"]
+    assert len(list(page.all("h1"))) == 1
+    assert len(list(page.all("main"))) == 1
+    ids = [element.attributes["id"] for element in every(page) if "id" in element.attributes]
+    assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_headings_go_down_one_step_at_a_time(ask: Any, path: str) -> None:
+    levels = [
+        int(e.tag[1]) for e in every(tree(ask("GET", path).body)) if e.tag in ("h1", "h2", "h3", "h4", "h5")
+    ]
+    assert levels[0] == 1
+    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
+
+
+def every(element: Element) -> Iterator[Element]:
+    """All elements, in order."""
+    for child in element.children:
+        yield child
+        yield from every(child)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_headers(ask: Any, path: str) -> None:
+    headers = ask("GET", path).headers
+    assert {name: headers.get(name) for name in GUARDS} == GUARDS
+
+
+GUARDS = {
+    "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "strict-transport-security": "max-age=31536000",
+    "cache-control": "public, max-age=60, stale-while-revalidate=600",
+    "set-cookie": None,
+}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_not_sent_twice(ask: Any, path: str) -> None:
+    tag = ask("GET", path).headers["etag"]
+    again = ask("GET", path, {"If-None-Match": tag})
+    assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_head_has_no_body(ask: Any, path: str) -> None:
+    get, head = ask("GET", path), ask("HEAD", path)
+    assert (head.status, head.body) == (200, b"")
+    assert head.headers["etag"] == get.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("POST", "/", 405),
+        ("DELETE", "/events/harbourconf-2026", 405),
+        ("GET", "/events/none", 404),
+        ("GET", "/events/harbourconf-2026/", 200),
+        ("GET", "/events/harbourconf-2026/tracks/none", 404),
+        ("GET", "/events/none/tracks/systems", 404),
+        ("GET", "/speakers/none", 404),
+        ("GET", "/sessions/none", 404),
+        ("GET", "/posts/none", 404),
+        ("GET", "/static/style.0000000000.css", 404),
+        ("GET", "/static/../__init__.py", 404),
+        ("GET", "/events/first-try-2019", 410),
+        ("GET", "/events/harbour-2026", 308),
+        ("GET", "/robots.txt", 200),
+        ("GET", "/sitemap.xml", 200),
+        ("GET", "/healthz", 200),
+        ("GET", "/favicon.ico", 200),
+        ("GET", "/%FF", 404),
+        ("GET", "/%00", 404),
+    ],
+)
+def test_page_status(ask: Any, method: str, path: str, status: int) -> None:
+    assert ask(method, path).status == status
+
+
+def test_page_that_allows_no_writing_says_so(ask: Any) -> None:
+    allowed = ask("POST", "/").headers["allow"]
+    assert sorted(allowed.split(", ")) == ["GET", "HEAD", "OPTIONS"]
+
+
+def test_page_that_moved_leads_on(ask: Any) -> None:
+    target = ask("GET", "/events/harbour-2026").headers["location"]
+    assert target == "https://talks.example.org/events/harbourconf-2026"
+
+
+def test_unknown_page_suggests_the_nearest(ask: Any) -> None:
+    links = [a.attributes["href"] for a in tree(ask("GET", "/events/harbourconf").body).all("a")]
+    assert links == ["/events/harbourconf-2026", "/"]
+
+
+def test_unknown_page_is_told_in_json_to_who_prefers_it(ask: Any) -> None:
+    reply = ask("GET", "/nothing-like-this", {"Accept": "application/json"})
+    assert reply.headers["content-type"] == "application/problem+json"
+    assert json.loads(reply.body) == {
+        "type": "about:blank",
+        "title": "Page not found",
+        "status": 404,
+        "detail": "There is no page at this address.",
+    }
+
+
+def test_robots_allow_feeds(ask: Any) -> None:
+    text = "User-agent: *\nAllow: /\n\nSitemap: https://talks.example.org/sitemap.xml\n"
+    assert ask("GET", "/robots.txt").body.decode() == text
+
+
+def test_sitemap_names_every_page_once(ask: Any, sample: ModuleType) -> None:
+    namespace = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    root = ElementTree.fromstring(ask("GET", "/sitemap.xml").body)  # noqa: S314 - our own text
+    found = [str(url.findtext(f"{namespace}loc")) for url in root]
+    values = sample.schedule()
+    count = 1 + sum(
+        len(part) for part in (values.events, values.sessions, values.speakers, values.tracks, values.posts)
+    )
+    assert len(found) == len(set(found)) == count
+    assert [ask("GET", urlsplit(url).path).status for url in found] == [200] * count
+
+
+def test_health_says_what_is_served(ask: Any) -> None:
+    state = json.loads(ask("GET", "/healthz").body)
+    assert {name: state[name] for name in ("status", "digest", "findings", "problem")} == {
+        "status": "ok",
+        "digest": "input-",
+        "findings": 1,
+        "problem": None,
+    }
+    assert 0 <= state["age_seconds"] < 3600
+
+
+def test_static_files_are_kept_for_ever(ask: Any) -> None:
+    page = tree(ask("GET", "/").body)
+    styles = [link.attributes["href"] for link in page.all("link") if link.attributes["rel"] == "stylesheet"]
+    scripts = [script.attributes["src"] for script in page.all("script") if "src" in script.attributes]
+    for path, kind in ((*styles, "text/css; charset=utf-8"), (*scripts, "text/javascript; charset=utf-8")):
+        headers = ask("GET", path).headers
+        assert (headers["content-type"], headers["cache-control"]) == (
+            kind,
+            "public, max-age=31536000, immutable",
+        )
+
+
+def test_page_names_its_feed(ask: Any) -> None:
+    for path, feed in (("/", "/all.ics"), ("/speakers/mei-tanaka", "/speakers/mei-tanaka.ics")):
+        links = [link.attributes for link in tree(ask("GET", path).body).all("link")]
+        assert [link["href"] for link in links if link.get("type") == "text/calendar"] == [feed]
+        assert [link["href"] for link in links if link["rel"] == "canonical"] == [
+            f"https://talks.example.org{path}"
+        ]
+
+
+def test_subscribe_links_hold_the_address_encoded_once(ask: Any) -> None:
+    page = tree(ask("GET", "/speakers/ines-carvalho").body)
+    buttons = [
+        a.attributes["href"] for a in page.all("a") if a.attributes.get("class", "").startswith("button")
+    ]
+    webcal, google, outlook, microsoft365 = buttons
+    assert webcal == "webcal://talks.example.org/speakers/ines-carvalho.ics"
+    assert google == (
+        "https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2Ftalks.example.org%2Fspeakers%2Fines-carvalho.ics"
+    )
+    for link, host in ((outlook, "outlook.live.com"), (microsoft365, "outlook.office.com")):
+        parts = urlsplit(link)
+        assert (parts.hostname, parts.path) == (host, "/calendar/0/addfromweb")
+        assert parse_qs(parts.query) == {
+            "url": ["https://talks.example.org/speakers/ines-carvalho.ics"],
+            "name": ["Inês Carvalho"],
+        }
+
+
+def test_snippet_works_where_it_is_pasted(ask: Any) -> None:
+    page = tree(ask("GET", "/events/harbourconf-2026").body)
+    (box,) = page.all("textarea")
+    pasted = tree(box.text.encode())
+    assert [(e.tag, e.attributes["href"]) for e in every(pasted)] == [
+        ("link", "https://talks.example.org/events/harbourconf-2026.ics"),
+        ("a", "webcal://talks.example.org/events/harbourconf-2026.ics"),
+        ("a", "https://talks.example.org/events/harbourconf-2026.ics"),
+    ]
+
+
+def test_page_times_are_local_with_their_offset(ask: Any) -> None:
+    page = tree(ask("GET", "/sessions/one-uid-for-life").body)
+    times = [(time.attributes["datetime"], time.text) for time in page.all("time")]
+    assert times == [("2026-05-12T09:30+01:00", "09:30"), ("2026-05-12T10:00+01:00", "10:00")]
+    assert [span.text for span in page.all("span") if span.attributes.get("class") == "zone"] == [
+        "Europe/Lisbon (WEST, UTC+1)"
+    ]
+
+
+def test_event_page_lists_days_and_sessions_in_order(ask: Any) -> None:
+    page = tree(ask("GET", "/events/harbourconf-2026").body)
+    assert [h.text for h in page.all("h2")] == [
+        "Subscribe",
+        "Tuesday 12 May 2026",
+        "Wednesday 13 May 2026",
+        "Thursday 14 May 2026",
+        "Time to be announced",
+    ]
+    assert [h.text for h in page.all("h3")] == [
+        "Calendar Day",
+        "One UID for Life",
+        "Time Zones Are People: Reading the tz Database for Fun",
+        "Feeds That Never Lie",
+        "Components at Sea",
+        "Backpressure, Explained with Boats",
+        "Small Databases, Large Promises",
+        "Last Light: A Retrospective",
+        "Meet Us at Booth 14",
+    ]
+    assert [p.text for p in page.all("p") if "badge" in p.attributes.get("class", "")] == [
+        "Cancelled",
+        "Tentative",
+    ]
+
+
+def test_json_ld_says_the_same_instants(ask: Any) -> None:
+    page = tree(ask("GET", "/sessions/feeds-that-never-lie").body)
+    (text,) = [s.text for s in page.all("script") if s.attributes.get("type") == "application/ld+json"]
+    data = json.loads(text)
+    assert {
+        name: data[name] for name in ("@type", "name", "startDate", "endDate", "eventStatus", "performer")
+    } == {
+        "@type": "Event",
+        "name": "Feeds That Never Lie",
+        "startDate": "2026-05-12T14:00:00+01:00",
+        "endDate": "2026-05-12T16:00:00+01:00",
+        "eventStatus": "https://schema.org/EventCancelled",
+        "performer": [{"@type": "Person", "name": "Inês Carvalho"}],
+    }
+    assert data["location"] == {
+        "@type": "Place",
+        "name": "Sala Tejo, Doca de Alcântara",
+        "address": {"@type": "PostalAddress", "addressLocality": "Lisbon", "addressCountry": "PT"},
+    }
+    assert (data["superEvent"]["startDate"], data["superEvent"]["endDate"]) == ("2026-05-12", "2026-05-14")
+
+
+@pytest.mark.parametrize(
+    ("today", "coming", "past"),
+    [
+        (date(2025, 10, 8), ["Summit Days 2025", "HarbourConf 2026"], []),
+        (date(2025, 10, 9), ["HarbourConf 2026"], ["Summit Days 2025"]),
+        (date(2026, 5, 15), [], ["HarbourConf 2026", "Summit Days 2025"]),
+        (None, ["Summit Days 2025", "HarbourConf 2026"], []),
+    ],
+)
+def test_home_tells_coming_events_from_past_ones(
+    published: Path, today: date | None, coming: list[str], past: list[str]
+) -> None:
+    page = tree(create_app(published, clock=lambda: today).test_client().get("/").data)
+    assert [next(article.all("h3")).text for article in page.all("article")] == coming
+    assert [
+        next(card.all("h3")).text for card in page.all("li") if card.attributes.get("class") == "card"
+    ] == past
+
+
+EVIL = "\"'><script>alert(1)</script></script><!--{{7*7}} & javascript:x"
+EVIL_URLS = (
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "JaVaScRiPt:alert(1)",
+    "//evil.example",
+    "https://",
+    "\x00http://x",
+)
+
+
+def hostile(url: str) -> Schedule:
+    """Everything a post can say is a trap."""
+    return Schedule(
+        events=(
+            Event(
+                slug="e",
+                name=EVIL,
+                start=date(2026, 1, 1),
+                end=date(2026, 1, 2),
+                venue=EVIL,
+                description=EVIL,
+                url=url,
+                image=url,
+                posts=("p.md",),
+            ),
+        ),
+        sessions=(
+            Session(
+                slug="s",
+                title=EVIL,
+                start=date(2026, 1, 1),
+                event="e",
+                track="t",
+                format=EVIL,
+                room=EVIL,
+                description=EVIL,
+                speakers=("p",),
+                url=url,
+                room_url=url,
+                conference_url=url,
+                image=url,
+                posts=("p.md",),
+            ),
+        ),
+        speakers=(Speaker(slug="p", name=EVIL, affiliation=EVIL, url=url),),
+        tracks=(Track(event="e", slug="t", name=EVIL, url=url),),
+        posts=(PostInfo(slug="p", path="p.md", title=EVIL, description=EVIL, author=EVIL, image=url),),
+    )
+
+
+@pytest.mark.parametrize("url", EVIL_URLS)
+def test_hostile_text_stays_text(tmp_path: Path, sample: ModuleType, url: str) -> None:
+    settings = replace(sample.SETTINGS, title=EVIL, description=EVIL)
+    values = hostile(url)
+    sample.publish(tmp_path / "catalog", values=values, settings=settings, feeds=sample.feeds(values))
+    client = create_app(tmp_path / "catalog").test_client()
+    for path in ("/", "/events/e", "/events/e/tracks/t", "/speakers/p", "/sessions/s", "/posts/p", "/none"):
+        body = client.get(path).data
+        page = tree(body)
+        scripts = [s.attributes for s in page.all("script")]
+        assert [s for s in scripts if "src" not in s and s.get("type") != "application/ld+json"] == []
+        assert b"<!--" not in body
+        assert b"<script>" not in body
+        assert [e for e in every(page) if any(name.startswith("on") for name in e.attributes)] == []
+        targets = [
+            e.attributes[name] for e in every(page) for name in ("href", "src") if name in e.attributes
+        ]
+        schemes = {urlsplit(target).scheme for target in targets}
+        assert schemes <= {"", "https", "webcal"}
+        assert [target for target in targets if "evil" in unquote(target)] == []
+
+
+def test_address_of_the_request_counts_only_where_none_is_configured(
+    tmp_path: Path, sample: ModuleType
+) -> None:
+    sample.publish(tmp_path / "catalog", settings=replace(sample.SETTINGS, base_url=None))
+    client = create_app(tmp_path / "catalog").test_client()
+    body = tree(client.get("/", headers={"Host": "calendar.test:8000"}).data)
+    assert next(i.attributes["value"] for i in body.all("input")) == "http://calendar.test:8000/all.ics"
+
+
+def test_site_below_a_path_links_below_it(tmp_path: Path, sample: ModuleType) -> None:
+    sample.publish(
+        tmp_path / "catalog", settings=replace(sample.SETTINGS, base_url="https://x.example/talks")
+    )
+    page = tree(create_app(tmp_path / "catalog").test_client().get("/").data)
+    local = [a.attributes["href"] for a in page.all("a") if a.attributes["href"].startswith("/")]
+    assert [href for href in local if not href.startswith("/talks/")] == []
+
+
+def test_nothing_published_is_told_and_passes(tmp_path: Path, sample: ModuleType) -> None:
+    path = tmp_path / "catalog"
+    client = create_app(path).test_client()
+    before = [
+        (client.get(address).status_code, client.get(address).headers.get("Retry-After"))
+        for address in ("/", "/all.ics", "/none")
+    ]
+    assert before == [(503, "10")] * 3
+    assert client.get("/healthz").status_code == 503
+    sample.publish(path)
+    later = create_app(path).test_client()
+    assert [later.get(address).status_code for address in ("/", "/all.ics", "/none", "/healthz")] == [
+        200,
+        200,
+        404,
+        200,
+    ]
