@@ -38,8 +38,6 @@ PIECES = st.lists(
             "by ",
             "’s ",
             '"',
-        ]
-        + [
             "CTO",
             "will present",
             "CANCELLED",

@@ -101,6 +101,7 @@ AFFILIATIONS = [
         "Mira Sandberg, Berg & Partner & Elena Marchetti, Tidepool",
         "Mira Sandberg|Berg & Partner; Elena Marchetti|Tidepool",
     ),
+    ("Mira Sandberg, Fernwerk/Tidepool", "Mira Sandberg|Fernwerk/Tidepool"),
     ("by Mira Sandberg, Fernwerk", "Mira Sandberg|Fernwerk"),
     ("by Mira Sandberg & Oscar Lindqvist, Fernwerk", "Mira Sandberg|Fernwerk; Oscar Lindqvist|Fernwerk"),
     ("with Mira Sandberg and Oscar Lindqvist", "Mira Sandberg; Oscar Lindqvist"),

@@ -66,8 +66,8 @@ FOUND = [
     ("We welcome back the founder of Fernwerk, Mira Sandberg.", "Mira Sandberg|Fernwerk"),
     ("A lightning talk from Senior Engineer, Mira Sandberg, closes the day.", "Mira Sandberg"),
     (
-        "With Oscar Lindqvist hosting, Fernwerk’s Mira Sandberg; T9 router's Elena Marchetti; Tidepool’s Pedro Alves;"
-        " and Oscar will discuss compilers.",
+        "With Oscar Lindqvist hosting, Fernwerk’s Mira Sandberg; T9 router's Elena Marchetti; Tidepool’s"
+        " Pedro Alves; and Oscar will discuss compilers.",
         "Oscar Lindqvist; Mira Sandberg|Fernwerk; Elena Marchetti|T9 router; Pedro Alves|Tidepool",
     ),
     ("Mira Sandberg, who leads Fernwerk, will speak. Mira will also sign books.", "Mira Sandberg"),

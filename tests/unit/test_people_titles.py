@@ -154,6 +154,25 @@ CASES: list[tuple[str, str, str | None, str | None, str | None]] = [
     ),
     ("Dieci domande con Elena Marchetti", "Dieci domande", "Elena Marchetti", None, None),
     ("Tien vragen door Mira Sandberg", "Tien vragen", "Mira Sandberg", None, None),
+    ("Mira Sandberg: Slow Software", "Slow Software", "Mira Sandberg", None, None),
+    ("Elena Marchetti – Keeping Trains on Time", "Keeping Trains on Time", "Elena Marchetti", None, None),
+    (
+        "Elena Marchetti (Fernwerk) - How we keep time",
+        "How we keep time",
+        "Elena Marchetti (Fernwerk)",
+        None,
+        None,
+    ),
+    ("Ten Queries w/ Mira Sandberg", "Ten Queries", "Mira Sandberg", None, None),
+    ("Workshop (3h): Ten Queries - Mira Sandberg", "Ten Queries", "Mira Sandberg", "Workshop", None),
+    (
+        "Welcome: Mira Sandberg (Fernwerk)/Bixa (Gaint Hill)",
+        "Welcome",
+        "Mira Sandberg (Fernwerk)/Bixa (Gaint Hill)",
+        None,
+        None,
+    ),
+    ("Lightning Talks", "Lightning Talks", None, "Lightning Talk", None),
     ("Ten Queries - 佐藤 健", "Ten Queries", "佐藤 健", None, None),
     ("Ten Queries - Ольга Соколова", "Ten Queries", "Ольга Соколова", None, None),
 ]
@@ -231,6 +250,12 @@ def test_title_without_people_stays_whole(line: str) -> None:
 def test_cancelled_title(line: str) -> None:
     parts = split_title(line)
     assert (line[slice(*parts.title)], parts.status) == ("Slow Software", "cancelled")
+
+
+def test_line_led_by_a_label_has_no_title() -> None:
+    line = "Speakers: Mira Sandberg, Fernwerk & Oscar Lindqvist, Tidepool"
+    parts = split_title(line)
+    assert (line[slice(*parts.title)], parts.people) == ("", (0, len(line)))
 
 
 def test_title_about_cancelling_is_not_cancelled() -> None:

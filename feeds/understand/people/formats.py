@@ -34,6 +34,7 @@ _EDGES = " \t\xa0\u200b\ufe0f*_[]()#!.:-–—"
 _LENGTH = re.compile(
     r"\d{1,3}(?:[-‑ ]?min(?:ute|utes|s)?|[-‑]hour|h)?\.?|min(?:ute|utes|s)?\.?", re.IGNORECASE
 )
+_ASIDE = re.compile(r"(?<=\w)\s?[\[(][^()\[\]]{1,20}[\])]$")
 _NUMBER = re.compile(r"\s*(?:#\s?)?\d{1,3}$")
 
 
@@ -42,7 +43,7 @@ def format_of(label: str) -> str | None:
     """The canonical format of a label such as "Opening Keynote" or "Atelier"; None where it is none."""
     if len(label) > 80:
         return None
-    words = _NUMBER.sub("", label.strip(_EDGES)).split()
+    words = _NUMBER.sub("", _ASIDE.sub("", label.strip()).strip(_EDGES)).split()
     if not 1 <= len(words) <= _MAX_WORDS:
         return None
     folded = [fold(word) for word in words]

@@ -11,6 +11,8 @@ from feeds.understand.people.values import Links, Person, fold
 _SURE = 0.7
 """Above this a part after a comma is a person whatever the pattern around it says."""
 
+_WRITTEN = {"&": " & ", "/": "/"}
+
 MAX_PHRASE = 1200
 """A longer phrase is no list of speakers."""
 
@@ -51,7 +53,7 @@ def looks_like_people(
     reading = read(text, organisations=organisations, known=known, opens_with_people=True)
     if not reading.people:
         return 0.0
-    scores = [draft.score for draft in reading.people]
+    scores = [max(draft.score, 0.6) if draft.bracketed else draft.score for draft in reading.people]
     # One that is no person spoils the list: the least likely name counts as much as the mean.
     mean = (sum(scores) / len(scores) + min(scores)) / 2
     if mean < 1 and any(d.affiliation or d.role or d.handle for d in reading.people):
@@ -148,9 +150,9 @@ def _reads_as_person(items: list[Item], i: int, start: int, end: int) -> bool:
 def _take(item: Item, reading: Reading, text: str) -> None:
     if item.joint == ";":
         _close(reading)
-    if item.joint == "&" and reading.people and _half_of_organisation(item, reading.people[-1]):
-        reading.people[-1].affiliation = f"{reading.people[-1].affiliation} & {item.text}"
-        return None
+    if item.joint in {"&", "/"} and reading.people and _half_of_organisation(item, reading.people[-1]):
+        whole = f"{reading.people[-1].affiliation}{_WRITTEN[item.joint]}{item.text}"
+        return _extend(reading.people[-1].affiliation, whole, reading)
     if item.joint in {"@", "-"} and item.kind == "person" and not item.sure:
         return _affiliate(item, reading, text) if reading.people else _add(item, reading)
     match item.kind:
@@ -186,7 +188,13 @@ def _add(item: Item, reading: Reading) -> None:
 def _half_of_organisation(item: Item, last: _Draft) -> bool:
     """Whether it is the second half of a company such as "Berg & Partner" just named."""
     alone = " " not in item.text and item.score < 0.5
-    return alone and last.affiliation is not None and " " in last.item.text and " " not in last.affiliation
+    return (
+        not last.bracketed
+        and alone
+        and last.affiliation is not None
+        and " " in last.item.text
+        and " " not in last.affiliation
+    )
 
 
 def _mention(item: Item, reading: Reading) -> None:
@@ -199,22 +207,27 @@ def _mention(item: Item, reading: Reading) -> None:
 
 
 def _affiliate(item: Item, reading: Reading, text: str) -> None:
+    if item.joint == "/" and reading.people and reading.people[-1].affiliation:
+        return _extend(
+            reading.people[-1].affiliation, f"{reading.people[-1].affiliation}/{item.text}", reading
+        )
     if not reading.people or item.joint in {"&", "/", ";"}:
         reading.puzzling += 1 if item.joint != "&" or not reading.people or not reading.people[-1].role else 0
-        return
+        return None
     last = reading.people[-1]
     if item.joint == "(" or not last.waiting:
         if item.joint == "@" and last.affiliation and text[: item.at[0]].rstrip().endswith("at"):
             _extend(last.affiliation, f"{last.affiliation} at {item.text}", reading)
         last.affiliation = last.affiliation or item.text
         last.waiting, last.bracketed = False, last.bracketed or item.joint == "("
-        return
+        return None
     for draft in reading.people:
         if draft.waiting:
             draft.affiliation, draft.waiting = draft.affiliation or item.text, False
+    return None
 
 
-def _extend(old: str, new: str, reading: Reading) -> None:
+def _extend(old: str | None, new: str, reading: Reading) -> None:
     for draft in reading.people:
         if draft.affiliation == old:
             draft.affiliation = new

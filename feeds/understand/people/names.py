@@ -109,7 +109,7 @@ def _shape_kind(word: str, folded: str) -> Kind:
         return "other"
     if folded in GIVEN or folded.partition("-")[0] in GIVEN:
         return "given"
-    if folded in FAMILY:
+    if folded in FAMILY or ("-" in folded and folded.rpartition("-")[2] in FAMILY):
         return "family"
     return "thing" if folded.endswith(DEPARTING) else "capital"
 

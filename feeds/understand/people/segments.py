@@ -43,15 +43,19 @@ class Item:
     handle: str | None = None
 
 
+_LABELS = (
+    r"(?:speakers?|presenters?|presented by|hosts?|hosted by|moderators?|moderated by|panell?ists?"
+    r"|facill?itators?|instructors?|trainers?|guests?|authors?|referent(?:in|en|innen)?|referierende"
+    r"|vortragende[r]?|sprecher(?:in|innen)?|intervenante?s?|orateurs?|oratrices?|conf[ée]renci[eè]re?s?"
+    r"|ponentes?|orador(?:es|as|a)?|palestrantes?|relator[ei]|relatrice|sprekers?)\s*:\s*"
+)
+LABEL = re.compile(_LABELS, re.IGNORECASE)
+"""The label of a line that is a list of speakers."""
+
 _LEAD = re.compile(
     r"\s*(?:(?:(?:presented|hosted|moderated|chaired|led|given|taught|delivered|facilitated|organi[sz]ed) by"
-    r"|by|with|featuring|feat\.?|ft\.?|avec|anim[ée]e? par|pr[ée]sent[ée]e? par|par|por|con|com|mit|von"
-    r"|door|met|di|da)"
-    r"\s+|(?:speakers?|presenters?|presented by|hosts?|hosted by|moderators?|moderated by|panell?ists?|panel"
-    r"|facill?itators?|instructors?|trainers?|guests?|referent(?:in|en|innen)?|referierende|vortragende[r]?"
-    r"|sprecher(?:in|innen)?|intervenante?s?|orateurs?|oratrices?|conf[ée]renci[eè]re?s?|ponentes?"
-    r"|oradore?s?|oradoras?"
-    r"|palestrantes?|relator[ei]|relatrice|sprekers?|who|by|with|mit|von|par|por)\s*:\s*)",
+    r"|by|with|w/|featuring|feat\.?|ft\.?|avec|anim[ée]e? par|pr[ée]sent[ée]e? par|par|por|con|com|mit|von"
+    rf"|door|met|di|da)\s+|{_LABELS}|(?:panel|who|by|with|mit|von|par|por)\s*:\s*)",
     re.IGNORECASE,
 )
 _JOINT = re.compile(

@@ -11,7 +11,7 @@ from typing import Literal
 from feeds.understand.people.formats import format_of
 from feeds.understand.people.lists import MAX_PHRASE, looks_like_people
 from feeds.understand.people.names import kind_of
-from feeds.understand.people.segments import has_role
+from feeds.understand.people.segments import LABEL, has_role
 from feeds.understand.people.values import Slice, TitleParts, fold
 from feeds.understand.people.words import CALENDAR, LEADS
 
@@ -33,7 +33,7 @@ _GATHERING = re.compile(
 )
 _SPLIT = re.compile(
     r"\s(?P<by>by|BY|von|par|por|di|da|door|(?:presented|hosted|moderated|led|given) by)\s"
-    r"|\s(?P<with>with|mit|avec|con|com|met|featuring|feat\.|ft\.)\s"
+    r"|\s(?P<with>with|w/|mit|avec|con|com|met|featuring|feat\.|ft\.)\s"
     r"|(?P<dash>\s[-–—―|]{1,3}\s)|(?P<comma>,\s)|(?P<colon>:\s)|(?P<bracket>\s?\()"
 )
 _BARS = {"by": 0.5, "with": 0.6, "dash": 0.55, "comma": 0.65, "colon": 0.7, "bracket": 0.65}
@@ -75,7 +75,8 @@ def split_title(text: str, *, known: Collection[str] = (), organisations: Collec
         tail = tail or inner
         people = _unled(text, _trim(text, people))
     title = _unquote(text, _trim(text, title))
-    named = front.format or tail or (format_of(text[slice(*title)]) if people else None)
+    own = format_of(text[slice(*title)])
+    named = front.format or tail or (own if people or own != "Talk" else None)
     status: Literal["cancelled"] | None = "cancelled" if cancelled else None
     return TitleParts(title=title, format=named, track_prefix=front.track, people=people, status=status)
 
@@ -170,8 +171,12 @@ def _split_people(
     start, end = span
     if front.label and _opens(text, start) and _people(text[start:end], known, organisations) >= 0.6:
         return front.label, span
-    if _names_lead(text, span) and _people(text[start:end], known, organisations) >= 0.8:
+    if LABEL.match(text, start, end) and _people(text[start:end], known, organisations) >= 0.6:
         return (start, start), span
+    if _names_lead(text, span):
+        first = _people_first(text, span, known=known, organisations=organisations)
+        if first is not None:
+            return first
     for count, match in enumerate(_SPLIT.finditer(text, start, end)):
         if count == _MAX_SPLITS:
             break
@@ -190,7 +195,34 @@ def _split_people(
 def _names_lead(text: str, span: Slice) -> bool:
     """Whether a line begins with a given name, as a line of people alone does."""
     words = text[span[0] : min(span[1], span[0] + 40)].split(None, 1)
-    return len(words) == 2 and kind_of(words[0]) == "given" and _opens(text, span[0])
+    named = len(words) == 2 and kind_of(words[0].rstrip(",")) in {"given", "initial"}
+    return named and _opens(text, span[0])
+
+
+_FIRST = re.compile(r"(?P<colon>:\s)|\s[-–—―|]{1,2}\s")
+
+
+def _people_first(
+    text: str, span: Slice, *, known: Collection[str], organisations: Collection[str]
+) -> tuple[Slice, Slice] | None:
+    """Reads "Anna Berg: Slow Software" and a line of people alone."""
+    start, end = span
+    match = _FIRST.search(text, start, end)
+    if match and (match["colon"] or _reads_as_title(text[match.end() : end])):
+        lead = _LEAD.match(text, start, match.start())
+        people = (lead.end() if lead else start, match.start())
+        if _people(text[slice(*people)], known, organisations) >= 0.85:
+            return (match.end(), end), people
+    return ((start, start), span) if _people(text[start:end], known, organisations) >= 0.8 else None
+
+
+def _reads_as_title(words: str) -> bool:
+    """Whether what follows "Anna Berg - " is a title and not her company."""
+    parts = words.split()
+    if not parts or looks_like_people(words) >= 0.5 or has_role(words):
+        return False
+    plain = any(part[0].islower() and part not in {"of", "at", "and", "for", "the"} for part in parts)
+    return plain or len(parts) > 4 or (len(parts) > 1 and parts[0].endswith("ing"))
 
 
 def _people(phrase: str, known: Collection[str], organisations: Collection[str]) -> float:
