@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from statistics import median
 from typing import Final
-
-import pytest
 
 import feeds
 
@@ -119,50 +117,61 @@ def allowed(module: Module) -> set[str]:
     }
 
 
-EVERY = pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
+def faults(
+    found: Callable[[Module], Iterable[str]], *, of: Iterable[Module] | None = None
+) -> dict[str, list[str]]:
+    """What a question finds in each module; an empty dict is what every test wants."""
+    asked = {module.name: sorted(found(module)) for module in (modules() if of is None else of)}
+    return {name: list(words) for name, words in asked.items() if words}
 
 
-@EVERY
-def test_module_stands_in_a_room(module: Module) -> None:
-    assert module.room in ROOMS
+def test_modules_stand_in_rooms() -> None:
+    assert faults(lambda module: {module.room} - set(ROOMS)) == {}
 
 
-@EVERY
-def test_module_imports_only_from_rooms_above_it(module: Module) -> None:
-    def above(name: str) -> bool:
-        room = name.split(".")[1] if "." in name else ""
-        return room not in ROOMS or ROOMS.index(room) <= ROOMS.index(module.room)
+def test_modules_import_only_from_rooms_above_them() -> None:
+    def upward(module: Module) -> Iterator[str]:
+        for name in imported(module):
+            package, _, rest = name.partition(".")
+            room = rest.partition(".")[0]
+            if package == "feeds" and room in ROOMS and ROOMS.index(room) > ROOMS.index(module.room):
+                yield name
 
-    ours = [name for name in imported(module) if name.split(".")[0] == "feeds"]
-    assert [name for name in ours if not above(name)] == []
-
-
-@EVERY
-def test_module_has_no_relative_imports(module: Module) -> None:
-    assert [name for name in imported(module) if name.startswith(".")] == []
+    assert faults(upward) == {}
 
 
-@EVERY
-def test_module_imports_third_parties_only_in_their_room(module: Module) -> None:
-    foreign = {name.split(".")[0] for name in imported(module)} - {"feeds", ""}
-    foreign = {name for name in foreign if name in GUARDED or name not in sys.stdlib_module_names}
-    assert sorted(foreign - allowed(module)) == []
+def test_modules_have_no_relative_imports() -> None:
+    assert faults(lambda module: (name for name in imported(module) if name.startswith("."))) == {}
 
 
-@EVERY
-def test_module_is_short_enough_to_read(module: Module) -> None:
-    assert module.generated or module.lines <= LONGEST_MODULE
+def test_modules_import_third_parties_only_in_their_room() -> None:
+    def foreign(module: Module) -> set[str]:
+        names = {name.partition(".")[0] for name in imported(module)} - {"feeds", ""}
+        outside = {name for name in names if name in GUARDED or name not in sys.stdlib_module_names}
+        return outside - allowed(module)
+
+    assert faults(foreign) == {}
 
 
-@EVERY
-def test_module_says_what_it_owns(module: Module) -> None:
-    words = ast.get_docstring(module.tree) or ""
-    assert module.package or words.startswith("Owns ")
+def test_modules_are_short_enough_to_read() -> None:
+    def too_long(module: Module) -> Iterator[str]:
+        if module.lines > LONGEST_MODULE and not module.generated:
+            yield f"{module.lines} lines"
+
+    assert faults(too_long) == {}
 
 
-@EVERY
-def test_module_name_says_something(module: Module) -> None:
-    assert set(module.name.split(".")) & BANNED_NAMES == set()
+def test_modules_say_what_they_own() -> None:
+    def silent(module: Module) -> Iterator[str]:
+        words = ast.get_docstring(module.tree) or ""
+        if not module.package and not words.startswith("Owns "):
+            yield words
+
+    assert faults(silent) == {}
+
+
+def test_names_of_modules_say_something() -> None:
+    assert faults(lambda module: set(module.name.split(".")) & BANNED_NAMES) == {}
 
 
 def length(function: Function) -> int:
@@ -174,10 +183,12 @@ def length(function: Function) -> int:
     return lines
 
 
-@EVERY
-def test_functions_are_short_enough_to_read(module: Module) -> None:
-    long = {function.name: length(function) for function in module.functions()}
-    assert {name: lines for name, lines in long.items() if lines > LONGEST_FUNCTION} == {}
+def test_functions_are_short_enough_to_read() -> None:
+    def too_long(module: Module) -> Iterator[str]:
+        lengths = ((function.name, length(function)) for function in module.functions())
+        return (f"{name}: {lines} lines" for name, lines in lengths if lines > LONGEST_FUNCTION)
+
+    assert faults(too_long) == {}
 
 
 def test_functions_are_short_on_the_whole() -> None:
@@ -195,61 +206,64 @@ def public(body: list[ast.stmt]) -> Iterator[Function]:
                 yield from public(node.body)
 
 
-@EVERY
-def test_public_functions_say_what_they_do(module: Module) -> None:
-    silent = [function.name for function in public(module.tree.body) if not ast.get_docstring(function)]
-    assert silent == []
+def positional(function: Function) -> list[ast.arg]:
+    """The parameters that may be given by position, but for the first of a method."""
+    arguments = [*function.args.posonlyargs, *function.args.args]
+    return [argument for argument in arguments if argument.arg not in {"self", "cls"}]
 
 
-@EVERY
-def test_public_functions_take_few_positional_parameters(module: Module) -> None:
-    def positional(function: Function) -> int:
-        names = [argument.arg for argument in function.args.posonlyargs + function.args.args]
-        return len([name for name in names if name not in {"self", "cls"}])
+def test_public_functions_say_what_they_do() -> None:
+    def silent(module: Module) -> Iterator[str]:
+        return (each.name for each in public(module.tree.body) if not ast.get_docstring(each))
 
-    assert [function.name for function in public(module.tree.body) if positional(function) > 2] == []
+    assert faults(silent) == {}
 
 
-@EVERY
-def test_public_functions_take_no_positional_booleans(module: Module) -> None:
-    def boolean(argument: ast.arg) -> bool:
-        return isinstance(argument.annotation, ast.Name) and argument.annotation.id == "bool"
+def test_public_functions_take_at_most_two_parameters_by_position() -> None:
+    def greedy(module: Module) -> Iterator[str]:
+        return (each.name for each in public(module.tree.body) if len(positional(each)) > 2)
 
-    found = [
-        f"{function.name}({argument.arg})"
-        for function in public(module.tree.body)
-        for argument in function.args.posonlyargs + function.args.args
-        if boolean(argument)
-    ]
-    assert found == []
+    assert faults(greedy) == {}
 
 
-def called(module: Module) -> Iterator[str]:
+def test_public_functions_take_no_booleans_by_position() -> None:
+    def boolean(module: Module) -> Iterator[str]:
+        for function in public(module.tree.body):
+            for argument in positional(function):
+                if isinstance(argument.annotation, ast.Name) and argument.annotation.id == "bool":
+                    yield f"{function.name}({argument.arg})"
+
+    assert faults(boolean) == {}
+
+
+def called(module: Module) -> set[str]:
     """The last names of everything that is called."""
+    names: set[str] = set()
     for node in ast.walk(module.tree):
         match node:
             case ast.Call(func=ast.Attribute(attr=name)) | ast.Call(func=ast.Name(id=name)):
-                yield name
+                names.add(name)
+    return names
 
 
-@EVERY
-def test_module_never_asks_for_a_naive_utc_time(module: Module) -> None:
-    assert {"utcnow", "utcfromtimestamp"} & set(called(module)) == set()
+def test_modules_never_ask_for_a_naive_utc_time() -> None:
+    assert faults(lambda module: {"utcnow", "utcfromtimestamp"} & called(module)) == {}
 
 
-@pytest.mark.parametrize(
-    "module", [module for module in modules() if module.room in SAME_BYTES], ids=lambda module: module.name
-)
-def test_compiling_knows_no_clock_and_no_chance(module: Module) -> None:
-    clocks = {"now", "today", "time", "time_ns", "localtime", "gmtime", "getmtime"} - _own(module)
+def test_compiling_knows_no_clock_and_no_chance() -> None:
+    clocks = {"now", "today", "time", "time_ns", "localtime", "gmtime", "getmtime"}
     chances = {"uuid1", "uuid4", "urandom", "token_hex", "token_bytes", "getrandbits", "hash"}
-    imports = {"random", "secrets"} & set(imported(module))
-    assert sorted((clocks | chances) & set(called(module)) | imports) == []
+
+    def unsteady(module: Module) -> set[str]:
+        own = {function.name for function in module.functions()} | _values(module)
+        return (clocks - own | chances) & called(module) | {"random", "secrets"} & set(imported(module))
+
+    assert faults(unsteady, of=[module for module in modules() if module.room in SAME_BYTES]) == {}
 
 
-def _own(module: Module) -> set[str]:
-    """Names that the module gives a meaning of its own, such as a grammar's `time`."""
-    return {function.name for function in module.functions()} | {
+def _values(module: Module) -> set[str]:
+    """Names that are values here, such as the `time` of `datetime` and a grammar's own."""
+    return {
         name.asname or name.name
         for node in ast.walk(module.tree)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("feeds", "datetime"))
