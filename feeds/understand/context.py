@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -13,10 +14,11 @@ from feeds.post import Line
 from feeds.source import Source, Span
 from feeds.understand.draft import DraftEvent, DraftSession, Read
 from feeds.understand.facts import Facts, Moment
+from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.places import zone_of_city
-from feeds.understand.when import resolve_days, resolve_times
-from feeds.understand.when.values import Problem, ResolvedDays, ResolvedTimes, Times, Zone
+from feeds.understand.places import find_places, settle, zone_of_city
+from feeds.understand.when import find_when, resolve_days, resolve_times
+from feeds.understand.when.values import Days, Problem, ResolvedDays, ResolvedTimes, Times, Zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,7 @@ class Book:
     findings: list[Diagnostic] = field(default_factory=list)
     clocks: list[tuple[Line, Times]] = field(default_factory=list)
     previous: date | None = None
+    numbered: dict[int, DayContext] = field(default_factory=dict)
 
     def tell(self, rule: str, message: str, *, span: Span, help: str | None = None) -> None:  # noqa: A002
         """Note a finding, once."""
@@ -105,6 +108,8 @@ class Book:
         """The days a moment says, or None where they cannot be known (which is told)."""
         if moment.when.days is None:
             return None
+        if context.day is not None and _is_weekday_of(moment.when.days, context.day):
+            return context.day
         previous = context.day.days.last if context.day else self.previous
         found = resolve_days(
             moment.when.days, anchor=self.anchor, frame=self.frame(context), previous=previous
@@ -119,6 +124,44 @@ class Book:
         return DayContext(days=found, read=Read(how="read", span=words.span, why=why))
 
 
+def _is_weekday_of(days: Days, day: DayContext) -> bool:
+    """Whether a bare weekday only repeats the day that holds anyway ("Wed 4:25pm" under Wednesday's heading)."""
+    one = days.days[0]
+    bare = len(days.days) == 1 and one.day is None and one.relative is None and one.weekday is not None
+    return bare and len(day.days.days) == 1 and day.days.first.weekday() == one.weekday
+
+
+_NUMBERED = re.compile(r"(?i)\b(?:day|tag|jour|día|dia|giorno|dag)\s{0,3}#?(\d{1,2})\b")
+
+
+def numbered_day(book: Book, scope: Scope, context: Context) -> DayContext | None:
+    """The day that "Day 2" means: as a line of the post says it, else counted from the event's first."""
+    found = next((m for line in scope.lines for m in [_NUMBERED.search(line.text)] if m), None)
+    if found is None:
+        return None
+    number = int(found[1])
+    event = book.event(context)
+    if number in book.numbered:
+        return book.numbered[number]
+    if event is None or event.first is None or not 1 <= number <= 14:
+        return None
+    day = event.first + timedelta(days=number - 1)
+    if event.last is not None and day > event.last:
+        return None
+    read = Read(how="inherited", span=scope.lines[0].span(*found.span()), why=f"day {number} of {event.name}")
+    return DayContext(days=ResolvedDays(days=(day,), ranged=False, year_from="text"), read=read)
+
+
+def note_numbered_days(book: Book, scopes: Iterable[Scope]) -> None:
+    """Remember lines that say which date a numbered day is ("DAY 1 - Saturday, Feb 22")."""
+    for scope in scopes:
+        for line in scope.lines:
+            found = _NUMBERED.search(line.text)
+            when = next((w for w in find_when(line.text) if w.days), None) if found else None
+            if found and when and (day := book.day(Moment(line, when), Context())):
+                book.numbered.setdefault(int(found[1]), day)
+
+
 def _year_words(origin: str) -> str:
     match origin:
         case "anchor":
@@ -129,6 +172,21 @@ def _year_words(origin: str) -> str:
             return "; the year is the event's"
         case _:
             return ""
+
+
+def located(facts: Facts, context: Context) -> Context:
+    """The context with the city that a "Where:" names, and with the zone that stands beside a day."""
+    zone = facts.zone
+    if zone is not None:
+        context = context.within(zone=zone)
+    for part in (*facts.labelled.get("city", []), *facts.labelled.get("where", [])):
+        for mention in find_places(part.text, hint=True):
+            near = [context.place] if context.place else []
+            place, _ = settle(mention, near=near)
+            if context.place is None or place.timezone != context.place.timezone and mention.confidence == "strong":
+                why = f"“{part.text}” says where"
+                return context.within(place=place, place_read=Read(how="read", span=part.span, why=why))
+    return context
 
 
 def slots(book: Book, facts: Facts, context: Context) -> list[Slot]:
@@ -233,8 +291,3 @@ def _zone_read(book: Book, found: ResolvedTimes, words: Part, context: Context) 
             return Read(how="defaulted", span=words.span, why="the site's default zone (setting `timezone`)")
         case _:
             return Read(how="defaulted", span=words.span, why="no zone and no city stand in the post")
-
-
-def chosen_known(book: Book) -> Collection[str]:
-    """Full names that are known to be people."""
-    return book.known

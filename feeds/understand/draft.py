@@ -64,7 +64,8 @@ class DraftEvent:
 class DraftSession:
     """A session as one post tells of it: naive local times or days (inclusive `end` never: half-open).
 
-    `event` is the key of a `DraftEvent`; `prose` is text in which known people may be found.
+    `event` is the key of a `DraftEvent`; `prose` is text in which known people may be found; `borrowed`
+    says that the title is that of the event, because a sentence only told when it takes place.
     """
 
     title: str
@@ -87,6 +88,7 @@ class DraftSession:
     slug: str | None = None
     uid: str | None = None
     held: str | None = None
+    borrowed: bool = False
     span: Span = Span(0, 0)
     reads: Reads = field(default_factory=dict)
 

@@ -59,7 +59,8 @@ def beside(facts: Facts, title: Part | None) -> Beside:
 
 
 def _short(text: str) -> bool:
-    return len(text) < 80 and re.search(r"[.!?]\s", text) is None
+    """A short remainder that can be a place: no sentence, no address, no label."""
+    return len(text) < 60 and re.search(r"[.!?]\s|://|:\s|\bhere\b", text) is None and text[:1].isupper()
 
 
 def emit(book: Book, title: Title, facts: Facts, found: Sequence[Slot], context: Context, *, scope: Scope,
@@ -92,7 +93,7 @@ def _facts(
     reads = {"title": Read(how="read", span=title.part.span, why=f"the words “{title.part.text}”")}
     people = _people(book, title, facts, near, reads)
     room, room_url = _room(facts, title, near, context, reads)
-    url = _url(title, facts, reads)
+    url = _url(title, facts, reads, rest)
     conference = _conference(facts, url, room)
     prose = _words(rest)
     track, track_url = _track(title, context, reads)
@@ -179,7 +180,7 @@ def _is_place_in_event(text: str) -> bool:
 _BARE = re.compile(r"https?://[^\s<>\"'）)\]]{3,2000}")
 
 
-def _url(title: Title, facts: Facts, reads: dict[str, Read]) -> str | None:
+def _url(title: Title, facts: Facts, reads: dict[str, Read], rest: Sequence[Scope]) -> str | None:
     if title.url:
         if title.url_part:
             reads["url"] = Read(how="read", span=title.url_part.span, why="the link on the title")
@@ -190,12 +191,12 @@ def _url(title: Title, facts: Facts, reads: dict[str, Read]) -> str | None:
         if link or bare:
             reads["url"] = Read(how="read", span=part.span, why="the labelled link")
             return link or (bare[0] if bare else None)
-    if title.rest is not None:
-        for mark in title.rest.links:
-            if is_generic(title.rest.line.text[mark.start : mark.end]) or conference_link(mark.href):
-                reads["url"] = Read(
-                    how="read", span=title.rest.line.span(mark.start, mark.end), why="a link beside"
-                )
+    below = [Part(line, 0, len(line.text)) for scope in rest[:3] for line in scope.lines if scope.kind == "text"]
+    for part in ([title.rest] if title.rest is not None else []) + below:
+        for mark in part.links:
+            if is_generic(part.line.text[mark.start : mark.end]) or conference_link(mark.href):
+                span = part.line.span(mark.start, mark.end)
+                reads["url"] = Read(how="read", span=span, why="a link that points at the session")
                 return mark.href
     return None
 

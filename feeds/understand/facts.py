@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from feeds.post import Line
 from feeds.understand.labels import Label, LabelKind, find_label
 from feeds.understand.part import Part
+from feeds.understand.people import format_of
 from feeds.understand.when import find_when
 from feeds.understand.when.values import Days, Times, When, Zone
 
@@ -75,7 +76,7 @@ def analyse(lines: Sequence[Line]) -> Facts:
 def _labels(line: Line, label: Label) -> bool:
     """A label announces a fact; "Talk: …" in the middle of a long sentence does not."""
     if label.kind == "title":
-        return label.end < len(line.text)
+        return label.end < len(line.text) and format_of(label.word) is None
     return True
 
 

@@ -5,30 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from feeds.model import Place
 from feeds.post import Line
-from feeds.source import Span
-from feeds.understand.context import Book, Context
+from feeds.understand.context import Book, Context, DayContext, note_numbered_days
 from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.events import (
     EventName,
-    conference_like,
     find_event_names,
     is_deadline,
     is_past,
     read_heading,
     same_event,
 )
-from feeds.understand.facts import Facts, Moment, analyse
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.places import PlaceMention, find_places, is_online, settle
 from feeds.understand.when import find_when, find_zone_note, resolve_days
-from feeds.understand.when.values import Days, Problem
+from feeds.understand.when.values import Days, Problem, ResolvedDays
 
 if TYPE_CHECKING:
     from feeds.post import Post
@@ -47,9 +43,8 @@ def introduce(book: Book, post: Post, root: Scope, title: str, context: Context)
     if _headings_declare(root):
         return context
     key = _event(book, title_line, list(_paragraphs(root)), place, place_read)
-    if key is None:
-        return context.within(title=Part(title_line, 0, len(title_line.text)))
-    event = book.events[key]
+    note_numbered_days(book, root.walk())
+    event = book.events[key] if key is not None else None
     day = _single_day(book, event, lines)
     return context.within(event=key, title=Part(title_line, 0, len(title_line.text)), day=day)
 
@@ -208,19 +203,16 @@ def _add(book: Book, line: Line, name: EventName, place: Place | None, read: Rea
     )  # fmt: skip
 
 
-def _single_day(book: Book, event: DraftEvent, lines: Sequence[Line]):  # type: ignore[no-untyped-def]
+def _single_day(book: Book, event: DraftEvent | None, lines: Sequence[Line]) -> DayContext | None:
     """The day that holds for every time in a post about a one-day event."""
-    from feeds.understand.context import DayContext
-    from feeds.understand.when.values import ResolvedDays
-
-    if event.first is not None and event.first == event.last:
+    if event is not None and event.first is not None and event.first == event.last:
         days = ResolvedDays(days=(event.first,), ranged=False, year_from="text")
         return DayContext(days=days, read=Read(how="inherited", span=event.reads["start"].span,
                                                why=f"the only day of {event.name}"))  # fmt: skip
     found = {}
-    for line in lines[:12]:
+    for line in lines[:25]:
         for when in find_when(line.text):
-            if when.days is None or is_deadline(line.text) or is_past(line.text):
+            if when.days is None or when.days.days[0].day is None or is_deadline(line.text) or is_past(line.text):
                 continue
             resolved = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
             if not isinstance(resolved, Problem) and len(resolved.days) == 1:
@@ -232,6 +224,3 @@ def _single_day(book: Book, event: DraftEvent, lines: Sequence[Line]):  # type: 
     return DayContext(
         days=resolved, read=Read(how="inherited", span=part.span, why=f"the only day named, “{part.text}”")
     )
-
-
-_ = (Facts, Moment, Span, analyse, conference_like, replace)

@@ -33,12 +33,12 @@ _WORDS: dict[LabelKind, str] = {
     "anmeldung|webseite|inscription|inscriptions|lien|site|enlace|inscripción|registro|sito|iscrizione|iscrizioni|"
     "inscrição|inscrições|aanmelden|inschrijven",
     "title": "title|talk|talk title|session|session title|name|presentation|talks|sessions|titel|vortrag|titre|titolo|"
-    "título|titulo|session name|event|topic|thema|sujet|tema|onderwerp|programme item|activity|subject|conférence|"
+    "título|titulo|session name|event|programme item|activity|subject|conférence|"
     "charla|ponencia|intervento|palestra|lezing|sessie|sessione|sesión|sessão|sitzung|programmpunkt|aktivität|workshop|"
-    "veranstaltung|what|was|quoi|qué|cosa|wat|agenda item|item|description",
+    "veranstaltung|what|was|quoi|qué|cosa|wat|agenda item|item",
     "track": "track|stream|strand|co-located event|schiene|parcours|pista|traccia|trilha|spoor",
     "format": "format|type|session type|kind|art|formato|tipo|type de session|soort",
-    "what": "abstract|summary|about|note|notes|slides|video|recording|level|language|audience|cost|price|capacity|"
+    "what": "description|beschreibung|topic|thema|sujet|tema|onderwerp|abstract|summary|about|note|notes|slides|video|recording|level|language|audience|cost|price|capacity|"
     "requirements|prerequisites|tags|hashtag|sponsor|sponsors|contact|organizer|organizers|organiser|tl;dr|update|"
     "hinweis|remarque|nota|opmerking|wichtig|important",
 }
@@ -73,11 +73,11 @@ def label_kind(words: str) -> LabelKind | None:
     return _KINDS.get(plain) or _compound(plain)
 
 
-_LAST = frozenset({"time", "times", "date", "dates", "link", "url", "room", "location", "venue", "speaker", "speakers",
-                   "presenter", "presenters", "hours", "zeit", "ort", "raum", "salle", "sala", "zaal", "hora"})  # fmt: skip
+_LAST = frozenset({"time", "times", "date", "dates", "link", "url", "speaker", "speakers", "presenter", "presenters",
+                   "hours"})  # fmt: skip
 
 
 def _compound(plain: str) -> LabelKind | None:
     """"Talk time", "session link", "start date": where the last word is a fact's name, it decides."""
     words = plain.split(" ")
-    return _KINDS.get(words[-1]) if 2 <= len(words) <= 3 and words[-1] in _LAST else None
+    return _KINDS.get(words[-1]) if len(words) == 2 and words[-1] in _LAST else None

@@ -153,8 +153,8 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
         return DAY_RANK
     if begins_with_time(text) and not _is_prose(text):
         return LEAD_RANK
-    if whole_mark(first, "strong") or (whole_mark(first, "link") and not _is_prose(text)):
-        return LEAD_RANK if follows != "list" or len(lines) > 1 or not text.endswith(":") else LEAD_RANK
+    if (whole_mark(first, "strong") and not _is_sentence(text)) or (whole_mark(first, "link") and not _is_prose(text)):
+        return LEAD_RANK
     if _begins_marked(first) and _has_clock(lines):
         return LEAD_RANK
     if text.endswith((":", "：")) and follows == "list":
@@ -212,6 +212,11 @@ def begins_with_time(text: str) -> bool:
     if not any(char.isdigit() for char in head[at : at + 12]):
         return False
     return any(when.times and min(times.at[0] for times in when.times) <= at + 1 for when in find_when(head))
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a bold line is a sentence: long, and it ends like one."""
+    return len(text.split()) > 10 and text.rstrip()[-1:] in ".!"
 
 
 def _is_prose(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from feeds.understand.context import Book, Context, DayContext, city_zone, slots
+from feeds.understand.context import Book, Context, DayContext, located, numbered_day, slots
 from feeds.understand.draft import Read
 from feeds.understand.emit import emit, leftovers
 from feeds.understand.events import (
@@ -70,10 +70,12 @@ def facts_of(scope: Scope) -> Facts:
 
 
 def _paired(scopes: Sequence[Scope]) -> Iterator[Scope]:
-    """A title and the bare time beside it become one scope, whichever comes first."""
+    """A title and the bare time beside it become one scope, whichever comes first; so do labelled lines."""
     pending: Scope | None = None
     for scope in scopes:
-        if pending is None:
+        if pending is not None and _only_labels(pending) and _only_labels(scope):
+            pending = replace(pending, lines=(*pending.lines, *scope.lines))
+        elif pending is None:
             pending = scope
         elif _bare_time(scope) and _untimed_title(pending) and not _bare_time_first(scopes):
             pending = replace(
@@ -87,6 +89,14 @@ def _paired(scopes: Sequence[Scope]) -> Iterator[Scope]:
             pending = scope
     if pending is not None:
         yield pending
+
+
+def _only_labels(scope: Scope) -> bool:
+    """Lines that are nothing but labelled facts ("When: …", "Where: …"), with nothing below."""
+    if scope.kind not in ("text", "item", "lead") or scope.body or not scope.lines:
+        return False
+    facts = facts_of(scope)
+    return bool(facts.labelled) and not facts.texts
 
 
 def _bare_time(scope: Scope) -> bool:
@@ -129,7 +139,7 @@ def _visit(book: Book, scope: Scope, context: Context) -> Context:
     context = _noted_zone(scope, context)
     if scope.kind == "section" and _NOT_EVENTS.search(scope.lines[0].text):
         return context
-    if scope.kind == "text":
+    if scope.kind == "text" and not _only_labels(scope):
         return _text(book, scope, context)
     head = read_head(book, scope)
     if head.title is None:
@@ -219,8 +229,8 @@ def _is_attribute(book: Book, head: Head, child: Scope, facts: Facts, timed: int
     if child.kind == "table" or not child.lines:
         return False
     if not facts.texts and (facts.labelled or facts.moments):
-        if facts.timed and not _only_text(child):
-            return False  # a slot with titles below it is a context, not an attribute
+        if not _only_text(child) or any(below.kind == "item" for below in child.body):
+            return False  # a day or a slot with titles below it is a context, not an attribute
         return not (head.facts.timed and facts.timed and not facts.labelled)
     if len(child.lines) > 6 or any(len(line.text) > 220 for line in child.lines):
         return False
@@ -271,7 +281,7 @@ def _has_session(book: Book, scope: Scope) -> bool:
 def _untitled(book: Book, head: Head, context: Context) -> Context:
     """A head without a title: a day, a slot, or a time of the title above it."""
     merged = head.merged
-    day = book.day(merged.days[0], context) if merged.days else None
+    day = book.day(merged.days[0], context) if merged.days else numbered_day(book, head.scope, context)
     inner = context.within(day=day or context.day)
     moment = next((m for m in head.facts.moments if m.when.times), None)
     room = next((part for part, _ in head.facts.texts if is_room(part.text)), None)
@@ -280,7 +290,8 @@ def _untitled(book: Book, head: Head, context: Context) -> Context:
         _siblings(book, head.rest, inner.within(slot=slot, room=room or context.room))
         return context
     if merged.timed and context.title is not None:
-        emit(book, _borrowed(context.title), merged, slots(book, merged, context), inner, scope=head.scope)
+        inner = located(merged, inner)
+        emit(book, _borrowed(context.title), merged, slots(book, merged, inner), inner, scope=head.scope)
         return context
     _siblings(book, head.rest, inner)
     return inner if head.scope.kind == "lead" and not head.scope.body else context
@@ -298,19 +309,14 @@ def _titled(book: Book, head: Head, title: Title, context: Context) -> Context:
         return _event(book, head, heading, context, nested=nested)
     if head.merged.timed and not nested:
         if not is_deadline(head.scope.lines[0].text):
-            found = slots(book, head.merged, context)
-            emit(book, title, head.merged, found, _own(context, head), scope=head.scope, rest=head.rest)
+            inner = located(head.merged, context)
+            emit(book, title, head.merged, slots(book, head.merged, inner), inner, scope=head.scope, rest=head.rest)
         return context
     if context.slot is not None and not nested and head.scope.kind == "item":
         return _in_slot(book, head, title, context)
     if head.merged.days and not nested and not head.merged.timed and _all_day(book, head, title, context):
         return _dated(book, head, title, context)
     return _inside(book, head, title, heading, context)
-
-
-def _own(context: Context, head: Head) -> Context:
-    zone = head.merged.zone
-    return context.within(zone=zone) if zone else context
 
 
 def _near(book: Book) -> list:  # type: ignore[type-arg]
@@ -435,7 +441,7 @@ def _dated(book: Book, head: Head, title: Title, context: Context) -> Context:
 
 def _inside(book: Book, head: Head, title: Title, heading: Heading | None, context: Context) -> Context:
     """A head that only names what stands below it."""
-    day = book.day(head.merged.days[0], context) if head.merged.days else None
+    day = book.day(head.merged.days[0], context) if head.merged.days else numbered_day(book, head.scope, context)
     line = head.scope.lines[0]
     room = leftovers(head).room or _room_in(line, context)
     track = context.track

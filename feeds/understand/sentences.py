@@ -9,13 +9,13 @@ from dataclasses import replace
 from feeds.post import Line
 from feeds.understand.context import Book, Context, slots
 from feeds.understand.emit import draft_person, emit
-from feeds.understand.events import conference_like, is_deadline, is_generic_heading, is_past
+from feeds.understand.events import conference_like, find_event_names, is_deadline, is_generic_heading, is_past
 from feeds.understand.facts import Facts, Moment
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.people import find_people
 from feeds.understand.rooms import find_room
-from feeds.understand.titles import Title, clean, is_generic, read_title
+from feeds.understand.titles import Title, clean, is_generic, read_title, unframed
 from feeds.understand.when import find_when
 
 _BORDER = re.compile(
@@ -47,7 +47,7 @@ def split_sentences(line: Line) -> Iterator[Part]:
     """The sentences of a line."""
     at = 0
     for found in _BORDER.finditer(line.text):
-        yield Part(line, at, found.end()).trimmed() if False else Part(line, at, found.end())
+        yield Part(line, at, found.end())
         at = found.end()
     yield Part(line, at, len(line.text))
 
@@ -74,23 +74,34 @@ def _session(book: Book, sentence: Part, before: Part | None, sentences: list[Pa
             facts.labelled["where"] = [part]
     count = len(book.sessions)
     emit(book, title, facts, slots(book, facts, context), context, scope=scope, rest=[scope])
+    borrowed = not title.part or title.part.line is not sentence.line or conference_like(title.text)
     for index in range(count, len(book.sessions)):
-        if people and not book.sessions[index].people:
-            book.sessions[index] = replace(book.sessions[index], people=people)
+        session = book.sessions[index]
+        book.sessions[index] = replace(session, people=session.people or people, borrowed=borrowed)
 
 
 def _title(sentence: Part, moments: list[Moment], context: Context, before: Part | None) -> Title | None:
     """The title a sentence names: a link, a bold or quoted phrase; else the heading it stands under."""
     pointer = _pointer(sentence)
-    for candidate in (_marked(sentence, moments), _quoted(sentence), _marked(before, []) if before else None):
+    for candidate in (_marked(sentence, moments) if pointer is None else None, _quoted(sentence),
+                      _marked(before, []) if before and pointer is None else None, _event_named(sentence)):  # fmt: skip
         if candidate is not None:
             return candidate if candidate.url or pointer is None else replace(candidate, url=pointer)
-    if _ASIDE.search(sentence.text) and context.title is None:
+    if _ASIDE.search(sentence.text):
         return None
     if context.title is not None and not is_generic_heading(context.title.text):
         found = read_title(context.title)
         return replace(found, url=found.url or pointer) if found else None
     return _made_up(sentence, moments, pointer)
+
+
+def _event_named(sentence: Part) -> Title | None:
+    """The event that the sentence says takes place then."""
+    names = [name for name in find_event_names(sentence.text) if not name.weak]
+    if not names:
+        return None
+    part = sentence.at(names[0].start, names[0].end).trimmed()
+    return Title(part=part, text=names[0].name)
 
 
 def _pointer(sentence: Part) -> str | None:
@@ -122,6 +133,21 @@ def _marked(sentence: Part, moments: list[Moment]) -> Title | None:
     return best
 
 
+_OTHER_AFTER = re.compile(r"(?i)^\W{0,3}(?:track|room|stage|booth|theat(?:er|re)|hall|devroom|stream|channel|team|package)\b")
+_OTHER_BEFORE = re.compile(r"(?i)(?:\bin|\bat|@|\broom|\bfrom|\bvia|\bim|\bbei|\bà|\ben|\bthe)\s*(?:the\s*)?$")
+
+
+def _names_other(sentence: Part, part: Part) -> bool:
+    """Whether a marked phrase names a person, a place, a track or the event instead of the session."""
+    before = sentence.line.text[sentence.start : part.start]
+    after = sentence.line.text[part.end : sentence.end]
+    if _OTHER_AFTER.match(after) or conference_like(part.text) or find_room(f"in {part.text}"):
+        return True
+    if len(part.text.split()) <= 3 and _OTHER_BEFORE.search(before):
+        return True
+    return bool(find_people(part.text + " will present")) and len(part.text.split()) <= 4
+
+
 def _overlaps(part: Part, moment: Moment) -> bool:
     return moment.when.at[0] < part.end and part.start < moment.when.at[1]
 
@@ -134,11 +160,6 @@ def _quoted(sentence: Part) -> Title | None:
     return Title(part=part, text=clean(part.text))
 
 
-_LEAD = re.compile(r"(?i)^(?:and\s+)?(?:finally|lastly|also|first|then|next|later)?[\s,]*(?:don['’]t miss|join (?:us|me)(?: for| at)?|"
-                   r"come (?:to|by|and see)|we['’]?(?:ll| will| are|re)|there (?:is|will be)|see you (?:at|for)|visit|catch|"
-                   r"please join us for|wir|nous|ci|os|we|i(?:['’]ll| will)?)\s+")  # fmt: skip
-
-
 def _made_up(sentence: Part, moments: list[Moment], pointer: str | None) -> Title | None:
     """Nothing names the session: its sentence does, without the time."""
     whens = [moment.when.at for moment in moments]
@@ -147,10 +168,7 @@ def _made_up(sentence: Part, moments: list[Moment], pointer: str | None) -> Titl
     before = Part(sentence.line, sentence.start, max(sentence.start, first)).trimmed()
     after = Part(sentence.line, last, max(last, sentence.end)).trimmed()
     part = before if len(before.text.split()) >= 2 else after
-    lead = _LEAD.match(part.text)
-    part = part.at(lead.end(), len(part.text)).trimmed() if lead else part
-    tail = re.search(r"(?i)\s(?:on|at|from|am|um|le|à|el|a las|il|alle|em|às|op|om|the|this|in)$", part.text)
-    part = part.at(0, tail.start()).trimmed() if tail else part
+    part = unframed(part)
     if not 2 <= len(part.text.split()) <= 14:
         return None
     text = clean(part.text)

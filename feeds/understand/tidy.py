@@ -19,7 +19,7 @@ def tidy(book: Book, *, published: date | None) -> None:
 
     Reports: time-style, malformed-url, duplicate-url, looks-like-a-session, unlikely-length, outside-event.
     """
-    book.sessions[:] = _without_repeats(book.sessions)
+    book.sessions[:] = _without_summaries(list(_without_repeats(book.sessions)))
     _recap(book, published)
     _style(book)
     _links(book)
@@ -34,6 +34,13 @@ def _without_repeats(sessions: list[DraftSession]) -> Iterator[DraftSession]:
         key = (_plain(session.title), session.start if session.start is not None else session.span)
         kept[key] = _merged(kept[key], session) if key in kept else session
     yield from kept.values()
+
+
+def _without_summaries(sessions: list[DraftSession]) -> list[DraftSession]:
+    """A sentence that says when an event takes place is no session beside those of its programme."""
+    listed = {(s.event, _day(s)) for s in sessions if not s.borrowed and s.start is not None}
+    days = {day for _, day in listed}
+    return [s for s in sessions if not (s.borrowed and s.start is not None and _day(s) in days)]
 
 
 def _merged(one: DraftSession, other: DraftSession) -> DraftSession:

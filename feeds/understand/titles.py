@@ -105,6 +105,8 @@ def _linked(part: Part, known: Collection[str], organisations: Collection[str]) 
         if is_generic(label.text) or len(label.text.strip()) < 3:
             continue
         before, after = part.at(0, start).trimmed(), part.at(end, len(text))
+        if after.text.lstrip()[:1] == ":" and len(after.text) > max(15, len(label.text)):
+            return None  # a linked label before the title
         if not _label_like(before.text):
             return None
         if len(label.text) * 2 < len(_first_clause(text)) and not _ends(after.text, known, organisations):
@@ -197,10 +199,7 @@ def _bold(part: Part, known: Collection[str], organisations: Collection[str]) ->
 def _split(
     part: Part, known: Collection[str], organisations: Collection[str], *, people: bool = True
 ) -> Title | None:
-    part = part.trimmed()
-    sentence = _SENTENCE.search(part.text)
-    if sentence and len(part.text) > 120:
-        part = part.at(0, sentence.start() + 1).trimmed()
+    part = unframed(_first_telling(part.trimmed()))
     parts = split_title(part.text, known=known, organisations=organisations)
     title = part.at(*parts.title).trimmed()
     if not people and parts.people:
@@ -215,6 +214,43 @@ def _split(
         people=part.at(*parts.people) if parts.people and people else None,
         status=parts.status,
     )
+
+
+_INVITING = re.compile(
+    r"(?i)^(?:don['’]?t miss|join (?:us|me|our)|come |stop by|see you|visit|meet us|swing by|drop by|we['’]?(?:re|ll| are| will)"
+    r"|rsvp|register|komm|kommt|venez|rejoignez|ven |únete|vieni|venite|unisciti|venha|kom )"
+)
+_LEAD = re.compile(
+    r"(?i)^(?:(?:and|und|et|y|e|en)\s+)?(?:(?:finally|lastly|also|first|then|next|later)[\s,]+)?"
+    r"(?:don['’]?t miss(?: out on)?|join (?:us|me) (?:for|at|in)|come (?:to|by|and see)|there (?:is|will be)|see you (?:at|for)|"
+    r"visit us (?:at|for)|stop by(?: for)?|please join us for|catch)?\s*(?:(?:the|a|an|our)\s+(?=[a-zà-þ]|[A-Z]\w+ \w+ by ))?"
+)
+_TAIL = re.compile(
+    r"(?i)[\s,]+(?:on|at|from|in|is|will be|will take place|takes place|starts?|held|beginning|am|um|ab|von|le|à|de|el|a las|"
+    r"il|alle|em|às|op|om|the|this|and)$"
+)
+
+
+def unframed(part: Part) -> Part:
+    """A phrase without the words that only lead to it or to the time beside it ("And finally, don't miss … on")."""
+    lead = _LEAD.match(part.text)
+    if lead and lead.end() and lead[0].strip() and len(part.text) - lead.end() > 6:
+        part = part.at(lead.end(), len(part.text)).trimmed()
+    for _ in range(2):
+        if tail := _TAIL.search(part.text):
+            part = part.at(0, tail.start()).trimmed()
+    return part
+
+
+def _first_telling(part: Part) -> Part:
+    """The first sentence that tells something; a question or an exclamation may belong to a title."""
+    borders = [found.start() + 1 for found in _SENTENCE.finditer(part.text)]
+    if not borders or (len(part.text) <= 120 and not any(part.text[at - 1] == "." for at in borders)
+                       and not _INVITING.match(part.text)):  # fmt: skip
+        return part
+    sentences = [part.at(a, b).trimmed() for a, b in zip([0, *borders], [*borders, len(part.text)], strict=True)]
+    telling = [one for one in sentences if one and not _INVITING.match(one.text)]
+    return telling[0] if telling else sentences[0]
 
 
 def _covering(title: Part) -> Mark | None:

@@ -42,8 +42,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _UMLAUTS = (("oe", "o"), ("ae", "a"), ("ue", "u"), ("aa", "a"))
 
 _DOING = (
-    "(?:present|presenting|give|giving|speak|speaking|talk|talking|host|hosting|moderate|moderating|lead|leading"
-    "|run|running|teach|teaching|show|showing|demo|demoing|join|joining|share|sharing|discuss|deliver|delivering)"
+    "(?:present|presenting|give|giving|speak|speaking|talk|talking|host|hosting|moderate|moderating|lead"
+    "|leading"
+    "|run|running|teach|teaching|show|showing|demo|demoing|join|joining|share|sharing|discuss|deliver"
+    "|delivering)"
 )
 _GLAD = "(?: also| be| going to| happy to| excited to| thrilled to| delighted to){0,3}"
 _TALK = "(?:talk|session|keynote|presentation|workshop|tutorial|demo|slot|lecture|poster)s?"

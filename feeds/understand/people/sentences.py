@@ -248,13 +248,13 @@ def _apposed(text: str, mention: _Mention) -> _Mention:
     stop = match.end("org") if match["org"] else match.end("paren") + 1 if inside else mention.stop
     for group in ("one", "two"):
         words = match[group]
-        if not words or match[0][-1:] != ",":
-            continue
+        if not words or name_score(words) >= _SURE or kind_of(words.split()[0]) == "function":
+            break  # the list of people goes on
         if has_role(words):
             said, employer = role_and_company(words)
-            role, affiliation, stop = role or said, affiliation or employer, match.end()
-        elif words[0].isupper() and len(words.split()) <= 4 and kind_of(words.split()[0]) != "function":
-            affiliation, stop = affiliation or words, match.end()
+            role, affiliation, stop = role or said, affiliation or employer, match.end(group) + 1
+        elif words[0].isupper() and len(words.split()) <= 4:
+            affiliation, stop = affiliation or words, match.end(group) + 1
     return replace(mention, affiliation=affiliation, role=role, stop=stop)
 
 

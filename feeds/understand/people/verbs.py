@@ -81,7 +81,8 @@ _OTHERS = (
 _VERB = (
     rf"(?:(?:will|'ll|’ll|is going to|are going to|is set to|are set to|plans? to) {{1,2}}{_ADVERB}"
     rf"(?:{_BASE}|be (?:\w+ly |also ){{0,1}}(?:{_GERUND}|on stage|on a panel|on the panel|joined))\b"
-    rf"|(?:is|are) {_ADVERB}(?:{_GERUND})\b"
+    rf"|(?:is|are) {_ADVERB}(?:{_GERUND}|on (?:the|a|our) (?:panel|stage|jury))\b|as (?:our|a"
+    rf"|the) (?:\w+ ){{0,2}}speaker\b"
     rf"|{_ADVERB}(?:{_BASE}|{_THIRD}|{_GERUND})\b|(?:{_OTHERS})\b)"
 )
 
@@ -108,7 +109,11 @@ BEFORE = re.compile(
     r"|präsentiert von"
     r"|animée? par|présentée? par|presentad[oa] por|impartid[oa] por|tenut[oa] da|presentat[oa] da"
     r"|moderat[oa] da"
-    r"|apresentad[oa] por|ministrad[oa] por|gegeven door|gepresenteerd door|begrüßen|entdecken sie|hören sie)"
+    r"|apresentad[oa] por|ministrad[oa] por|gegeven door|gepresenteerd door|begrüßen|entdecken sie|hören sie"
+    r"|spricht|sprechen|präsentiert|präsentieren|zeigt|zeigen|erzählt|erzählen|hält|halten|hablará"
+    r"|hablarán|presentará"
+    r"|presentarán|parlerà|parleranno|falará|falarão|vertelt|vertellen|spreekt|spreken|presenteert"
+    r"|presenteren)"
     r"|\b(?:speakers?|presenters?|panell?ists?|guests?|hosts?|referent(?:en|innen|in)?|ponentes|intervenants"
     r"|relatori|palestrantes|sprekers)(?: (?:include|includes|are|is|will be|like|such as|sind|sont|son"
     r"|sono|são|zijn))?:?)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feeds.understand.gazetteer import City, countries
 from feeds.understand.places.countries import Area, area_beginnings, areas_named
@@ -20,12 +20,16 @@ _CODE_AFTER = re.compile(
 _DISTRICT = re.compile(r" \d{1,2}(?![\w:.])(?:-[^\W\d_]{1,30}(?: [^\W\d_]{1,30})?)?")
 _SEPARATOR = re.compile(r"[ \t]*(?:,|\(|\[|/|[-–—|·])?\s{0,2}")
 _MARK_BEHIND = re.compile(r"\s?[,(\[/|·–—-]|\s[A-Z\d]")
+_STATE_BEHIND = re.compile(r", ([A-Z][a-z]{3,12}(?: [A-Z][a-z]{3,8})?)(?![\w-])")
 _LONGEST = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """The cities that remain, the range that was read, the country and region said, whether a postal code."""
+    """The cities that remain, the range that was read, the country and region said, whether a postal code.
+
+    `elsewhere`: a state of the USA is said in which the table has no such city ("Berlin, Texas").
+    """
 
     cities: tuple[City, ...]
     start: int
@@ -33,6 +37,7 @@ class Beside:
     country: str | None = None
     region: str | None = None
     code: bool = False
+    elsewhere: bool = False
 
     @property
     def said(self) -> bool:
@@ -46,10 +51,10 @@ def read_beside(
     """What stands beside the name that spans the words `first` to `last`."""
     beside = _code_before(text, words[first].start, cities)
     end, code = _code_after(text, words[last].end)
-    beside = Beside(cities=beside.cities, start=beside.start, end=words[last].end, code=beside.code or code)
-    if code:
-        beside = Beside(cities=beside.cities, start=beside.start, end=end, code=True)
+    beside = replace(beside, end=end if code else words[last].end, code=beside.code or code)
     at, index = end, last + 1
+    if _in_unknown_state(text, end, beside.cities):
+        return replace(beside, elsewhere=True)
     for _ in range(2):  # a region, then its country
         while index < len(words) and words[index].start < at:  # the letters of a postal code
             index += 1
@@ -64,6 +69,15 @@ def read_beside(
 def may_be_beside(text: str, *, start: int, end: int) -> bool:
     """Whether something can stand beside the name at a slice that makes even an ordinary word a place."""
     return _MARK_BEHIND.match(text, end) is not None or text[max(0, start - 2) : start - 1].isdigit()
+
+
+def _in_unknown_state(text: str, end: int, cities: tuple[City, ...]) -> bool:
+    match = _STATE_BEHIND.match(text, end)
+    if match is None:
+        return False
+    states = {region for country, region in areas_named(match[1]) if country == "US" and region}
+    areas = {(city.place.country, city.region) for city in cities}
+    return bool(states) and not any(area in areas or (area[0], "") in areas for area in areas_named(match[1]))
 
 
 def _code_before(text: str, start: int, cities: tuple[City, ...]) -> Beside:
@@ -95,14 +109,7 @@ def _with_code_behind(text: str, beside: Beside) -> Beside:
     match = _CODE_AFTER.match(text, beside.end)
     if match is None or _YEAR.fullmatch(match[0].strip(" ,\n")):
         return beside
-    return Beside(
-        cities=beside.cities,
-        start=beside.start,
-        end=match.end(),
-        country=beside.country,
-        region=beside.region,
-        code=True,
-    )
+    return replace(beside, end=match.end(), code=True)
 
 
 def _area(
@@ -161,12 +168,6 @@ def _narrow(beside: Beside, areas: Sequence[Area], *, end: int) -> Beside | None
             city for city in beside.cities if city.place.country == country and region in {None, city.region}
         )
         if fitting:
-            return Beside(
-                cities=fitting,
-                start=beside.start,
-                end=end,
-                country=country,
-                region=region or beside.region,
-                code=beside.code,
-            )
+            said = region or beside.region
+            return replace(beside, cities=fitting, end=end, country=country, region=said)
     return None

@@ -220,6 +220,8 @@ def _dated(site: Site) -> bool:
 
 def _vetoed(site: Site, *, kind: Kind) -> bool:
     """Whether the neighbours make the name a person's or a thing's."""
+    if site.word(site.first - 1) in _SAID["room"] and _gap(site, site.first - 1).strip() in {"", ":"}:
+        return True
     if site.first > 0 and _gap(site, site.first - 1) == " ":
         before = site.words[site.first - 1]
         if before.capital and "person" in meanings().get(before.key, frozenset()):

@@ -85,7 +85,7 @@ def _name_at(text: str, words: Sequence[Word], at: int) -> tuple[int, str] | Non
             break
         key = f"{key} {words[index].key}" if key else first.key
         named, more = known(key)
-        if named and words[index].capital:
+        if named and (words[index].capital or words[index].key == "s"):  # "St. John's"
             best = (index, key)
         if not more:
             break
@@ -97,6 +97,8 @@ def _mention(
 ) -> PlaceMention | None:
     named = cities(key)
     beside = read_beside(text, words, first=first, last=last, cities=named)
+    if beside.elsewhere:
+        return None
     site = Site(text=text, words=words, first=first, last=last, key=key, fame=named[0].fame)
     judged = judge(site, said=beside.said, hint=hint)
     if judged is None:

@@ -15,6 +15,7 @@ _COUNTRY_NAMED = 12
 _SAME_COUNTRY = 3
 _CLOSE = 20
 _CLOSE_KM = 400
+_SPELLED_SO = 2
 # Fame grows with the root of the population: three tenths of the fame are a tenth of the people.
 COMPARABLE = 0.3
 """The share of the winner's weight from which a runner-up in another country or zone is plausible."""
@@ -25,13 +26,14 @@ def settle(
 ) -> tuple[Place, bool]:
     """The city meant, and whether that is a guess between namesakes.
 
-    Weight is fame, times 12 in a country that the post names (`countries`), times 3 in the country of another
-    city of the post (`near`), times 20 within 400 km of one. It is a guess where a namesake in another
-    country or zone has at least three tenths of the winner's weight.
+    Weight is fame, times 2 for a city that is spelled so itself ("San Jose", "San José"), times 12 in a
+    country that the post names (`countries`), times 3 in the country of another city of the post (`near`),
+    times 20 within 400 km of one. It is a guess where a namesake in another country or zone has at least
+    three tenths of the winner's weight.
     """
     weighed = sorted(
         (
-            (_weight(place, fame, near=near, countries=countries), -index)
+            (_spelled(mention, place) * _weight(place, fame, near=near, countries=countries), -index)
             for index, (place, fame) in enumerate(zip(mention.candidates, mention.fames, strict=True))
         ),
         reverse=True,
@@ -80,6 +82,10 @@ def _qualified(name: str) -> tuple[City, ...]:
         return ()
     kept = set(mentions[0].candidates)
     return tuple(city for city in cities(fold(mentions[0].text)) if city.place in kept)
+
+
+def _spelled(mention: PlaceMention, place: Place) -> int:
+    return _SPELLED_SO if mention.text.casefold() == place.city.casefold() else 1
 
 
 def _weight(place: Place, fame: int, *, near: Sequence[Place], countries: Sequence[str]) -> float:

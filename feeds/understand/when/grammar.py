@@ -224,7 +224,7 @@ def _finish(draft: _Draft, tokens: list[Token], text: str) -> When | None:
     if not (draft.days or draft.slots or draft.recurring):
         return None
     zone = draft.zone or next((slot.zone for slot in reversed(draft.slots) if slot.zone), None)
-    slots = tuple(slot if slot.zone else replace(slot, zone=zone) for slot in draft.slots)
+    slots = tuple(slot if slot.zone or zone is None else replace(slot, zone=zone) for slot in draft.slots)
     start, end = tokens[draft.first].start, tokens[draft.last - 1].end
     if text[end : end + 1] == ")" and "(" in text[start:end]:
         end += 1

@@ -34,7 +34,7 @@ _SCAN = re.compile(
 )
 # Only some numbers, a weekday in full or one of a few words can be the heart of a date or time. Finding those
 # is cheap, and words are read only near them: most of a post is never looked at closer.
-_NUMBERS = re.compile(r"(?<![\w./=%#$€£\-])\d{1,4}(?![\d_/%]|[.,]\d{3})")
+_NUMBERS = re.compile(r"[0-9](?<![\w./=%#$€£\-][0-9])[0-9]{0,3}(?![\d_%]|[.,]\d{3})")
 _STEMS = (
     "day", "tomorrow", "weekend", "noon", "midnight", "tag", "woch", "undi", "ardi", "redi", "eudi", "medi",
     "imanche", "unes", "artes", "coles", "ueves", "iernes", "bado", "mingo", "edì", "abato", "menica", "-feira",
@@ -42,8 +42,11 @@ _STEMS = (
 )  # fmt: skip
 _STEM = re.compile("|".join(_STEMS))
 _BEFORE, _BEHIND = 40, 64
-_HEARTS = frozenset("DOKYdpCHcXIsWwRNkBSVPq")
-_OPENERS = _HEARTS | frozenset("MmnJjvTtabU?")
+# Kinds that alone can be a date or time, and kinds that can in pairs: a number and something beside it.
+_HEARTS = frozenset("dCHcXIsWwRkBSO")
+_COUNTS = frozenset("DKYp")
+_PARTNERS = frozenset("MmnJjAUZEWwvhO")
+_OPENERS = _HEARTS | _COUNTS | frozenset("MmnJjvNPVqTtabU?")
 _TIMED = frozenset("CAHUBdKYEDc")
 _CITY = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}+"
 _CITY_RE = re.compile(rf"({_CITY})(?:(?=[ ]?[/|][ ]?~?\d))")
@@ -96,7 +99,7 @@ _SPACE = re.compile(r"\s")
 class _Scanner:
     """The island being read and where it ends."""
 
-    __slots__ = ("end", "live", "shape", "skipped", "text", "tokens")
+    __slots__ = ("end", "live", "pair", "shape", "skipped", "text", "tokens")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -104,6 +107,7 @@ class _Scanner:
         self.shape: list[str] = []
         self.skipped: re.Match[str] | None = None
         self.live = False
+        self.pair: set[str] = set()
         self.end = 0
 
     def step(self, match: re.Match[str], word: Word | None) -> Island | None:
@@ -129,10 +133,10 @@ class _Scanner:
 
     def cut(self, *, tail: str = "") -> Island | None:
         """End the island; None where nothing in it can be a date or time."""
-        alone = len(self.tokens) == 1 and self.tokens[0].kind in "DOKYdp"
-        done = Island(self.tokens, "".join(self.shape) + tail) if self.live and not alone else None
-        if self.tokens:
-            self.tokens, self.shape, self.live = [], [], False
+        if not self.tokens:
+            return None
+        done = Island(self.tokens, "".join(self.shape) + tail) if self.live or len(self.pair) > 1 else None
+        self.tokens, self.shape, self.live, self.pair = [], [], False, set()
         return done
 
     def _labelled(self, token: Token) -> bool:
@@ -146,8 +150,12 @@ class _Scanner:
         self.tokens.append(token)
         self.shape.append(gap + token.kind)
         self.end = token.end
-        if token.kind in _HEARTS:
+        if token.kind in _HEARTS or (token.kind == "y" and self.shape[-2:-1] and self.shape[-2][1] == "N"):
             self.live = True
+        elif token.kind in _COUNTS:
+            self.pair.add("number")
+        elif token.kind in _PARTNERS:
+            self.pair.add("partner")
 
     def _read(self, match: re.Match[str], word: Word | None) -> list[Token]:
         start, end = match.span()
@@ -169,7 +177,7 @@ class _Scanner:
         if kind in "MmnJjwv" and self.text.startswith(".", end) and end - start <= 5:
             end += 1
             kind = "w" if kind == "v" else kind
-        return Token(kind, start, end, word.number, sense=word.sense, languages=word.languages)
+        return Token(kind, start, end, word.number, 0, word.sense, word.languages)
 
     def _phrase(self, word: Word, start: int, end: int) -> list[Token]:
         """A zone of several words, or what the word means by itself."""

@@ -53,9 +53,9 @@ def read_number(text: str, match: re.Match[str], *, follows: bool) -> list[Token
     if _glued(text, start, end, follows=follows):
         return []
     whole = text[start:end]
-    if iso := _ISO.fullmatch(whole):
+    if len(whole) >= 10 and (iso := _ISO.fullmatch(whole)):
         return _iso(iso, start)
-    if named := _NAMED.fullmatch(whole):
+    if match["sep"] and (named := _NAMED.fullmatch(whole)):
         return _named(named, start)
     parts = _PARTS.fullmatch(whole)
     if parts is None:
