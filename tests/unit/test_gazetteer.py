@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,19 @@ def test_every_zone_loads() -> None:
     zones |= {country.zone for country in countries().values() if country.zone is not None}
     assert [zone for zone in sorted(zones) if ZoneInfo(zone).key != zone] == []
     assert len(zones) > 300
+
+
+def test_every_zone_is_one_of_its_country_in_tzdata() -> None:
+    # Kosovo is not in zone.tab; tzdata and GeoNames draw the borders of Palestine and Dhekelia differently.
+    zones = {("XK", "Europe/Belgrade"), ("PS", "Asia/Jerusalem"), ("GB", "Asia/Nicosia")}
+    for table in ("zone.tab", "zone1970.tab"):
+        text = resources.files("tzdata").joinpath("zoneinfo", table).read_text(encoding="utf-8")
+        for line in text.splitlines():
+            if not line.startswith("#"):
+                codes, _, zone = line.split("\t")[:3]
+                zones |= {(country, zone) for country in codes.split(",")}
+    used = {(row[2], row[4]) for row in _rows() if not row[1].startswith("=")}
+    assert used - zones == set()
 
 
 def test_every_country_of_a_city_is_known() -> None:

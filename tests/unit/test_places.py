@@ -192,6 +192,7 @@ PLACES: list[tuple[str, Expected]] = [
     ("in Aix-en-Provence", (("Aix-en-Provence", PARIS, S),)),
     ("in Tel Aviv", (("Tel Aviv", "Asia/Jerusalem", S),)),
     ("in 's-Hertogenbosch", (("s-Hertogenbosch", AMSTERDAM, S),)),
+    ("St. John's, Newfoundland", (("St. John's", "America/St_Johns", S),)),
     ("in L'Aquila", (("L'Aquila", ROME, S),)),
     ("in Berlin's east", (("Berlin", BERLIN, S),)),
     ("**BARCELONA**, 14 March", (("BARCELONA", MADRID, S),)),

@@ -92,6 +92,9 @@ NO_PLACES: list[str] = [
     "Geneva Bank of Things",
     "Room: the Chicago Room",
     "12 Oxford Street",
+    "Talk at 10:00 in Salle Lyon",
+    "Room: Lisbon",
+    "Berlin, Texas",
     "Toyota Kanban",
     # code, zones, addresses, handles, case
     "TZID=Europe/Paris",

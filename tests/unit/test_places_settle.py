@@ -47,6 +47,8 @@ NAMESAKES: list[tuple[str, tuple[tuple[str, str], ...], tuple[str, ...], tuple[s
     ("Cambridge", (("Boston", "US"),), (), ("US", False)),
     ("Cambridge", (), ("GB",), ("GB", False)),
     ("San José", (), ("CR",), ("CR", False)),
+    ("San José", (), (), ("CR", True)),
+    ("San Jose", (), (), ("US", False)),
     ("San José", (("San Francisco", "US"),), (), ("US", False)),
     ("Hyderabad", (("Karachi", "PK"),), (), ("PK", False)),
     ("Hyderabad", (("Bengaluru", "IN"),), (), ("IN", False)),
