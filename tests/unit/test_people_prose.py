@@ -91,6 +91,21 @@ FOUND = [
     ("Mira Sandberg en Oscar Lindqvist zullen spreken.", "Mira Sandberg; Oscar Lindqvist"),
     ("Oscar from Tidepool will cover compilers.", "Oscar|Tidepool"),
     ("Elena and Oscar will discuss compilers.", "Elena; Oscar"),
+    ("Am Donnerstag sprechen Mira Sandberg und Oscar Lindqvist.", "Mira Sandberg; Oscar Lindqvist"),
+    (
+        "Mira Sandberg, Engineer at Fernwerk, and Elena Marchetti, CTO of Tidepool, will talk.",
+        "Mira Sandberg|Fernwerk; Elena Marchetti|Tidepool",
+    ),
+    (
+        "A panel with Mira Sandberg, Oscar Lindqvist, and Elena Marchetti.",
+        "Mira Sandberg; Oscar Lindqvist; Elena Marchetti",
+    ),
+    ("Mira Sandberg is on the panel on Friday.", "Mira Sandberg"),
+    ("We welcome Mira Sandberg as our keynote speaker.", "Mira Sandberg"),
+    (
+        "Fernwerk's Mira Sandberg and Tidepool's Oscar Lindqvist will talk.",
+        "Mira Sandberg|Fernwerk; Oscar Lindqvist|Tidepool",
+    ),
     (
         "First Mira Sandberg will talk, then Oscar Lindqvist will give a demo.",
         "Mira Sandberg; Oscar Lindqvist",
