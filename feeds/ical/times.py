@@ -82,14 +82,12 @@ def _in_zone(moment: datetime, timezone: str) -> datetime:
 
 
 def _says_itself(moment: datetime) -> bool:
-    """Whether a reader finds this instant from the local time: not in a gap, not the second time round.
+    """Whether a local time stands for this one instant: not in a gap, not in the hour that happens twice.
 
-    RFC 5545 section 3.3.5 reads a local time that happens twice as the first.
+    RFC 5545 section 3.3.5 reads a local time that happens twice as the first, but ical.js, libical and khal
+    read the second; in UTC all agree.
     """
-    offset, other = moment.utcoffset(), moment.replace(fold=1 - moment.fold).utcoffset()
-    if offset == other or offset is None or other is None:
-        return True
-    return offset > other and moment.fold == 0
+    return moment.utcoffset() == moment.replace(fold=1 - moment.fold).utcoffset()
 
 
 @lru_cache(maxsize=4096)

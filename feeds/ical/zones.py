@@ -51,7 +51,8 @@ def vtimezone(zone: str, years: tuple[int, int]) -> bytes:
     Raises: LookupError for a zone that the pinned tzdata does not have.
     """
     first, last = years
-    lines = ["BEGIN:VTIMEZONE", f"TZID:{zone}", f"X-LIC-LOCATION:{zone}"]
+    # No X-LIC-LOCATION: it would repeat the TZID, and dateutil's tzical refuses the whole zone for it.
+    lines = ["BEGIN:VTIMEZONE", f"TZID:{zone}"]
     lines += _fixed(zone, first, last) or _pair(zone, first, last) or _single_onsets(zone, first, last)
     return "\r\n".join([*lines, "END:VTIMEZONE", ""]).encode("ascii")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
@@ -45,23 +46,17 @@ class Zone:
 
     def at(self, moment: datetime) -> int:
         """The offset in force at an instant, in seconds."""
-        found = None
-        for onset, _, after in self.table:
-            if onset > moment:
-                break
-            found = after
-        assert found is not None, f"{moment} is before the first onset"
-        return found
+        index = bisect_right(self.table, moment, key=lambda row: row[0])
+        assert index, f"{moment} is before the first onset"
+        return self.table[index - 1][2]
 
     def of(self, local: datetime) -> int:
         """The offset of a local time: that of the last onset at or before it on the old clock."""
-        found = None
-        for onset, before, after in self.table:
-            if onset.replace(tzinfo=None) + timedelta(seconds=before) > local:
-                break
-            found = after
-        assert found is not None, f"{local} is before the first onset"
-        return found
+        index = bisect_right(
+            self.table, local, key=lambda row: row[0].replace(tzinfo=None) + timedelta(seconds=row[1])
+        )
+        assert index, f"{local} is before the first onset"
+        return self.table[index - 1][2]
 
 
 def read_zone(lines: list[str], last_year: int) -> Zone:
