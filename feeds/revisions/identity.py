@@ -47,11 +47,18 @@ class Mint:
 
     def session(self, session: Session, *, event: str | None) -> str:
         """The UID of a new session: from its conference and its link or title; repeats add their start."""
+        return self._give(*self._seeds(session, event=event))
+
+    def first_choices(self, session: Session, *, event: str | None) -> tuple[str, ...]:
+        """The UIDs that a new session would be given if they were free, the likeliest first."""
+        return tuple(_uid(seed) for seed in self._seeds(session, event=event))
+
+    def _seeds(self, session: Session, *, event: str | None) -> tuple[tuple[str, ...], ...]:
         key = (event or "", *session_key(session, links=self._links))
         more = (*key, str(session.start))
         if self._repeats[(session.event, *key[1:])] > 1:
-            return self._give(more, (*more, session.room or ""))
-        return self._give(key, more)
+            return more, (*more, session.room or "")
+        return key, more
 
     @cached_property
     def _links(self) -> frozenset[str]:
@@ -65,11 +72,15 @@ class Mint:
         """The first free UID: from each seed, then from the last seed and a number."""
         numbered = ((*seeds[-1], str(number)) for number in count(2))
         for seed in chain(seeds, numbered):
-            uid = str(uuid5(NAMESPACE, "\n".join(seed)))
+            uid = _uid(seed)
             if uid not in self._taken:
                 self._taken.add(uid)
                 return uid
         raise AssertionError("numbers do not end")
+
+
+def _uid(seed: tuple[str, ...]) -> str:
+    return str(uuid5(NAMESPACE, "\n".join(seed)))
 
 
 def session_key(session: Session, *, links: frozenset[str]) -> tuple[str, str]:

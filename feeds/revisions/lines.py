@@ -53,6 +53,7 @@ def _session_fields(entry: SessionEntry) -> dict[str, Any]:
     return {
         "kind": "session",
         **_revision_fields(entry.revision),
+        "event_uid": entry.event,
         "title": session.title,
         "start": _local(session.start),
         "end": _local(session.end),
@@ -71,7 +72,6 @@ def _session_fields(entry: SessionEntry) -> dict[str, Any]:
         "description": session.description,
         "slug": session.slug,
         "event": session.event,
-        "event_uid": entry.event,
         "posts": list(session.posts),
         "context": f"{entry.context:016x}",
         **_past_fields(entry),

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from feeds.model import Session, session_order
 from feeds.revisions.alignment import align
-from feeds.revisions.identity import plain, shared_links
+from feeds.revisions.identity import Mint, plain, shared_links
 from feeds.revisions.likeness import Pair, likely_pairs
 from feeds.revisions.record import Record, SessionEntry
 
@@ -50,7 +50,12 @@ def unchanged(session: Session, recorded: Session) -> bool:
 
 
 def match_sessions(
-    sessions: Sequence[Session], *, record: Record, events: Mapping[str, str], claimed: dict[str, str]
+    sessions: Sequence[Session],
+    *,
+    record: Record,
+    events: Mapping[str, str],
+    claimed: dict[str, str],
+    mint: Mint,
 ) -> Matches:
     """Recognise sessions. `events` gives the UID of each event slug, `claimed` the slug of each author's UID.
 
@@ -65,6 +70,7 @@ def match_sessions(
         work.live = live
         for stage in (_same_slot, _same_link, _same_title, _same_title_elsewhere):
             stage(work)
+    _same_making(work, mint=mint)
     _likely(work)
     return matches
 
@@ -213,6 +219,19 @@ def _same_title_elsewhere(work: _Work) -> None:
         entry_key=lambda entry: (plain(entry.session.title), _wall(entry.session.start)),
     )
     _align_all(work, groups)
+
+
+def _same_making(work: _Work, *, mint: Mint) -> None:
+    """The UID it would be given anew is its own already: back under its first title, or a damaged entry."""
+    free = set(work.entries)
+    pairs = []
+    for session in work.sessions:
+        choices = mint.first_choices(session, event=work.event(session))
+        uid = next((uid for uid in choices if uid in free), None)
+        if uid is not None:
+            free.discard(uid)
+            pairs.append((session, work.entries[uid]))
+    work.take(pairs)
 
 
 def _align_all(work: _Work, groups: list[Group]) -> None:

@@ -48,7 +48,9 @@ def recognise(authored: Authored, *, record: Record) -> Recognised:
         else event.uid or mint.event(event)
         for event in schedule.events
     }
-    matches = match_sessions(schedule.sessions, record=record, events=uids, claimed=authored.sessions)
+    matches = match_sessions(
+        schedule.sessions, record=record, events=uids, claimed=authored.sessions, mint=mint
+    )
     return Recognised(events=events, uids=uids, matches=matches, mint=mint)
 
 

@@ -7,6 +7,7 @@ it: so every line ends alike, and changes to neighbours have a line in common th
 from __future__ import annotations
 
 import json
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -198,17 +199,22 @@ def _salvage(line: str) -> dict[str, Any]:
         at = line.find(f'"{name}": ')
         if at != -1:
             with suppress(ValueError, RecursionError):
-                found[name] = decoder.raw_decode(line, at + len(name) + 4)[0]
+                value, end = decoder.raw_decode(line, at + len(name) + 4)
+                if end < len(line):  # a number at the very end may be cut
+                    found[name] = value
+    numbers = [int(number) for number in re.findall(r'"sequence": ([0-9]{1,9})[,}]', line)]
+    if numbers:
+        found["sequence"] = max(numbers)  # the line's own, or the newest in its history
     return found
 
 
 def _restore(reading: _Reading) -> None:
     """Make entries of what was salvaged; a line without a UID is kept as it stands.
 
-    A SEQUENCE or time that cannot be read is taken above all others, for it must not fall.
+    A SEQUENCE or time that cannot be read is taken far above all others, for it must not fall.
     """
     entries: list[Entry] = [*reading.sessions.values(), *reading.events.values()]
-    sequence = max((entry.revision.sequence for entry in entries), default=0) + 1
+    sequence = max((entry.revision.sequence for entry in entries), default=0) + 1000
     newest = max(
         (entry.revision.last_modified for entry in entries), default=datetime(1970, 1, 1, tzinfo=UTC)
     )
