@@ -143,6 +143,7 @@ COUNTRIES: list[tuple[str, tuple[str, ...]]] = [
     ("in the United States of America", ("US",)),
     ("the UK, the USA and the UAE", ("GB", "US", "AE")),
     ("the Czech Republic", ("CZ",)),
+    ("The Netherlands and the Gambia", ("NL", "GM")),
     ("Scotland and Wales", ("GB",)),
     ("South Korea", ("KR",)),
     ("join us, tell us", ()),

@@ -96,7 +96,9 @@ def _names() -> dict[str, str]:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    return frozenset(name.split()[0] for name in _names()) | frozenset(map(fold, _CODES))
+    """The first words of countries' names without "the": each of those names is listed without it too."""
+    first = {name.split()[0] for name in _names()} | set(map(fold, _CODES))
+    return frozenset(first - {"the"})
 
 
 @cache

@@ -37,9 +37,9 @@ _ALONE = re.compile(
     r"[ \t*_]*(?=$|[,.;)|/·–—\n+&]| (?:and|or|und|via|on|over) )",
     re.IGNORECASE,
 )
-# What every expression above holds: most lines have none of it.
+# What each of the expressions for words holds: most lines have none of it.
 _STEMS = (
-    *("http", "online", "virtu", "hybr", "híbr", "remot", "stream", "webinar"),
+    *("online", "virtu", "hybr", "híbr", "remot", "stream", "webinar"),
     *("en ligne", "en línea", "em linha", "in linea", "à distance", "en directo", "ao vivo", "en visio"),
 )
 # Host (or the end of it) and how its paths of rooms begin; an empty beginning takes every path but "/".
@@ -88,13 +88,14 @@ def is_online(text: str) -> bool:
 def find_online(text: str, *, base: int = 0) -> tuple[OnlineMention, ...]:
     """Every word and conference link that says so, in reading order; `base` is added to the slices."""
     lower = text.lower()
+    links = list(_links(text, base)) if "http" in lower else []
     if not any(stem in lower for stem in _STEMS):
-        return ()
+        return tuple(links)
     plain = _LINK.sub(lambda link: " " * len(link[0]), text)
     taken = [match.span() for match in _WORDS.finditer(plain)]
     taken += [match.span(1) for match in _ALONE.finditer(plain)]
     said = [OnlineMention(at=(base + start, base + end)) for start, end in _disjoint(taken)]
-    return tuple(sorted([*said, *_links(text, base)], key=lambda mention: mention.at))
+    return tuple(sorted([*said, *links], key=lambda mention: mention.at))
 
 
 def conference_link(url: str) -> bool:
