@@ -9,6 +9,7 @@ from typing import Final
 
 from rich.text import Text
 
+from feeds.cli.wording import counted, days_in_words
 from feeds.cli.wrapping import wrapped
 from feeds.diagnostics import RULES
 from feeds.diagnostics.plain import visible
@@ -49,7 +50,7 @@ def agenda(schedule: Schedule, *, width: int | None) -> Text:
 def counts(schedule: Schedule) -> str:
     """`13 sessions in 2 events from 3 posts`."""
     sessions, events, posts = len(schedule.sessions), len(schedule.events), len(schedule.posts)
-    return f"{_count(sessions, 'session')} in {_count(events, 'event')} from {_count(posts, 'post')}"
+    return f"{counted(sessions, 'session')} in {counted(events, 'event')} from {counted(posts, 'post')}"
 
 
 class _Names:
@@ -69,7 +70,8 @@ class _Names:
 
     def track(self, session: Session) -> str | None:
         track = self.tracks.get((session.event or "", session.track or ""))
-        return track.name if track else session.track
+        name = track.name if track else session.track
+        return None if name == session.title else name
 
 
 def _header(event: Event | None, *, width: int | None) -> Iterator[Text]:
@@ -94,17 +96,6 @@ def _span_of_days(event: Event) -> str | None:
         return None
     last = (event.end or event.start + timedelta(days=1)) - timedelta(days=1)
     return days_in_words(event.start, last)
-
-
-def days_in_words(first: date, last: date) -> str:
-    """`19-22 March 2024`, both days inclusive; only what differs is said twice."""
-    end = f"{last.day} {last:%B %Y}"
-    if first >= last:
-        return end
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{end}"
-    start = f"{first.day} {first:%B}" if first.year == last.year else f"{first.day} {first:%B %Y}"
-    return f"{start} – {end}"
 
 
 def _days(sessions: Iterable[Session], *, names: _Names, width: int | None) -> Iterator[Text]:
@@ -205,7 +196,3 @@ def _closing(schedule: Schedule, *, guessed: bool, styled: bool) -> Text:
     if guessed and styled:
         words.append(f"\n{_LEGEND}", style="not bold dim italic")
     return words
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

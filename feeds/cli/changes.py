@@ -8,7 +8,7 @@ from typing import Final
 
 from rich.text import Text
 
-from feeds.cli.agenda import days_in_words
+from feeds.cli.wording import counted, days_in_words
 from feeds.cli.wrapping import wrapped
 from feeds.diagnostics.plain import visible
 from feeds.revisions import Change, Facts
@@ -80,9 +80,5 @@ def _value(facts: Facts, *, kind: str) -> str:
 
 
 def _closing(sessions: int, events: int) -> str:
-    parts = [_count(number, noun) for number, noun in ((sessions, "session"), (events, "event")) if number]
+    parts = [counted(number, noun) for number, noun in ((sessions, "session"), (events, "event")) if number]
     return f"Subscribers will see changes in {' and '.join(parts)}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -15,6 +15,7 @@ import click
 
 import feeds
 from feeds.cli.options import FAILED, FINE, INTERRUPTED, POSTS_HELP, Failure
+from feeds.diagnostics.plain import visible_lines
 
 # Each command is imported when it runs and not before: `feeds --help` answers without waiting for them.
 SECTIONS: Final = {
@@ -134,4 +135,5 @@ def _told(error: BaseException) -> int:
 
 
 def _complain(words: str) -> None:
-    click.echo(f"{click.style('error:', fg='red', bold=True)} {words}", err=True)
+    plain = "\n".join(visible_lines(words))
+    click.echo(f"{click.style('error:', fg='red', bold=True)} {plain}", err=True)

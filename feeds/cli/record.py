@@ -12,6 +12,7 @@ from feeds.cli.changes import in_words
 from feeds.cli.compiling import existing_folder, settings_beside
 from feeds.cli.options import FINDINGS, FINE, posts_option
 from feeds.cli.printing import say, terminal_width, working
+from feeds.cli.wording import counted
 from feeds.compile import Site
 from feeds.diagnostics import Diagnostic, report, text
 from feeds.revisions import Change
@@ -43,8 +44,8 @@ def stale(changes: Sequence[Change], *, path: str) -> Diagnostic:
 
     Reports: stale-record.
     """
-    number = "1 change" if len(changes) == 1 else f"{len(changes)} changes"
-    message = f"the record lacks {number} of the posts, first of all of `{changes[0].after.title}`"
+    lacking = counted(len(changes), "change")
+    message = f"the record lacks {lacking} of the posts, first of all of `{changes[0].after.title}`"
     return report(
         "stale-record", message, source=Source.from_text(path, ""), span=Span(0, 0), help="feeds record"
     )

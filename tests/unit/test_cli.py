@@ -208,6 +208,7 @@ def _raise(error: BaseException) -> None:
         (0, 0, ""),
         (1, 1, ""),
         (Failure("Say which."), 2, "error: Say which."),
+        (Failure("No `a\x1b[31m`."), 2, "error: No `a␛[31m`."),
         (click.UsageError("Not so."), 2, "Error: Not so."),
         (click.FileError("x", "gone"), 2, "Error: Could not open file 'x': gone"),
         (OSError(28, "No space left on device", "x"), 2, "error: `x`: No space left on device."),

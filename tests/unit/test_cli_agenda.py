@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from feeds.cli.agenda import agenda, counts, days_in_words, why_not
+from feeds.cli.agenda import agenda, counts, why_not
 from feeds.cli.check import exit_code, findings, located
 from feeds.cli.explain import choices, explanation, matching, suggestion
+from feeds.cli.wording import days_in_words
 from feeds.diagnostics import Diagnostic, Severity, report
 from feeds.listing import as_json
 from feeds.model import Event, Origin, Place, PostInfo, Schedule, Session, Speaker, Track
@@ -75,6 +76,7 @@ SCHEDULE = Schedule(
             start=date(2027, 5, 4),
             end=date(2027, 5, 5),
             event="example-2027",
+            track="sample-day",
             posts=("posts/a.md",),
         ),
         OPENING,
