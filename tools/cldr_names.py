@@ -31,6 +31,7 @@ def main() -> None:
     body = HEADER.format(version=version("babel"))
     body += render("MONTHS", "lower-case name without a dot: (month 1-12, languages)", months)
     body += "\n" + render("WEEKDAYS", "lower-case name without a dot: (0 Monday to 6, languages)", weekdays)
+    body += "\n" + render_abbreviated([*months, *weekdays])
     TARGET.write_text(body, encoding="utf-8")
 
 
@@ -53,6 +54,21 @@ def add(table: Table, *, name: str, number: int, language: str) -> None:
         raise ValueError(f"{name} is {known} and {number}")
     if language not in languages:
         languages.append(language)
+
+
+def wide_names() -> frozenset[str]:
+    """Every name that some language writes in full."""
+    tables = (getattr(Locale(each), kind) for each in LANGUAGES for kind in ("months", "days"))
+    contexts = (table[context]["wide"] for table in tables for context in ("format", "stand-alone"))
+    return frozenset(name.lower() for names in contexts for name in names.values())
+
+
+def render_abbreviated(names: list[str]) -> str:
+    """The names that no language writes in full, as source."""
+    lines = ["# names that only stand for a longer one, so that a dot behind them ends no sentence"]
+    lines += ["ABBREVIATED: frozenset[str] = frozenset(", "    {"]
+    lines += [f'        "{name}",' for name in sorted(set(names) - wide_names())]
+    return "\n".join([*lines, "    }", ")"]) + "\n"
 
 
 def render(variable: str, comment: str, table: Table) -> str:

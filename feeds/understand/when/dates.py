@@ -89,10 +89,13 @@ def _entries(tokens: list[Token], shape: str) -> tuple[list[_Entry], list[Token]
     weekdays: list[Token] = []
     to = False
     for index, token in enumerate(tokens):
+        gap = shape[2 * index - 1] if index else ""
+        # ISO 8601 writes an interval with a slash.
         to = (
             to
             or token.kind in "Ta"
-            or (index > 0 and shape[2 * index - 1] == "-" and token.kind not in "MmnY")
+            or (gap == "-" and token.kind != "Y")
+            or (gap == "/" and token.kind == "I")
         )
         if token.kind in _WEEKDAY_KINDS:
             weekdays.append(token)

@@ -100,13 +100,8 @@ def _read_time(item: _Item, tokens: list[Token], island: Island, text: str) -> N
 
 def _opens_line(text: str, at: int) -> bool:
     """Whether only list and emphasis marks stand before it on its line: "14.00 - 14.30 Opening"."""
-    return (
-        (not text[text.rfind("\n", max(0, at - 20), at) + 1 : at].strip(" \t*-_|>•`")
-        and at < 20)
-        or (
-            "\n" in text[max(0, at - 20) : at]
-            and not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t*-_|>•`")
-        )
+    return (not text[text.rfind("\n", max(0, at - 20), at) + 1 : at].strip(" \t*-_|>•`") and at < 20) or (
+        "\n" in text[max(0, at - 20) : at] and not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t*-_|>•`")
     )
 
 

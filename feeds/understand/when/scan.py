@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from feeds.understand.when.names import ABBREVIATED
 from feeds.understand.when.tokens import NUMBER, Token, read_number
 from feeds.understand.when.values import Zone
 from feeds.understand.when.words import LABELS, PHRASE, WORDS, Word
@@ -46,7 +47,7 @@ _BEFORE, _BEHIND = 40, 64
 _HEARTS = frozenset("dCHcXIsWwRkBSO")
 _COUNTS = frozenset("DKYp")
 _PARTNERS = frozenset("MmnJjAUZEWwvhO")
-_OPENERS = _HEARTS | _COUNTS | frozenset("MmnJjvNPVqTtabU?")
+_OPENERS = _HEARTS | _COUNTS | frozenset("MmnJjvNPVqTtabFU?")
 _TIMED = frozenset("CAHUBdKYEDc")
 _CITY = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}+"
 _CITY_RE = re.compile(rf"({_CITY})(?:(?=[ ]?[/|][ ]?~?\d))")
@@ -60,7 +61,11 @@ def islands(text: str) -> Iterator[Island]:
     for start, end in _neighbourhoods(text):
         for match in _SCAN.finditer(text, start, end):
             word = WORDS.get(match[0]) if match.lastgroup == "word" else None
-            if not scanner.tokens and match.lastgroup == "word" and (word is None or word.kind not in _OPENERS):
+            if (
+                not scanner.tokens
+                and match.lastgroup == "word"
+                and (word is None or word.kind not in _OPENERS)
+            ):
                 scanner.skipped = match
             elif match.start() >= scanner.end and (done := scanner.step(match, word)):
                 yield done
@@ -174,7 +179,7 @@ class _Scanner:
     def _word(self, word: Word, start: int, end: int) -> Token:
         # The dot of "Sept." and "Mi." belongs to the word; with it an ordinary word is an abbreviation.
         kind = word.kind
-        if kind in "MmnJjwv" and self.text.startswith(".", end) and end - start <= 5:
+        if word.sense in ABBREVIATED and kind in "MmnJjwv" and self.text.startswith(".", end):
             end += 1
             kind = "w" if kind == "v" else kind
         return Token(kind, start, end, word.number, 0, word.sense, word.languages)
@@ -183,12 +188,13 @@ class _Scanner:
         """A zone of several words, or what the word means by itself."""
         if not self.tokens:
             return [Token(word.sense, start, end)] if word.sense in ("U",) else []
-        if self.text.startswith("t/m", start):
-            return [Token("T", start, start + 3, sense="tot")]
+        for phrase in ("t/m", "tot en met"):
+            if self.text.startswith(phrase, start):
+                return [Token("T", start, start + len(phrase), sense="tot")]
         if zone := zone_at(self.text, start):
             return [Token("Z", start, zone.at[1], zone=zone)]
         if word.sense:
-            return [Token(word.sense, start, end)]
+            return [Token(word.sense, start, end, sense=self.text[start:end].lower())]
         return self._city(start)
 
     def _city(self, start: int) -> list[Token]:

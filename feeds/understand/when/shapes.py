@@ -42,7 +42,7 @@ _MERIDIEM = f"(?:[. ]A(?! [wv])|[. ]U(?:{_PART}|[. ]A)?|{_PART}| B)"
 _CLOCK = f"(?:U )?(?:[CHc](?:{_MERIDIEM})?|[DdK](?:{_MERIDIEM})|(?<=U )[Dd]|B)"
 _BARE = "[DdK]"
 _ZONE = "(?:[. ,(]Z(?:[ (/]Z)?)"
-_TILL = "(?:-(?:[Tat] )?|[ ,)][Tat](?: [oat]){0,2} )"
+_TILL = "(?:-(?:[Tat] )?|[ ,)][Ta](?: [oatU]){0,2} )"
 # 10:00 - 12 March: the number belongs to the month; 10:00 - 12 speakers: to the word.
 _END = f"(?:{_CLOCK}|{_BARE}(?! x|{_OF}{_MON}|[,/-]D))"
 _RANGE = (
@@ -50,7 +50,7 @@ _RANGE = (
     f"|(?<!#){_BARE}{_TILL}(?:[DdK](?:{_MERIDIEM})|C(?:{_MERIDIEM})|[Hc]|B)(?:{_ZONE})?"
     f"|(?<![#x])[Dd]{_TILL}C{_ZONE}?"
     f"|(?<!#)[DdKY]{_ZONE}?{_TILL}[DdKY]{_ZONE}"
-    f"|(?<!#)d{_TILL}d|b (?:{_CLOCK}|{_BARE}) u (?:{_CLOCK}|{_BARE}{_ZONE}){_ZONE}?)"
+    f"|(?<!#)[Dd]{_TILL}d|b (?:{_CLOCK}|{_BARE}) u (?:{_CLOCK}|{_BARE}{_ZONE}){_ZONE}?)"
 )
 _OPEN = f"{_CLOCK}{_ZONE}?(?:-(?:T )?|[ ,]T )L|{_CLOCK}{_ZONE}?[ ,]l"
 _UNTIL = f"T (?:o )?{_CLOCK}{_ZONE}?"

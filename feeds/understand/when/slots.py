@@ -112,11 +112,11 @@ def leans(tokens: list[Token], before: Token | None, gap: str) -> bool:
     numbers = [token for token in tokens if token.kind in "CdKYDHcB"]
     if any(token.kind in "AEUZ" for token in tokens):
         return False
-    first, spoken = numbers[0], before is not None and before.kind in "taFUb" and before.sense != "a"
+    first, spoken = numbers[0], before is not None and before.kind in "taFfUb" and before.sense != "a"
     if first.kind == "B":
         return len(numbers) == 1 and not (spoken or first.number)
     if first.kind == "c" and len(numbers) == 1:
         return not (spoken or (first.number >= 7 and before is None))
-    if first.kind == "d" and all(token.kind in "dD" for token in numbers):
+    if all(token.kind in "dD" for token in numbers):
         return not (spoken and first.number >= 7)
     return gap == "#"

@@ -33,16 +33,18 @@ NUMBER = (
     r"(?:-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:[.,]\d++)?+)?+(?:Z\b|[+\-]\d\d:?\d\d)?+"
     r"|(?P<sep>[-/])(?:\d++|[A-Za-z]{3,9}\b)(?P=sep)\d++"
     r"|:\d\d(?::\d\d(?:[.,]\d++)?+)?+(?!:?\d)"
-    r"|[hHuU]\d\d(?![^\W_])"
+    r"|(?:[hHuU]|[ \u00a0\u202f]h[ \u00a0\u202f])\d\d(?![^\W_])"
     r"|(?:[:.]\d++)++"
     r"|(?:,\d{3})++(?!\d)"
     r"|)[^\W\d_]*+"
 )
-_PARTS = re.compile(r"(?P<digits>[\d:.,/hHuU\-]*?\d)(?P<suffix>[^\W\d_]*)")
+_PARTS = re.compile(r"(?P<digits>[\d:.,/hHuU\- \u00a0\u202f]*?\d)(?P<suffix>[^\W\d_]*)")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::\d\d(?:[.,]\d+)?)?(Z|[+\-]\d\d:?\d\d)?)?")
 _NAMED = re.compile(r"(\d{1,2})([-/])([A-Za-z]{3,9})\2(\d{4})")
 _MERIDIEM = re.compile(r"([aApP][mM])([A-Z]{2,4})?")
-_ORDINALS = frozenset(["st", "nd", "rd", "th", "er", "ère", "re", "e", "ème", "º", "ª", "de", "ste", "o", "a", "ter"])
+_ORDINALS = frozenset(
+    ["st", "nd", "rd", "th", "er", "ère", "re", "e", "ème", "º", "ª", "de", "ste", "o", "a", "ter"]
+)
 _HOURS = frozenset(["h", "H", "hs", "hrs", "uhr", "Uhr", "UHR", "u"])
 _MONEY = frozenset("#$€£¥=%^\\+&?")
 
@@ -139,7 +141,7 @@ def _integer(digits: str, start: int) -> list[Token]:
 
 
 def _clock(digits: str, separator: str, start: int, *, kind: str) -> list[Token]:
-    hour, minute, *rest = re.split(f"[{separator}.]", digits)
+    hour, minute, *rest = re.split(rf"\s?[{separator}.]\s?", digits)
     if len(hour) > 2 or len(minute) != 2 or (rest and ("." in digits or len(rest) > 1)):
         return []
     sense = "padded" if hour[0] == "0" else ""
@@ -173,7 +175,9 @@ def _three(numbers: list[str], digits: str) -> tuple[int, int, int] | None:
         return (first, second, third)
     if len(numbers[0]) > 2 or len(numbers[1]) > 2:
         return None
-    if (len(numbers[2]) == 2 and separator == "/") or (separator == "." and len(digits) == 8):
+    if (len(numbers[2]) == 2 and separator == "/") or (
+        separator == "." and [*map(len, numbers)] == [2, 2, 2]
+    ):
         third += 2000
     if not 1900 <= third <= 2199:
         return None

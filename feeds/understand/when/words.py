@@ -7,9 +7,10 @@ expression over shapes (see grammar.py).
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
-from feeds.understand.when.names import MONTHS, WEEKDAYS
+from feeds.understand.when.names import ABBREVIATED, MONTHS, WEEKDAYS
 from feeds.understand.when.zones import ABBREVIATIONS, LOWER_CASE, STARTERS
 
 Languages = frozenset[str]
@@ -40,7 +41,7 @@ _CONNECTING = {
     "u": "and und et y e en or oder ou plus",
     "F": "from von vom van desde dal dalle dall das",
     "f": "de du del des di do da d",
-    "o": "of the den der dem zum zur le la las los les el il",
+    "o": "of the s den der dem zum zur le la las los les el il",
     "i": "on in for with im für pour per por para em no na op",
     "b": "between zwischen entre tra tussen",
     "U": "uhr uur ore heures heure horas hora h hrs hs oclock",
@@ -86,7 +87,59 @@ _SENSES = {
     },
 }
 LABELS = frozenset(
-    ["room", "hall", "booth", "level", "floor", "stage", "track", "day", "part", "session", "talk", "no", "number", "nr", "saal", "raum", "halle", "etage", "salle", "sala", "zaal", "stand", "pavilion", "building", "gate", "table", "kiosk", "tier", "version", "chapter", "step", "phase", "week", "episode", "issue", "volume", "bd", "vol", "section", "block", "slot", "area", "unit", "apt", "suite", "theater", "theatre", "auditorium", "bus", "line", "platform"]
+    [
+        "room",
+        "hall",
+        "booth",
+        "level",
+        "floor",
+        "stage",
+        "track",
+        "day",
+        "part",
+        "session",
+        "talk",
+        "no",
+        "number",
+        "nr",
+        "saal",
+        "raum",
+        "halle",
+        "etage",
+        "salle",
+        "sala",
+        "zaal",
+        "stand",
+        "pavilion",
+        "building",
+        "gate",
+        "table",
+        "kiosk",
+        "tier",
+        "version",
+        "chapter",
+        "step",
+        "phase",
+        "week",
+        "episode",
+        "issue",
+        "volume",
+        "bd",
+        "vol",
+        "section",
+        "block",
+        "slot",
+        "area",
+        "unit",
+        "apt",
+        "suite",
+        "theater",
+        "theatre",
+        "auditorium",
+        "bus",
+        "line",
+        "platform",
+    ]
 )
 """Words that number something else: "Hall 3 - 10:00" is no range of hours, "Day 1 March 5" no first of March."""
 
@@ -95,11 +148,36 @@ _WEAK_MONTHS = frozenset({"set", "ago", "out", "gen", "mag", "lug", "marco"})
 _WEAK_LOWER = frozenset({"may", "march"})
 # Abbreviated weekdays that are words: they count beside a date of their own language, or with a dot.
 _WORDS_TOO = frozenset(
-    ["mo", "di", "mi", "do", "fr", "sa", "so", "ma", "wo", "vr", "za", "zo", "mer", "mar", "dom", "ven", "dim", "sam", "sex", "ter", "seg", "qui", "qua", "lun"]
+    [
+        "mo",
+        "di",
+        "mi",
+        "do",
+        "fr",
+        "sa",
+        "so",
+        "ma",
+        "wo",
+        "vr",
+        "za",
+        "zo",
+        "mer",
+        "mar",
+        "dom",
+        "ven",
+        "dim",
+        "sam",
+        "sex",
+        "ter",
+        "seg",
+        "qui",
+        "qua",
+        "lun",
+    ]
 )
 _BARE_PORTUGUESE = {"segunda": 0, "terça": 1, "terca": 1, "quarta": 2, "quinta": 3, "sexta": 4}
 _LONGER_ENGLISH = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-_LONGER_MONTHS = {"sept": 9}
+_LONGER_MONTHS = {"sept": (9, ("en", "fr", "es", "de"))}
 _UNMARKED_LOWER = frozenset({"sun", "sat", "mon", "wed"})
 
 
@@ -108,10 +186,67 @@ def _plain(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
-def _spellings(word: str) -> dict[str, None]:
-    """Lower, title and upper case, with and without accents; a dictionary for its order."""
-    forms = (word, _plain(word))
-    return dict.fromkeys(case for form in forms for case in (form, form[:1].upper() + form[1:], form.upper()))
+def _cases(word: str) -> tuple[str, ...]:
+    return (word, word[:1].upper() + word[1:], word.upper())
+
+
+def _enter(words: dict[str, Word], name: str, make: Callable[[str], Word]) -> None:
+    """Enter all spellings of a name: its own first, those without accents where they are free."""
+    for spelling in _cases(name):
+        words[spelling] = make(spelling)
+    for spelling in _cases(_plain(name)):
+        words.setdefault(spelling, make(spelling))
+
+
+def _lexicon() -> dict[str, Word]:
+    words: dict[str, Word] = {}
+    for kind, line in _CONNECTING.items():
+        for name in line.split():
+            _enter(words, name, lambda _, kind=kind, name=name: Word(kind, sense=name))
+    for kind, senses in _SENSES.items():
+        for name, sense in senses.items():
+            _enter(words, name, lambda spelling, kind=kind, sense=sense: _sensed(kind, sense, spelling))
+    _enter_weekdays(words)
+    _enter_months(words)
+    _enter_phrases(words)
+    return words
+
+
+def _sensed(kind: str, sense: str, spelling: str) -> Word:
+    return Word(kind, int(spelling in _CLOCK_WORDS), sense)
+
+
+def _enter_weekdays(words: dict[str, Word]) -> None:
+    portuguese = {name: (number, ("pt",)) for name, number in _BARE_PORTUGUESE.items()}
+    english = {name: (number, ("en",)) for name, number in _LONGER_ENGLISH.items()}
+    for name, (number, languages) in (WEEKDAYS | english | portuguese).items():
+        spoken = frozenset(languages)
+        _enter(
+            words,
+            name,
+            lambda s, n=number, name=name, spoken=spoken: Word(_weekday_kind(name, s), n, name, spoken),
+        )
+        if languages[0] in ("en", "de", "fr", "nl") and len(name) > 4:
+            _enter(words, name + "s", lambda _, n=number, name=name: Word("S", n, name))
+
+
+def _weekday_kind(name: str, spelling: str) -> str:
+    if name in _WORDS_TOO or name in _BARE_PORTUGUESE:
+        return "v"
+    if name in ABBREVIATED or name in _LONGER_ENGLISH:
+        return "v" if spelling in _UNMARKED_LOWER else "w"
+    # A capital Domingo is as often a person or a place.
+    return "w" if name == "domingo" and spelling != name else "W"
+
+
+def _enter_months(words: dict[str, Word]) -> None:
+    for name, (number, languages) in (MONTHS | _LONGER_MONTHS).items():
+        spoken = frozenset(languages)
+        _enter(
+            words,
+            name,
+            lambda s, n=number, name=name, spoken=spoken: Word(_month_kind(name, s, spoken), n, name, spoken),
+        )
 
 
 def _month_kind(name: str, spelling: str, languages: Languages) -> str:
@@ -122,55 +257,17 @@ def _month_kind(name: str, spelling: str, languages: Languages) -> str:
     return "M" if "en" in languages else "m"
 
 
-def _weekday_kind(name: str, spelling: str, languages: Languages) -> str:
-    if name in _WORDS_TOO:
-        return "v"
-    if len(name) <= 3 or name in _LONGER_ENGLISH:
-        return "v" if spelling in _UNMARKED_LOWER else "w"
-    # A capital Domingo is as often a person or a place.
-    return "w" if name == "domingo" and spelling != name else "W"
-
-
-def _lexicon() -> dict[str, Word]:
-    words: dict[str, Word] = {}
-    for kind, line in _CONNECTING.items():
-        for name in line.split():
-            for spelling in _spellings(name):
-                words.setdefault(spelling, Word(kind, sense=name))
-    for kind, senses in _SENSES.items():
-        for name, sense in senses.items():
-            for spelling in _spellings(name):
-                words[spelling] = Word(kind, int(spelling in _CLOCK_WORDS), sense)
-    _enter_days(words)
-    for name in ABBREVIATIONS:
-        words[name] = Word(PHRASE)
-    for name in LOWER_CASE | STARTERS:
-        for spelling in _spellings(name):
-            kind = words[spelling].kind if spelling in words else ""
-            words[spelling] = Word(PHRASE, sense=kind)
-    words["am"], words["tot"], words["t"] = Word("A", sense="am"), Word("T", sense="tot"), Word(PHRASE)
-    return words
-
-
-def _enter_days(words: dict[str, Word]) -> None:
-    weekdays = WEEKDAYS | {name: (number, ("pt",)) for name, number in _BARE_PORTUGUESE.items()}
-    weekdays |= {name: (number, ("en",)) for name, number in _LONGER_ENGLISH.items()}
-    for name, (number, languages) in weekdays.items():
-        for spelling in _spellings(name):
-            kind = _weekday_kind(name, spelling, frozenset(languages))
-            words[spelling] = Word(kind, number, name, frozenset(languages))
-            if languages[0] in ("en", "de", "fr", "nl") and len(name) > 4:
-                words.setdefault(spelling + ("S" if spelling.isupper() else "s"), Word("S", number, name))
-    for name in _BARE_PORTUGUESE:
-        for spelling in _spellings(name):
-            words[spelling] = words[spelling]._replace(kind="v")
-    months = MONTHS | {
-        name: (number, ("en", *MONTHS.get(name, (0, ()))[1])) for name, number in _LONGER_MONTHS.items()
-    }
-    for name, (number, languages) in months.items():
-        for spelling in _spellings(name):
-            kind = _month_kind(name, spelling, frozenset(languages))
-            words[spelling] = Word(kind, number, name, frozenset(languages))
+def _enter_phrases(words: dict[str, Word]) -> None:
+    """Words that may begin a longer zone or phrase; `sense` is the kind that they have by themselves."""
+    names = [name for name in ABBREVIATIONS if len(name) > 1]
+    for spelling in [
+        *names,
+        *(case for name in LOWER_CASE | STARTERS | {"t", "tot"} for case in _cases(name)),
+    ]:
+        if spelling not in words or words[spelling].kind != PHRASE:
+            words[spelling] = Word(
+                PHRASE, sense=words[spelling].kind.replace(PHRASE, "") if spelling in words else ""
+            )
 
 
 WORDS: dict[str, Word] = _lexicon()
