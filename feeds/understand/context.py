@@ -183,7 +183,11 @@ def located(facts: Facts, context: Context) -> Context:
         for mention in find_places(part.text, hint=True):
             near = [context.place] if context.place else []
             place, _ = settle(mention, near=near)
-            if context.place is None or place.timezone != context.place.timezone and mention.confidence == "strong":
+            if (
+                context.place is None
+                or place.timezone != context.place.timezone
+                and mention.confidence == "strong"
+            ):
                 why = f"“{part.text}” says where"
                 return context.within(place=place, place_read=Read(how="read", span=part.span, why=why))
     return context

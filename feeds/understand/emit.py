@@ -191,7 +191,9 @@ def _url(title: Title, facts: Facts, reads: dict[str, Read], rest: Sequence[Scop
         if link or bare:
             reads["url"] = Read(how="read", span=part.span, why="the labelled link")
             return link or (bare[0] if bare else None)
-    below = [Part(line, 0, len(line.text)) for scope in rest[:3] for line in scope.lines if scope.kind == "text"]
+    below = [
+        Part(line, 0, len(line.text)) for scope in rest[:3] for line in scope.lines if scope.kind == "text"
+    ]
     for part in ([title.rest] if title.rest is not None else []) + below:
         for mark in part.links:
             if is_generic(part.line.text[mark.start : mark.end]) or conference_link(mark.href):

@@ -45,7 +45,7 @@ _DEADLINE = re.compile(
 )
 _PAST = re.compile(
     r"(?i)\b(?:last (?:week|month|year|night|weekend)|yesterday|took place|was held|were held|ran from|wrapped up|recap|"
-    r"in retrospect|looking back|rückblick|fand statt|a eu lieu|tuvo lugar|si è (?:svolt|tenut)\w|aconteceu|vond plaats)\b"
+    r"in retrospect|looking back|reminiscing|highlights from|recap of|throwback|rückblick|fand statt|a eu lieu|tuvo lugar|si è (?:svolt|tenut)\w|aconteceu|vond plaats)\b"
 )
 _GENERIC = re.compile(
     r"(?i)^(?:(?:the|our|full|final|draft|event|conference|meetup|session|sessions|talks?|detailed|preliminary|"
@@ -92,19 +92,45 @@ def find_event_names(text: str, *, title: bool = False) -> list[EventName]:
 
     In a title, what follows "at" is one too ("Kubewarden at FOSDEM").
     """
-    runs = list(_runs(text))
+    runs = [part for run in _runs(text) for part in _two_names(text, run)]
     found = [EventName(a, b, _tidy(text[a:b]), weak=False) for a, b in runs if conference_like(text[a:b])]
     found = [
         one
         for one in found
         if len(one.name.split()) > 1 or _NAME_HEAD.match(one.name) is None or _camel(one.name)
     ]
-    if title and not found:
-        for at in _AT.finditer(text):
-            run = next(((a, b) for a, b in runs if a == at.end()), None)
-            if run and not any(mention.at[0] == run[0] for mention in find_places(text)):
-                found.append(EventName(*run, _tidy(text[run[0] : run[1]]), weak=True))
-    return found
+    if title:
+        found += [
+            one
+            for one in _after_at(text, runs)
+            if not any(o.start < one.end and one.start < o.end for o in found)
+        ]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _after_at(text: str, runs: Sequence[tuple[int, int]]) -> Iterator[EventName]:
+    """What a title's "at" points to, unless it is a city."""
+    places = find_places(text)
+    for at in _AT.finditer(text):
+        run = next(((max(a, at.end()), b) for a, b in runs if a <= at.end() < b), None)
+        if run and not any(mention.at[0] == run[0] for mention in places):
+            yield EventName(*run, _tidy(text[run[0] : run[1]]), weak=True)
+
+
+def _two_names(text: str, run: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """ "KubeCon Europe and CiliumCon" are two events: each side of the "and" has a name of its own."""
+    start, end = run
+    for found in re.finditer(r"\s(?:and|&|und|et|y|e|en)\s", text[start:end]):
+        left, right = (start, start + found.start()), (start + found.end(), end)
+        if found[0].strip() != "&" and all(_camel_in(text[a:b]) for a, b in (left, right)):
+            yield left
+            yield from _two_names(text, right)
+            return
+    yield run
+
+
+def _camel_in(name: str) -> bool:
+    return any(_camel(word) for word in name.split())
 
 
 def _camel(word: str) -> bool:
@@ -232,7 +258,7 @@ def declare(book: Book, heading: Heading, context: Context, *, first: date | Non
     """The key of the event a heading declares: a new one, or the one it names again, filled up."""
     name = event_name(heading.name.text)
     url = heading.url
-    for known in book.events:
+    for known in book.events:  # a name inside the other is the same event, unless the days differ
         if same_event(known.name, name) and (known.first is None or first is None or known.first == first):
             filled = replace(
                 known,

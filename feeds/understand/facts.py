@@ -102,13 +102,24 @@ def _when(facts: Facts, line: Line, label: Label) -> None:
 
 
 def _plain(facts: Facts, line: Line, start: int) -> None:
-    moments = [Moment(line, when) for when in find_when(line.text[start:], base=start)]
+    moments = _moments(line, start)
     facts.moments += moments
     at, after = start, False
     for moment in moments:
         _text(facts, Part(line, at, moment.when.at[0]), after=after)
         at, after = moment.when.at[1], after or bool(moment.when.times)
     _text(facts, Part(line, at, len(line.text)), after=after)
+
+
+def _moments(line: Line, start: int) -> list[Moment]:
+    """The date and time expressions of a line; "Tomorrow" in a title beside a real date is a word."""
+    whens = find_when(line.text[start:], base=start)
+    dated = any(when.days and when.days.days[0].relative is None for when in whens)
+    return [Moment(line, when) for when in whens if not (dated and _relative(when))]
+
+
+def _relative(when: When) -> bool:
+    return when.days is not None and not when.times and when.days.days[0].relative is not None
 
 
 def _text(facts: Facts, part: Part, *, after: bool) -> None:

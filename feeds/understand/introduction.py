@@ -1,10 +1,11 @@
-"""Owns what a post's title and first paragraphs say of the event: its name, days, city, and the zone of all times."""
+"""Owns what a post's title and first paragraphs say of the event: its name, days and city, and a zone for all."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,13 @@ from feeds.understand.events import (
     is_past,
     read_heading,
     same_event,
+    tokens_of,
 )
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.places import PlaceMention, find_places, is_online, settle
 from feeds.understand.when import find_when, find_zone_note, resolve_days
-from feeds.understand.when.values import Days, Problem, ResolvedDays
+from feeds.understand.when.values import Days, Problem, ResolvedDays, When
 
 if TYPE_CHECKING:
     from feeds.post import Post
@@ -32,21 +34,33 @@ if TYPE_CHECKING:
 MOST_LINES = 60
 """The introduction of even the longest post; what comes later is not read for the event."""
 
+Found = tuple[Line, PlaceMention]
+
 
 def introduce(book: Book, post: Post, root: Scope, title: str, context: Context) -> Context:
-    """The context of the whole post: the event its title names, its city, its days, a zone note."""
+    """The context of the whole post: the event its title names, its city, its days, a zone note.
+
+    Reports: ambiguous-city.
+    """
     title_line = _title_line(post, title)
-    lines = list(_intro_lines(root))
-    place, place_read = _place(book, [title_line, *lines])
-    context = context.within(place=place, place_read=place_read)
-    context = _zone(root, context)
+    paragraphs = list(_paragraphs(root))
+    lines = [title_line, *_heads_and_paragraphs(root)]
+    place, place_read = _place(book, lines)
+    context = _zone(root, context.within(place=place, place_read=place_read))
     if _headings_declare(root):
         return context
-    key = _event(book, title_line, list(_paragraphs(root)), place, place_read)
+    for line, name, days in _dated(book, title_line, paragraphs):
+        _add(book, line, name, days)
+    for line, name in _named(title_line, paragraphs):
+        _add(book, line, name, None)
+    _cities(book, lines, place, place_read)
+    main = _main(book, title_line)
     note_numbered_days(book, root.walk())
-    event = book.events[key] if key is not None else None
-    day = _single_day(book, event, lines)
-    return context.within(event=key, title=Part(title_line, 0, len(title_line.text)), day=day)
+    day = _only_day(book, main, lines)
+    if main is not None:
+        _undated(book, main, day, lines)
+    whole = Part(title_line, 0, len(title_line.text))
+    return context.within(event=main, title=whole, day=day)
 
 
 def _title_line(post: Post, title: str) -> Line:
@@ -57,37 +71,13 @@ def _title_line(post: Post, title: str) -> Line:
     return Line(text=title, marks=(), anchors=((0, at),))
 
 
-def _intro_lines(root: Scope) -> Iterator[Line]:
-    """Paragraphs before and between the first heads, and headings: where events are introduced."""
-    count = 0
+def _heads_and_paragraphs(root: Scope) -> list[Line]:
+    found: list[Line] = []
     for scope in root.walk():
-        if scope.kind in ("text", "section", "lead", "item") and scope.lines:
-            for line in scope.lines:
-                yield line
-                count += 1
-                if count >= MOST_LINES:
-                    return
-
-
-def _headings_declare(root: Scope) -> bool:
-    """Whether headings name the events themselves, with city or days; then the title only sums them up."""
-    for scope in root.walk():
-        if scope.kind != "section" or facts_of_times(scope):
-            continue
-        heading = read_heading(scope.lines[0])
-        days = heading.when.days if heading is not None and heading.when is not None else None
-        if heading is not None and days is not None and (heading.place is not None or _several_days(days)):
-            return True
-    return False
-
-
-def facts_of_times(scope: Scope) -> bool:
-    """Whether a head says a clock time."""
-    return any(when.times for line in scope.lines for when in find_when(line.text))
-
-
-def _several_days(days: Days) -> bool:
-    return days.ranged or len(days.days) > 1
+        found += scope.lines
+        if len(found) >= MOST_LINES:
+            return found[:MOST_LINES]
+    return found
 
 
 def _paragraphs(root: Scope) -> Iterator[Line]:
@@ -97,39 +87,93 @@ def _paragraphs(root: Scope) -> Iterator[Line]:
             yield from scope.lines
 
 
+def _headings_declare(root: Scope) -> bool:
+    """Whether headings name the events themselves, with city or days; then the title only sums them up."""
+    for scope in root.walk():
+        if scope.kind != "section" or _says_clock(scope):
+            continue
+        heading = read_heading(scope.lines[0])
+        days = heading.when.days if heading is not None and heading.when is not None else None
+        if heading is not None and days is not None and (heading.place is not None or _several(days)):
+            return True
+    return False
+
+
+def _says_clock(scope: Scope) -> bool:
+    return any(when.times for line in scope.lines for when in find_when(line.text))
+
+
+def _several(days: Days) -> bool:
+    return days.ranged or len(days.days) > 1
+
+
+# --- the city -------------------------------------------------------------------------------------
+
+
 def _place(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | None]:
     """The one city the post is about: the one its strong mentions agree on."""
-    found: list[tuple[Line, PlaceMention]] = []
-    for line in lines:
-        if is_past(line.text):
-            continue
-        found += [(line, mention) for mention in find_places(line.text) if mention.confidence == "strong"]
+    found = [one for line in lines if not is_past(line.text) for one in _strong(line)]
     if not found:
         return None, None
-    counts = Counter(mention.candidates[0].city for _, mention in found if mention.candidates)
-    best, most = counts.most_common(1)[0]
-    if len(counts) > 1 and most < 2 * counts.most_common(2)[1][1] and _several(found):
+    counts = Counter(mention.candidates[0].city for _, mention in found)
+    (best, most), *others = counts.most_common(2)
+    zones = {mention.candidates[0].timezone for _, mention in found}
+    if others and most < 2 * others[0][1] and len(zones) > 1:
         return None, None
-    line, mention = next((l, m) for l, m in found if m.candidates and m.candidates[0].city == best)
-    place, guess = settle(
-        mention, near=[m.candidates[0] for _, m in found if m.candidates and m is not mention]
-    )
+    line, mention = next(one for one in found if one[1].candidates[0].city == best)
+    place, guess = settle(mention, near=[m.candidates[0] for _, m in found if m is not mention])
     part = Part(line, *mention.at)
     if guess:
-        others = [other for other in mention.candidates if other != place][:1]
-        book.tell(
-            "ambiguous-city",
-            f"`{part.text}` was read as {place.city}, {place.country}; there is one in {others[0].country} too"
-            if others else f"`{part.text}` was read as {place.city}, {place.country}",
-            span=part.span,
-            help=f"write the country beside it: `{place.city}, {place.country}`",
-        )  # fmt: skip
+        _tell_guess(book, part, mention, place)
     return place, Read(how="read", span=part.span, why=f"“{part.text}” in the post")
 
 
-def _several(found: Sequence[tuple[Line, PlaceMention]]) -> bool:
-    zones = {mention.candidates[0].timezone for _, mention in found if mention.candidates}
-    return len(zones) > 1
+def _strong(line: Line) -> Iterator[Found]:
+    for mention in find_places(line.text):
+        if mention.confidence == "strong" and mention.candidates:
+            yield line, mention
+
+
+def _tell_guess(book: Book, part: Part, mention: PlaceMention, place: Place) -> None:
+    other = next((one for one in mention.candidates if one != place), None)
+    also = f"; there is one in {other.country} too" if other is not None else ""
+    book.tell(
+        "ambiguous-city",
+        f"`{part.text}` was read as {place.city}, {place.country}{also}",
+        span=part.span,
+        help=f"write the country beside it: `{place.city}, {place.country}`",
+    )
+
+
+def _cities(book: Book, lines: Sequence[Line], place: Place | None, read: Read | None) -> None:
+    """Give each event the city named right after it ("FOSDEM in Brussels and …"), else the post's."""
+    for event in list(book.events):
+        found = next((one for line in lines for one in _city_after(line, event.name)), None)
+        if found is not None:
+            line, mention = found
+            own, _ = settle(mention, near=[place] if place else [])
+            part = Part(line, *mention.at)
+            why = f"“{part.text}” beside the name"
+            reads = {**event.reads, "city": Read(how="read", span=part.span, why=why)}
+            book.events[event.key] = replace(event, place=own, reads=reads)
+        elif place is not None and read is not None:
+            book.events[event.key] = replace(event, place=place, reads={**event.reads, "city": read})
+
+
+def _city_after(line: Line, name: str) -> Iterator[Found]:
+    at = line.text.find(name)
+    if at == -1:
+        return
+    end = at + len(name)
+    for found in _strong(line):
+        between = line.text[end : found[1].at[0]] if found[1].at[0] >= end else "-" * 99
+        if len(between) < 30 and re.fullmatch(
+            r"[\s\d'’()\w]{0,14}[\s,]*(?:in|at|à|en|a|em|te|,)\s*", between
+        ):
+            yield found
+
+
+# --- the zone -------------------------------------------------------------------------------------
 
 
 def _zone(root: Scope, context: Context) -> Context:
@@ -147,80 +191,164 @@ def _zone(root: Scope, context: Context) -> Context:
     return context
 
 
-def _event(
-    book: Book, title: Line, lines: Sequence[Line], place: Place | None, read: Read | None
-) -> int | None:
-    """The event of the title, and further ones that the introduction dates; the first is the post's."""
-    names = [(title, name) for name in find_event_names(title.text, title=True)]
-    dated = list(_dated(book, lines))
-    for line, name, first, last in dated:
-        _add(book, line, name, place, read, first, last)
-    for line, name in names:
-        if not any(same_event(event.name, name.name) for event in book.events):
-            _add(book, line, name, place, read, None, None)
-    if not book.events:
-        return None
-    for event in book.events:
-        if any(same_event(event.name, name.name) for _, name in names):
-            return event.key
-    return book.events[0].key
+# --- the event ------------------------------------------------------------------------------------
 
 
-def _dated(book: Book, lines: Sequence[Line]) -> Iterator[tuple[Line, EventName, date, date]]:
-    """Names that stand in one sentence with days and no clock: "X will be held January 20-22 in …"."""
-    for line in lines[:25]:
-        if is_deadline(line.text) or is_past(line.text) or len(line.text) < 40:
+def _dated(book: Book, title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventName, ResolvedDays]]:
+    """Names that stand with days and no clock: "X will be held January 20-22 in …"."""
+    for line in (title, *lines[:25]):
+        if is_deadline(line.text) or is_past(line.text):
             continue
-        whens = [when for when in find_when(line.text) if when.days and not when.times]
         names = [name for name in find_event_names(line.text) if not name.weak]
-        for when in whens[:1]:
-            found = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame) if when.days else None
-            if found is None or isinstance(found, Problem):
-                continue
-            near = [n for n in names if n.end <= when.at[0] and _one_sentence(line.text[n.end : when.at[0]])]
-            if near:
-                yield line, near[-1], found.first, found.last
+        when = next((one for one in find_when(line.text) if one.days and not one.times), None)
+        if when is None or when.days is None or not names:
+            continue
+        found = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
+        name = _name_of(line, names, when, _several(when.days))
+        if name is not None and not isinstance(found, Problem):
+            yield line, name, found
+
+
+def _name_of(line: Line, names: Sequence[EventName], when: When, several: bool) -> EventName | None:  # noqa: FBT001
+    """The last name before the days in their sentence; for several days also one sentence earlier."""
+    before = [name for name in names if name.end <= when.at[0] or name.start <= when.at[0] < name.end]
+    near = [name for name in before if _one_sentence(line.text[name.end : when.at[0]])]
+    if near:
+        return near[-1]
+    return before[-1] if before and several and len({name.name for name in before}) == 1 else None
 
 
 def _one_sentence(between: str) -> bool:
     return len(between) < 120 and re.search(r"[.!?]\s+[A-Z]", between) is None
 
 
-def _add(book: Book, line: Line, name: EventName, place: Place | None, read: Read | None, first: date | None,
-         last: date | None) -> None:  # fmt: skip
-    part = Part(line, name.start, name.end)
-    if any(same_event(event.name, name.name) for event in book.events) or is_deadline(part.text):
+def _named(title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
+    """Names in the title; without one, the name the introduction links to or says twice."""
+    names = find_event_names(title.text, title=True)
+    for name in names:
+        yield title, name
+    if names:
+        return
+    found = [
+        (line, name) for line in lines[:8] for name in find_event_names(line.text) if not is_past(line.text)
+    ]
+    counts = Counter(name.name for _, name in found)
+    for line, name in found:
+        linked = any(m.start <= name.start and name.end <= m.end + 2 for m in line.marked("link"))
+        if counts[name.name] > 1 or linked:
+            yield line, name
+            return
+
+
+def _add(book: Book, line: Line, name: EventName, days: ResolvedDays | None) -> None:
+    part = _undated_name(Part(line, name.start, name.end))
+    label = name.name if part.end == name.end else part.text
+    if not part or is_deadline(part.text) or any(_alike(event.name, label) for event in book.events):
         return
     reads = {"name": Read(how="read", span=part.span, why=f"the words “{part.text}”")}
-    if read is not None:
-        reads["city"] = read
-    if first is not None:
-        reads["start"] = Read(how="read", span=line.span(), why="the days beside the name")
+    if days is not None:
+        reads["start"] = reads["end"] = Read(how="read", span=line.span(), why="the days beside the name")
     link = next((mark.href for mark in part.links if mark.href.startswith("http")), None)
     book.events.append(
-        DraftEvent(key=len(book.events), name=name.name, first=first, last=last, place=place, url=link,
-                   online=place is None and is_online(line.text), span=part.span, stated=first is not None, reads=reads)
-    )  # fmt: skip
+        DraftEvent(
+            key=len(book.events),
+            name=label,
+            first=days.first if days else None,
+            last=days.last if days else None,
+            url=link,
+            online=is_online(line.text),
+            span=part.span,
+            stated=days is not None,
+            reads=reads,
+        )
+    )
 
 
-def _single_day(book: Book, event: DraftEvent | None, lines: Sequence[Line]) -> DayContext | None:
-    """The day that holds for every time in a post about a one-day event."""
-    if event is not None and event.first is not None and event.first == event.last:
+def _undated_name(part: Part) -> Part:
+    """A name without the day that ran into it ("Meetup on November 18th")."""
+    when = next((one for one in find_when(part.line.text) if part.start < one.at[0] < part.end), None)
+    if when is None:
+        return part
+    cut = Part(part.line, part.start, when.at[0]).trimmed()
+    tail = re.search(r"(?i)\s+(?:on|am|le|el|il|em|op|from|vom|the)$", cut.text)
+    return cut.at(0, tail.start()).trimmed() if tail else cut
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether a title and a sentence name one event: one inside the other, or a rare word in common."""
+    shared = {
+        word for word in tokens_of(one) & tokens_of(other) if len(word) > 6 and word.endswith(("con", "conf"))
+    }
+    return same_event(one, other) or bool(shared)
+
+
+def _main(book: Book, title: Line) -> int | None:
+    """The event of the title; else the first."""
+    names = find_event_names(title.text, title=True)
+    for event in book.events:
+        if any(_alike(event.name, name.name) for name in names):
+            return event.key
+    return book.events[0].key if book.events else None
+
+
+_HELD = re.compile(
+    r"(?i)\b(?:take[sn]? place|held|hosting|host|happening|join us|invite|meet|gather|starts?|runs?|from|statt|treffen|"
+    r"laden|lieu|invitons|celebra|tendrá|svolge|terrà|realiza|acontece|plaats|on|am|le|el|il|em|op)\b"
+)
+
+
+def _only_day(book: Book, main: int | None, lines: Sequence[Line]) -> DayContext | None:
+    """The day that holds for every time: the event's only one, or the only one the post names."""
+    event = book.events[main] if main is not None else None
+    if event is not None and event.first is not None:
+        if event.first != event.last:
+            return None
         days = ResolvedDays(days=(event.first,), ranged=False, year_from="text")
-        return DayContext(days=days, read=Read(how="inherited", span=event.reads["start"].span,
-                                               why=f"the only day of {event.name}"))  # fmt: skip
-    found = {}
+        read = Read(how="inherited", span=event.reads["start"].span, why=f"the only day of {event.name}")
+        return DayContext(days=days, read=read)
+    found: dict[date, DayContext] = {}
     for line in lines[:25]:
         for when in find_when(line.text):
-            if when.days is None or when.days.days[0].day is None or is_deadline(line.text) or is_past(line.text):
+            if (
+                when.days is None
+                or when.days.days[0].day is None
+                or is_deadline(line.text)
+                or is_past(line.text)
+            ):
                 continue
             resolved = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
-            if not isinstance(resolved, Problem) and len(resolved.days) == 1:
-                found.setdefault(resolved.first, (line, when, resolved))
-    if len(found) != 1:
-        return None
-    line, when, resolved = next(iter(found.values()))
-    part = Part(line, *when.at)
-    return DayContext(
-        days=resolved, read=Read(how="inherited", span=part.span, why=f"the only day named, “{part.text}”")
-    )
+            if isinstance(resolved, Problem):
+                continue
+            part = Part(line, *when.at)
+            read = Read(how="inherited", span=part.span, why=f"the only day named, “{part.text}”")
+            for one in resolved.days:
+                single = ResolvedDays(days=(one,), ranged=False, year_from=resolved.year_from)
+                found.setdefault(one, DayContext(days=single, read=read))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _undated(book: Book, main: int, day: DayContext | None, lines: Sequence[Line]) -> None:
+    """An event named without days has those that the introduction says: the only day, or the first several."""
+    event = book.events[main]
+    if event.first is not None:
+        return
+    if day is not None:
+        _date(book, main, day.days.first, day.days.last, day.read)
+        return
+    for line in lines[:7]:
+        if is_deadline(line.text) or is_past(line.text) or not _HELD.search(line.text):
+            continue
+        when = next((w for w in find_when(line.text) if w.days and not w.times and _several(w.days)), None)
+        found = (
+            resolve_days(when.days, anchor=book.anchor, frame=book.year_frame) if when and when.days else None
+        )
+        if when is not None and found is not None and not isinstance(found, Problem):
+            part = Part(line, *when.at)
+            _date(book, main, found.first, found.last, Read(how="read", span=part.span, why=f"“{part.text}”"))
+            return
+
+
+def _date(book: Book, key: int, first: date, last: date, read: Read) -> None:
+    event = book.events[key]
+    reads = {**event.reads, "start": read, "end": read}
+    book.events[key] = replace(event, first=first, last=last, stated=True, reads=reads)

@@ -78,6 +78,6 @@ _LAST = frozenset({"time", "times", "date", "dates", "link", "url", "speaker", "
 
 
 def _compound(plain: str) -> LabelKind | None:
-    """"Talk time", "session link", "start date": where the last word is a fact's name, it decides."""
+    """ "Talk time", "session link", "start date": where the last word is a fact's name, it decides."""
     words = plain.split(" ")
     return _KINDS.get(words[-1]) if len(words) == 2 and words[-1] in _LAST else None

@@ -153,7 +153,9 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
         return DAY_RANK
     if begins_with_time(text) and not _is_prose(text):
         return LEAD_RANK
-    if (whole_mark(first, "strong") and not _is_sentence(text)) or (whole_mark(first, "link") and not _is_prose(text)):
+    if (whole_mark(first, "strong") and not _is_sentence(text)) or (
+        whole_mark(first, "link") and not _is_prose(text)
+    ):
         return LEAD_RANK
     if _begins_marked(first) and _has_clock(lines):
         return LEAD_RANK

@@ -16,6 +16,7 @@ from feeds.understand.events import (
     declare,
     is_deadline,
     is_generic_heading,
+    is_past,
     read_heading,
     same_event,
 )
@@ -206,7 +207,7 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], depth: int = 
             head.merged.take(facts)
             head.merged.texts += _attribute_texts(facts)
             _attributes(book, head, child.body, depth + 1)
-        elif depth < 2 and _transparent(child, facts):
+        elif depth < 3 and _transparent(child, facts):
             _attributes(book, head, child.body, depth + 1)
         else:
             head.rest.append(child)
@@ -220,9 +221,7 @@ def _transparent(child: Scope, facts: Facts) -> bool:
     """ "Event details:" adds nothing itself; what stands below it belongs to the head above."""
     if child.kind not in ("lead", "item", "section") or facts.timed or not child.body:
         return False
-    if not all(is_generic_heading(part.text) for part, _ in facts.texts):
-        return False
-    return all(not facts_of(below).texts for below in child.body if below.kind != "table")
+    return bool(facts.texts) and not facts.moments and all(is_generic_heading(p.text) for p, _ in facts.texts)
 
 
 def _is_attribute(book: Book, head: Head, child: Scope, facts: Facts, timed: int) -> bool:
@@ -310,7 +309,15 @@ def _titled(book: Book, head: Head, title: Title, context: Context) -> Context:
     if head.merged.timed and not nested:
         if not is_deadline(head.scope.lines[0].text):
             inner = located(head.merged, context)
-            emit(book, title, head.merged, slots(book, head.merged, inner), inner, scope=head.scope, rest=head.rest)
+            emit(
+                book,
+                title,
+                head.merged,
+                slots(book, head.merged, inner),
+                inner,
+                scope=head.scope,
+                rest=head.rest,
+            )
         return context
     if context.slot is not None and not nested and head.scope.kind == "item":
         return _in_slot(book, head, title, context)
@@ -338,15 +345,17 @@ def _declares_event(book: Book, head: Head, heading: Heading, context: Context, 
         return False
     days = days_of(book, heading.when, context)
     name = heading.name.text
-    if heading.place is not None and (days is not None or conference_like(name)):
+    if is_past(head.scope.lines[0].text):
+        return False
+    if heading.place is not None and (days is not None or (conference_like(name) and context.event is None)):
         return True
     if days is not None and days[0] != days[1]:
         return True
     if context.declared and context.event is not None:
         return _renames(book, name, context)
-    if conference_like(name) and not format_of(name):
-        return days is not None or bool(head.merged.days and nested) or _known(book, name)
-    return False
+    if conference_like(name) and not format_of(name) and (days is not None or (head.merged.days and nested)):
+        return True
+    return _known(book, name) and len(name.split()) <= 8
 
 
 def _renames(book: Book, name: str, context: Context) -> bool:
@@ -376,7 +385,7 @@ def _event(book: Book, head: Head, heading: Heading, context: Context, *, nested
     if event.url is None and (found := _event_link(head, event.name)):
         book.events[key] = replace(event, url=found)
     inner = context.within(
-        event=key, declared=context.declared or heading.place is not None, day=day, title=None, track=None,
+        event=key, declared=context.declared or heading.place is not None, day=day or (context.day if key == context.event else None), title=None, track=None,
         place=heading.place or event.place or context.place, room=None, format=None,
         place_read=reads.get("city") or context.place_read,
     )  # fmt: skip
@@ -385,7 +394,7 @@ def _event(book: Book, head: Head, heading: Heading, context: Context, *, nested
         emit(book, head.title, head.merged, found_slots, inner, scope=head.scope, rest=head.rest)
     else:
         _siblings(book, head.rest, inner)
-    return inner if heading.place is not None or context.declared else context.within(event=key)
+    return inner if heading.place is not None or context.declared else context
 
 
 def _event_reads(heading: Heading, head: Head) -> dict[str, Read]:
@@ -441,7 +450,11 @@ def _dated(book: Book, head: Head, title: Title, context: Context) -> Context:
 
 def _inside(book: Book, head: Head, title: Title, heading: Heading | None, context: Context) -> Context:
     """A head that only names what stands below it."""
-    day = book.day(head.merged.days[0], context) if head.merged.days else numbered_day(book, head.scope, context)
+    day = (
+        book.day(head.merged.days[0], context)
+        if head.merged.days
+        else numbered_day(book, head.scope, context)
+    )
     line = head.scope.lines[0]
     room = leftovers(head).room or _room_in(line, context)
     track = context.track

@@ -16,7 +16,7 @@ _NOUNS = (
 )
 _NOUN = re.compile(rf"(?i)\b(?:{_NOUNS})\b|\b\w*(?:saal|raum|halle|zaal)\b|#\w")
 _CODE = re.compile(
-    r"^(?=.{1,24}$)(?:[A-Z]{1,4}[\d.\-–/]{1,6}[A-Z]?(?:[-–]\d+)?|\d{1,4}[A-Z]{0,2}|[A-Z]\d[\w.\-–]*)$"
+    r"^(?=.{1,24}$)(?!(?:19|20)\d\d$)(?:[A-Z]{1,4}[\d.\-–/]{1,6}[A-Z]?(?:[-–]\d+)?|\d{1,4}[A-Z]{0,2}|[A-Z]\d[\w.\-–]*)$"
 )
 _AFTER = re.compile(
     r"(?i)(?:^|[\s,(])(?:in|at|@|im|in der|in dem|auf|dans|en|à|au|en la|en el|nella|nel|alla|no|na|op|bij|in het)\s+"
@@ -40,11 +40,19 @@ def unknown_room(text: str) -> bool:
     return _TO_BE.match(text.strip()) is not None
 
 
-def find_room(text: str) -> tuple[int, int] | None:
-    """The slice of a room named after a preposition in a sentence ("in the Los Angeles B room", "@ Janson").
+_ADDRESSED = re.compile(
+    r"([A-ZÀ-Þ][\w'’&.-]*(?:\s+[A-ZÀ-Þ\d][\w'’&.-]*){0,4}\s*\([^()\d]{2,60}\d[^()]{0,60}\))"
+)
 
-    It reaches to the next comma, full stop or clause.
+
+def find_room(text: str) -> tuple[int, int] | None:
+    """The slice of a room or venue named after a preposition in a sentence ("in the Los Angeles B room").
+
+    It reaches to the next comma, full stop or clause; a name with its address in brackets is a venue.
     """
+    for found in _AFTER.finditer(text):
+        if addressed := _ADDRESSED.match(text, found.end()):
+            return addressed.span(1)
     for found in _AFTER.finditer(text):
         start = found.end()
         end = _end(text, start)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from feeds.post import Line
 from feeds.understand.context import Book, Context, slots
 from feeds.understand.emit import draft_person, emit
-from feeds.understand.events import conference_like, find_event_names, is_deadline, is_generic_heading, is_past
+from feeds.understand.events import (
+    conference_like,
+    find_event_names,
+    is_deadline,
+    is_generic_heading,
+    is_past,
+)
 from feeds.understand.facts import Facts, Moment
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.people import find_people
+from feeds.understand.people import Person, find_people, format_of, looks_like_people
 from feeds.understand.rooms import find_room
 from feeds.understand.titles import Title, clean, is_generic, read_title, unframed
 from feeds.understand.when import find_when
@@ -46,7 +52,10 @@ def read_sentences(book: Book, scope: Scope, context: Context) -> None:
 def split_sentences(line: Line) -> Iterator[Part]:
     """The sentences of a line."""
     at = 0
+    whens = [when.at for when in find_when(line.text)]
     for found in _BORDER.finditer(line.text):
+        if any(start < found.start() < end - 1 for start, end in whens):
+            continue  # "6. November" is no border
         yield Part(line, at, found.end())
         at = found.end()
     yield Part(line, at, len(line.text))
@@ -64,11 +73,12 @@ def _session(book: Book, sentence: Part, before: Part | None, sentences: list[Pa
     if context.day is None and not any(moment.when.days for moment in moments):
         return  # a time without any day in running text is not a schedule
     facts = Facts(moments=moments)
-    title = _title(sentence, moments, context, before)
+    found = find_people(sentence.text, known=book.known)
+    title = _title(sentence, moments, context, before, found)
     if title is None:
         return
-    people = tuple(draft_person(person, sentence) for person in find_people(sentence.text, known=book.known))
-    if room := find_room(sentence.text):
+    people = tuple(draft_person(person, sentence) for person in found)
+    if room := find_room(_without(sentence, moments)):
         part = sentence.at(*room).trimmed()
         if not conference_like(part.text):
             facts.labelled["where"] = [part]
@@ -80,19 +90,44 @@ def _session(book: Book, sentence: Part, before: Part | None, sentences: list[Pa
         book.sessions[index] = replace(session, people=session.people or people, borrowed=borrowed)
 
 
-def _title(sentence: Part, moments: list[Moment], context: Context, before: Part | None) -> Title | None:
+def _without(sentence: Part, moments: list[Moment]) -> str:
+    """The sentence with its times blotted out, so that "at 2 PM" is no place."""
+    text = sentence.text
+    for moment in moments:
+        start, end = moment.when.at[0] - sentence.start, moment.when.at[1] - sentence.start
+        text = text[:start] + "," * (end - start) + text[end:]
+    return text
+
+
+def _title(sentence: Part, moments: list[Moment], context: Context, before: Part | None,
+                  people: Sequence[Person]) -> Title | None:  # fmt: skip
     """The title a sentence names: a link, a bold or quoted phrase; else the heading it stands under."""
     pointer = _pointer(sentence)
-    for candidate in (_marked(sentence, moments) if pointer is None else None, _quoted(sentence),
+    for candidate in (_marked(sentence, moments), _quoted(sentence),
                       _marked(before, []) if before and pointer is None else None, _event_named(sentence)):  # fmt: skip
         if candidate is not None:
             return candidate if candidate.url or pointer is None else replace(candidate, url=pointer)
     if _ASIDE.search(sentence.text):
         return None
+    if people and (kind := _kind(sentence, context)):
+        names = " & ".join(person.name for person in people[:3])
+        return Title(part=sentence.trimmed(), text=f"{kind}: {names}", format=kind, url=pointer)
     if context.title is not None and not is_generic_heading(context.title.text):
         found = read_title(context.title)
         return replace(found, url=found.url or pointer) if found else None
     return _made_up(sentence, moments, pointer)
+
+
+_KIND = re.compile(r"(?i)\b(keynote|workshop|tutorial|panel|lightning talk|talk|demo|webinar|masterclass|vortrag|atelier|"
+                   r"conférence|charla|taller|palestra|oficina|lezing|sessione)s?\b")  # fmt: skip
+
+
+def _kind(sentence: Part, context: Context) -> str | None:
+    """The format that the sentence, or the heading or title above it, speaks of."""
+    for text in (sentence.text, context.title.text if context.title else ""):
+        if found := _KIND.search(text):
+            return format_of(found[1])
+    return None
 
 
 def _event_named(sentence: Part) -> Title | None:
@@ -120,11 +155,7 @@ def _marked(sentence: Part, moments: list[Moment]) -> Title | None:
         part = Part(sentence.line, max(mark.start, sentence.start), min(mark.end, sentence.end)).trimmed()
         if len(part.text) < 4 or is_generic(part.text) or any(_overlaps(part, moment) for moment in moments):
             continue
-        if (
-            find_people(part.text + " will present")
-            or conference_like(part.text)
-            or find_room(f"in {part.text}")
-        ):
+        if _names_other(sentence, part):
             continue
         found = read_title(part)
         if found is not None and (best is None or found.url and not best.url and found.text == best.text):
@@ -133,8 +164,12 @@ def _marked(sentence: Part, moments: list[Moment]) -> Title | None:
     return best
 
 
-_OTHER_AFTER = re.compile(r"(?i)^\W{0,3}(?:track|room|stage|booth|theat(?:er|re)|hall|devroom|stream|channel|team|package)\b")
-_OTHER_BEFORE = re.compile(r"(?i)(?:\bin|\bat|@|\broom|\bfrom|\bvia|\bim|\bbei|\bà|\ben|\bthe)\s*(?:the\s*)?$")
+_OTHER_AFTER = re.compile(
+    r"(?i)^\W{0,3}(?:track|room|stage|booth|theat(?:er|re)|hall|devroom|stream|channel|team|package)\b"
+)
+_OTHER_BEFORE = re.compile(
+    r"(?i)(?:\bof|\bwith|\bby|\bin|\bat|@|\broom|\bfrom|\bvia|\bim|\bbei|\bà|\ben|\bthe)\s*(?:the\s*)?$"
+)
 
 
 def _names_other(sentence: Part, part: Part) -> bool:
@@ -145,7 +180,10 @@ def _names_other(sentence: Part, part: Part) -> bool:
         return True
     if len(part.text.split()) <= 3 and _OTHER_BEFORE.search(before):
         return True
-    return bool(find_people(part.text + " will present")) and len(part.text.split()) <= 4
+    if len(part.text.split()) > 4:
+        return False
+    introduced = not before.strip(" *_") and after.lstrip(" *_")[:1] == ","
+    return introduced or looks_like_people(part.text) >= 0.5 or bool(find_people(part.text + " will present"))
 
 
 def _overlaps(part: Part, moment: Moment) -> bool:

@@ -17,7 +17,7 @@ _GENERIC = re.compile(
     r"meeting |official |register |registration |sign up |join |watch |a |an |giving |here|details|page|info|"
     r"information|link|schedule|agenda|program|programme|website|site|slides|video|recording|abstract|this|talk|"
     r"session|presentation|event|meetup|rsvp|tickets?|now|today|on|for|to|at|in|it|us|live|livestream|stream|zoom|"
-    r"calendar|sched|mehr|hier|anmeldung|zur|details|programm|ici|voir|plus|inscription|aquí|más|qui|aqui|hier|"
+    r"hands|hands-on|interactive|calendar|sched|mehr|hier|anmeldung|zur|details|programm|ici|voir|plus|inscription|aquí|más|qui|aqui|hier|"
     r"keynote|workshop|tutorial|panel|lightning|poster|demo|booth|regular|short|great|fantastic|"
     r"[^\w]+|\d{1,2}(?:st|nd|rd|th)?)[\s,.!:→»>]*)+$"
 )
@@ -51,7 +51,7 @@ def read_title(
     part: Part, *, known: Collection[str] = (), organisations: Collection[str] = ()
 ) -> Title | None:
     """The title in a phrase, None where the phrase only points somewhere ("Details here")."""
-    part, room = _room_before(part.trimmed())
+    part, room = _room_before(_unnumbered(part.trimmed()))
     if not part:
         return None
     if found := _linked(part, known, organisations):
@@ -66,6 +66,12 @@ def read_title(
     chosen = link or (pointer if pointer and not _people_link(pointer) else None)
     return replace(title, room=room or title.room, url=chosen.href if chosen else None,
                    url_part=Part(part.line, chosen.start, chosen.end) if chosen else None)  # fmt: skip
+
+
+def _unnumbered(part: Part) -> Part:
+    """A heading's own number is not its title's ("2. Contribfest")."""
+    found = re.match(r"\d{1,2}(?:\.\d{1,2})?[.)]\s+(?=\S)", part.text)
+    return part.at(found.end(), len(part.text)).trimmed() if found else part
 
 
 def is_generic(text: str) -> bool:
@@ -248,7 +254,9 @@ def _first_telling(part: Part) -> Part:
     if not borders or (len(part.text) <= 120 and not any(part.text[at - 1] == "." for at in borders)
                        and not _INVITING.match(part.text)):  # fmt: skip
         return part
-    sentences = [part.at(a, b).trimmed() for a, b in zip([0, *borders], [*borders, len(part.text)], strict=True)]
+    sentences = [
+        part.at(a, b).trimmed() for a, b in zip([0, *borders], [*borders, len(part.text)], strict=True)
+    ]
     telling = [one for one in sentences if one and not _INVITING.match(one.text)]
     return telling[0] if telling else sentences[0]
 
