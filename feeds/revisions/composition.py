@@ -21,11 +21,12 @@ Subject = TypeVar("Subject", Event, Session)
 class Composed:
     """`schedule` is what is shown; what has a UID there is published, the rest is only listed.
 
-    `retiring` leave the feeds; `homes` gives the UID of each conference's slug.
+    `retiring` leave the feeds; `homes` gives the UID of each conference's slug; no post holds the `absent`.
     """
 
     schedule: Schedule
     homes: Mapping[str, str]
+    absent: frozenset[str] = frozenset()
     retiring: tuple[Event | Session, ...] = ()
 
 
@@ -55,6 +56,7 @@ def compose(
     return Composed(
         schedule=composed,
         homes={slug: uid for uid, slug in slugs.items()},
+        absent=fates.absent,
         retiring=(*gone, *left, *more_left),
     )
 

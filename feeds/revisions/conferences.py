@@ -71,7 +71,7 @@ def _by_key(
     for event in events:
         shared = key(event)
         entries = [entry for entry in there[shared] if _same_edition(event, entry.event)]
-        entries = [entry for entry in entries if entry.live] or entries
+        entries = [entry for entry in entries if not entry.absent] or entries
         if shared is not None and here[shared] == 1 and len(entries) == 1:
             _settle(event, entries[0], free=free, found=found)
 

@@ -111,6 +111,7 @@ def _revision_fields(revision: Revision) -> dict[str, Any]:
 
 def _past_fields(entry: Entry) -> dict[str, Any]:
     return {
+        "absent": entry.absent or None,
         "retired": _utc(entry.retired) if entry.retired else None,
         "history": [_step_fields(step) for step in entry.history],
     }
@@ -196,6 +197,7 @@ def _session_entry(fields: Fields) -> SessionEntry:
         city=_text(fields, "city"),
         context=int(fields["context"], 16),
         retired=_instant(fields["retired"]) if "retired" in fields else None,
+        absent="absent" in fields,
         history=_history(fields),
     )
 
@@ -220,7 +222,13 @@ def _event_entry(fields: Fields) -> EventEntry:
         posts=tuple(_list(fields, "posts")),
     )
     retired = _instant(fields["retired"]) if "retired" in fields else None
-    return EventEntry(revision=_revision(fields), event=event, retired=retired, history=_history(fields))
+    return EventEntry(
+        revision=_revision(fields),
+        event=event,
+        retired=retired,
+        absent="absent" in fields,
+        history=_history(fields),
+    )
 
 
 def _revision(fields: Fields) -> Revision:

@@ -66,12 +66,12 @@ def match_sessions(
     if not rest or not free:
         return matches
     work = _Work(matches=matches, events=events, sessions=rest, links=shared_links(sessions), entries=free)
-    for live in (True, False):
-        work.live = live
-        for stage in (_same_slot, _same_link, _same_title, _same_title_elsewhere):
-            stage(work)
+    for stage in (_same_slot, _same_link, _same_title, _same_title_elsewhere, _likely):
+        stage(work)
+    work.absent = True
+    for stage in (_same_slot, _same_link, _same_title, _same_title_elsewhere):
+        stage(work)
     _same_making(work, mint=mint)
-    _likely(work)
     return matches
 
 
@@ -106,14 +106,14 @@ def _untouched(
 
 @dataclass(slots=True, kw_only=True)
 class _Work:
-    """What is still to be recognised. `live` says whether a stage looks at published or cancelled entries."""
+    """What is still to be recognised. `absent` says whether a stage looks at entries that no post held."""
 
     matches: Matches
     events: Mapping[str, str]
     links: frozenset[str]
     sessions: list[Session]
     entries: dict[str, SessionEntry]
-    live: bool = True
+    absent: bool = False
 
     def event(self, session: Session) -> str | None:
         """The UID of a session's conference."""
@@ -121,7 +121,7 @@ class _Work:
 
     def pool(self) -> Iterable[SessionEntry]:
         """The entries a stage may give away."""
-        return [entry for entry in self.entries.values() if entry.live == self.live]
+        return [entry for entry in self.entries.values() if entry.absent == self.absent]
 
     def take(self, pairs: Iterable[tuple[Session, SessionEntry]]) -> None:
         """Settle pairs, so that later stages see neither side."""
@@ -245,8 +245,7 @@ def _align_all(work: _Work, groups: list[Group]) -> None:
 
 def _likely(work: _Work) -> None:
     """Likeness of titles with start or speakers, the surest pairs first."""
-    live = [entry for entry in work.entries.values() if entry.live]
-    pairs = likely_pairs(work.sessions, live, events=work.events)
+    pairs = likely_pairs(work.sessions, work.pool(), events=work.events)
     rivals: defaultdict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
         rivals[pair.session.slug].append(pair)

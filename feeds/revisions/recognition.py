@@ -29,11 +29,12 @@ class Recognised:
 class Fates:
     """What is in the record and not in the posts, by UID: published as it was, or announced as cancelled.
 
-    Sessions that were cancelled before are among the kept until they retire.
+    What was cancelled before is among the kept until it retires; `absent` is all that surely no post holds.
     """
 
     kept: Mapping[str, Entry]
     vanished: Mapping[str, Entry]
+    absent: frozenset[str]
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -122,6 +123,18 @@ def _with_events(
     for uid, entry in record.events.items():
         if uid in matched or entry.retired is not None:
             continue
-        keep = not entry.live or uid in needed or bool(told) or not unread.isdisjoint(entry.event.posts)
+        keep = not entry.live or uid in needed or bool(told) or not unread.isdisjoint(_posts(entry))
         (stay if keep else gone)[uid] = entry
-    return Fates(kept={**kept, **stay}, vanished={**vanished, **gone}, diagnostics=told)
+    surely = (
+        uid for uid, entry in {**kept, **stay}.items() if not entry.live and unread.isdisjoint(_posts(entry))
+    )
+    return Fates(
+        kept={**kept, **stay},
+        vanished={**vanished, **gone},
+        absent=frozenset((*vanished, *gone, *surely)),
+        diagnostics=told,
+    )
+
+
+def _posts(entry: Entry) -> tuple[str, ...]:
+    return entry.event.posts if isinstance(entry, EventEntry) else entry.session.posts

@@ -47,7 +47,7 @@ class SessionEntry:
     """A session as last published, with the people and the track it needs to be published again.
 
     `event` is the conference's UID; `context` sums up the conference, track and people that its bytes
-    speak of; `retired` is when a cancelled session left the feeds.
+    speak of; `retired` is when a cancelled session left the feeds, `absent` says that no post holds it.
     """
 
     revision: Revision
@@ -59,6 +59,7 @@ class SessionEntry:
     city: str | None = None
     context: int = 0
     retired: datetime | None = None
+    absent: bool = False
     history: tuple[Step, ...] = ()
 
     @property
@@ -93,6 +94,7 @@ class EventEntry:
     revision: Revision
     event: Event
     retired: datetime | None = None
+    absent: bool = False
     history: tuple[Step, ...] = ()
 
     @property

@@ -1,0 +1,115 @@
+"""Owns what the record learns from one run: new entries, next revisions, what left the feeds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from feeds.model import Event, Session
+from feeds.revisions.advance import (
+    Surroundings,
+    event_entry,
+    revised,
+    same_bytes,
+    same_event,
+    session_entry,
+)
+from feeds.revisions.changes import Change, change_of
+from feeds.revisions.clock import Clock
+from feeds.revisions.composition import Composed
+from feeds.revisions.matching import unchanged
+from feeds.revisions.record import Entry, EventEntry, Record, SessionEntry
+
+
+class Scribe:
+    """Compares what is to be published with the record. `sessions` and `events` are the entries to put in.
+
+    `restyled` says that all bytes changed though no fact did.
+    """
+
+    def __init__(self, composed: Composed, *, record: Record, clock: Clock, restyled: bool) -> None:
+        self._composed = composed
+        self._record = record
+        self._clock = clock
+        self._restyled = restyled
+        self._around = Surroundings(composed.schedule)
+        self.sessions: dict[str, SessionEntry] = {}
+        self.events: dict[str, EventEntry] = {}
+        self.changes: list[Change] = []
+
+    def learn(self, *, untouched: set[str]) -> None:
+        """Go through all that is published; `untouched` are slugs of sessions whose facts are as recorded."""
+        for event in self._composed.schedule.events:
+            before = self._record.events.get(event.uid or "")
+            if before is None or self._restyled or not _same_event(event, before) or self._moved(before):
+                self._put(before, self._event(event))
+        for session in self._composed.schedule.sessions:
+            if session.uid is None or not session.published:
+                continue
+            past = self._record.sessions.get(session.uid)
+            same = past is not None and (session.slug in untouched or unchanged(session, past.session))
+            if past is None or self._restyled or not same or not self._same_around(session, past):
+                self._put(past, self._session(session))
+        for subject in self._composed.retiring:
+            self._retire(subject)
+
+    def _same_around(self, session: Session, past: SessionEntry) -> bool:
+        return (
+            past.context == self._around.context(session)
+            and past.session.posts == session.posts
+            and past.event == self._composed.homes.get(session.event or "")
+            and not self._moved(past)
+        )
+
+    def _moved(self, entry: Entry) -> bool:
+        """Whether it came to stand in a post again, or stands in none any more."""
+        return entry.absent != (entry.revision.uid in self._composed.absent)
+
+    def _session(self, session: Session) -> SessionEntry:
+        uid = session.uid or ""
+        entry = session_entry(
+            session,
+            uid=uid,
+            event=self._composed.homes.get(session.event or ""),
+            before=self._record.sessions.get(uid),
+            around=self._around,
+            clock=self._clock,
+        )
+        return replace(entry, absent=uid in self._composed.absent)
+
+    def _event(self, event: Event) -> EventEntry:
+        uid = event.uid or ""
+        entry = event_entry(event, uid=uid, before=self._record.events.get(uid), clock=self._clock)
+        return replace(entry, absent=uid in self._composed.absent)
+
+    def _put(self, before: Entry | None, entry: Entry) -> Entry:
+        """Keep an entry, under its next revision where anything published changed."""
+        if before is None:
+            self.changes.append(change_of(None, entry))
+        elif self._restyled or not same_bytes(before, entry):
+            entry, change = revised(before, entry, clock=self._clock)
+            if change.kinds:
+                self.changes.append(change)
+        self._keep(entry)
+        return entry
+
+    def _keep(self, entry: Entry) -> None:
+        if isinstance(entry, SessionEntry):
+            self.sessions[entry.revision.uid] = entry
+        else:
+            self.events[entry.revision.uid] = entry
+
+    def _retire(self, subject: Event | Session) -> None:
+        """Remember that a cancelled one has left the feeds; what retired once is not looked at again."""
+        before: Entry | None
+        entry: Entry
+        if isinstance(subject, Session):
+            before, entry = self._record.sessions.get(subject.uid or ""), self._session(subject)
+        else:
+            before, entry = self._record.events.get(subject.uid or ""), self._event(subject)
+        if before is None or before.retired is None:
+            entry = self._put(before, entry)
+            self._keep(replace(entry, retired=self._clock.after(entry.revision.last_modified)))
+
+
+def _same_event(event: Event, before: EventEntry) -> bool:
+    return same_event(event, before.event) and event.posts == before.event.posts
