@@ -229,7 +229,8 @@ def is_zone(name: str) -> bool:
 
 _TIME_WORD = re.compile(
     r"\b(?:times?|schedule|hours?|when|zeit(?:en|zone|angaben)?|uhrzeit(?:en)?|heures?|horaires?|horarios?|horas?"
-    r"|orari[oa]?|ore|horários?|tijd(?:en)?|timezone|time\s+zone|fuseau|zona\s+horaria)\b",
+    r"|orari[oa]?|ore|horários?|tijd(?:en)?|timezone|time\s+zone|fuseau|zona\s+horaria"
+    r"|all\s+(?:[^\W\d_]{1,20}\s+){0,2}(?:sessions|talks|events|meetings|slots|entries|calls))\b",
     re.IGNORECASE,
 )
 _NOTE_WORD = re.compile(r"[^\W\d_]+|[.!?\n]\s|\d")
