@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, cast
 
 from feeds.understand.when.tokens import Token
@@ -170,7 +171,7 @@ def _spread_years(entries: list[_Entry]) -> None:
     for later, entry in zip(entries[:0:-1], entries[-2::-1], strict=True):
         if entry.year is None and later.year is not None:
             entry.year = later.year - ((entry.month or 0) > (later.month or 0))
-    for entry, later in zip(entries, entries[1:], strict=False):
+    for entry, later in pairwise(entries):
         if later.year is None and entry.year is not None:
             later.year = entry.year + ((entry.month or 0) > (later.month or 0))
 

@@ -95,8 +95,8 @@ def _dated(day: Day, month: int, number: int, reader: _Reader, *, after: date | 
         return _impossible(day, month, number)
     if after is not None:
         return _checked(day, _next_after(after, month, number), reader)
-    value = _with_year(day, month, number, reader)
-    return value if isinstance(value, Problem) else _checked(day, value, reader)
+    nearest = _with_year(day, month, number, reader)
+    return nearest if isinstance(nearest, Problem) else _checked(day, nearest, reader)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -226,7 +226,7 @@ def _doubt(value: date, reader: _Reader, day: Day) -> tuple[int, int, int]:
     outside = reader.frame is not None and not _inside(value, reader.frame)
     if reader.anchor is None:
         return (wrong_weekday * 2 + outside, 0, 0)
-    past = value < reader.anchor - _BEFORE
+    past = value < reader.anchor
     return (wrong_weekday * 2 + outside, int(past), abs((value - reader.anchor).days))
 
 

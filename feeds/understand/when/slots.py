@@ -102,9 +102,13 @@ def _mark(draft: _Draft, token: Token, meridiem: Meridiem) -> None:
 
 
 def _credible(drafts: list[_Draft]) -> bool:
-    """Whether at least one clock exists, so that the other is an author's slip and not another kind of number."""
+    """Whether these are clocks, one of them perhaps an author's slip, and not some other kind of number."""
     possible = [draft for draft in drafts if draft.hour <= 24 and draft.minute < 60]
-    return bool(possible) and (len(possible) == len(drafts) or any(d.meridiem or d.zone for d in drafts))
+    return (
+        bool(possible and len(drafts) > 1)
+        or bool(possible == drafts)
+        or any(d.meridiem or d.zone for d in drafts)
+    )
 
 
 def leans(tokens: list[Token], before: Token | None, gap: str) -> bool:

@@ -9,14 +9,14 @@ How an hour without am or pm is read (the first rule that applies):
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from feeds.understand.when.values import Clock, Problem, ResolvedTimes, Slice, Times, Zone
-from feeds.understand.when.zone_choice import Choice, ZoneOfCity, choose_zone
+from feeds.understand.when.zone_choice import ZoneOfCity, choose_zone
 
 Meridiem = Literal["am", "pm"]
 _DAY = 24 * 60
@@ -74,7 +74,7 @@ def resolve_times(
         clash = _calendar_problem(times, start, end, choice.name, problems)
         if clash is not None:
             return clash
-        problems += _conflicts(times, start, choice, day=day, city_zone=city_zone, zone_of_city=zone_of_city)
+        problems += _conflicts(times, start, choice.name, zone_of_city)
     return ResolvedTimes(
         start=start, end=end, timezone=choice.name, zone_from=choice.origin, problems=tuple(problems)
     )
@@ -146,11 +146,11 @@ def _range(times: Times, first: Clock, last: Clock, neighbours: Sequence[Meridie
             return _Solved(start, end, (_noon_note(last),))
     if _open(first) and _open(last):
         return _unmarked(first, last, neighbours)
-    pairs = [(start, _after(start, end)) for start in _readings(first) for end in _readings(last)]
-    real = [pair for pair in pairs if pair[1] is not None]
-    if not real:
+    starts, ends = _readings(first), _readings(last)
+    pairs = [(a, b) for a in starts for end in ends if (b := _after(a, end)) is not None]
+    if not pairs:
         return _backwards(times, first, last)
-    start, end = min(real, key=lambda pair: ((pair[1] or 0) - pair[0], pair[0]))
+    start, end = min(pairs, key=lambda pair: (pair[1] - pair[0], pair[0]))
     return _Solved(start, end)
 
 
@@ -247,9 +247,8 @@ def _calendar_problem(
             return _in_gap(times.at, moment, zone, late - early)
         if early > late and moment == start:
             problems.append(_twice(times.at, moment, zone))
-    if end is not None and _instant(end, zone) <= _instant(start, zone):
-        assert times.start is not None
-        return _backwards(times, times.start, times.end or times.start)
+    if end is not None and times.start and times.end and _instant(end, zone) <= _instant(start, zone):
+        return _backwards(times, times.start, times.end)
     return None
 
 
@@ -282,46 +281,31 @@ def _twice(at: Slice, moment: datetime, zone: str) -> Problem:
 
 
 def _conflicts(
-    times: Times,
-    start: datetime,
-    choice: Choice,
-    *,
-    day: date,
-    city_zone: str | None,
-    zone_of_city: ZoneOfCity | None,
-) -> list[Problem]:
+    times: Times, start: datetime, zone: str, zone_of_city: ZoneOfCity | None
+) -> Iterator[Problem]:
     """One problem for each further zone whose time is another instant (whatever its date)."""
-    assert choice.name is not None
-    problems = []
-    instant = _instant(start, choice.name)
+    instant = _instant(start, zone)
     for other in times.others:
-        if other.start is None or other.zone is None:
-            continue
-        moment = datetime.combine(day, time())
-        name = choose_zone(
-            moment + timedelta(hours=12),
-            written=other.zone,
-            note=None,
-            city_zone=None,
-            default_zone=None,
-            zone_of_city=zone_of_city,
-        ).name
-        if name is None:
+        name = _zone_alone(other.zone, start, zone_of_city)
+        if name is None or other.start is None or other.zone is None:
             continue
         local = instant.astimezone(ZoneInfo(name))
-        if local.hour * 60 + local.minute not in (reading % _DAY for reading in _readings(other.start)):
-            problems.append(_conflict(times, other, start, choice.name, right=f"{local:%H:%M}"))
-    return problems
+        if local.hour * 60 + local.minute not in {reading % _DAY for reading in _readings(other.start)}:
+            yield _conflict(times, other.start, other.zone, told=f"{start:%H:%M}", right=f"{local:%H:%M}")
 
 
-def _conflict(times: Times, other: Times, start: datetime, zone: str, *, right: str) -> Problem:
-    assert other.start is not None
-    assert other.zone is not None
-    said = times.zone.text if times.zone else zone
+def _zone_alone(zone: Zone | None, moment: datetime, zone_of_city: ZoneOfCity | None) -> str | None:
+    choice = choose_zone(
+        moment, written=zone, note=None, city_zone=None, default_zone=None, zone_of_city=zone_of_city
+    )
+    return choice.name
+
+
+def _conflict(times: Times, clock: Clock, zone: Zone, *, told: str, right: str) -> Problem:
+    said = f"{told} {times.zone.text}" if times.zone else told
     return Problem(
         rule="zone-conflict",
-        at=other.at,
-        message=f"`{start:%H:%M} {said}` is `{right} {other.zone.text}`, "
-        f"not `{_written(other.start)} {other.zone.text}`; read as `{start:%H:%M} {said}`",
-        help=f"write `{right} {other.zone.text}`",
+        at=(clock.at[0], zone.at[1]),
+        message=f"`{said}` is `{right} {zone.text}`, not `{_written(clock)} {zone.text}`; read as `{said}`",
+        help=f"write `{right} {zone.text}`",
     )

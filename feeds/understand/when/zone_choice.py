@@ -48,7 +48,8 @@ def choose_zone(
     in another season (CET in July in Madrid), it is the city's zone; an abbreviation of another region keeps
     its own zone; an offset is converted into the city's zone.
     """
-    said, origin = (written, "text") if written else (note, "note")
+    said = written or note
+    origin: ZoneFrom = "text" if written else "note"
     if said is None or said.kind == "local":
         return _unsaid(said, city_zone=city_zone, default_zone=default_zone)
     match said.kind:
@@ -160,7 +161,8 @@ def _of_utc(said: Zone, moment: datetime, *, origin: ZoneFrom, city_zone: str | 
 def _beside_city(
     said: Zone, name: str, entry: Abbreviation, moment: datetime, *, origin: ZoneFrom, city_zone: str
 ) -> Choice:
-    if offset(city_zone, moment) == entry.offset:
+    # The city's own sense of an abbreviation comes first: IST in Dublin, CST in Shanghai.
+    if offset(city_zone, moment) == entry.offset or abbreviation_of(city_zone, moment) == name:
         return Choice(city_zone, "city")
     if _same_family(name, entry, city_zone, moment):
         return Choice(city_zone, "city", problem=_wrong_season(said, city_zone, moment))
