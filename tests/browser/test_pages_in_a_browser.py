@@ -1,0 +1,173 @@
+"""Owns what only a browser knows: widths, colours, keyboards, and that nothing is loaded from elsewhere."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+import feeds
+
+playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).with_name("node_modules") / "axe-core" / "axe.min.js"
+pytestmark = [
+    pytest.mark.skipif(
+        not CHROMIUM.exists(), reason="there is no /usr/bin/chromium: apt-get install chromium"
+    ),
+    pytest.mark.timeout(300),
+]
+PAGES = (
+    "/",
+    "/events/harbourconf-2026",
+    "/events/harbourconf-2026/tracks/calendar-day",
+    "/speakers/mei-tanaka",
+    "/sessions/one-uid-for-life",
+    "/sessions/feeds-that-never-lie",
+    "/posts/2026-03-harbourconf",
+)
+LOOKS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory, sample: ModuleType) -> Iterator[int]:
+    """The sample behind gunicorn, without a base URL, so that its links lead to the port."""
+    catalog = tmp_path_factory.mktemp("browser") / "catalog"
+    sample.publish(catalog, settings=replace(sample.SETTINGS, base_url=None))
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        free: int = probe.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "-k", "asgi", "--no-control-socket", "--log-level=error"]
+    command += ["-b", f"127.0.0.1:{free}", "feeds.web.site:application"]
+    # Not from the root of the project: gunicorn would read gunicorn.conf.py there and publish the posts.
+    environ = os.environ | {"FEEDS_CATALOG": str(catalog), "PYTHONPATH": str(Path(feeds.__file__).parents[1])}
+    server = subprocess.Popen(command, env=environ, cwd=catalog.parent)  # noqa: S603
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", free), timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.05)
+    yield free
+    server.terminate()
+    server.wait(20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
+def page(request: pytest.FixtureRequest, browser: Any, port: int) -> Iterator[Any]:
+    """A tab of a phone or a desktop, in light or dark, that notes complaints and strangers."""
+    width, scheme = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, color_scheme=scheme, base_url=f"http://127.0.0.1:{port}"
+    )
+    context.set_default_timeout(5000)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab = context.new_page()
+    tab.complaints, tab.strangers = [], []
+    tab.on("console", lambda message: tab.complaints.append(message.text))
+    tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
+    tab.on(
+        "request", lambda asked: tab.strangers.append(asked.url) if is_elsewhere(asked.url, port) else None
+    )
+    yield tab
+    context.close()
+
+
+def is_elsewhere(url: str, port: int) -> bool:
+    return urlsplit(url).netloc != f"127.0.0.1:{port}"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_fits_and_is_quiet(page: Any, path: str) -> None:
+    page.goto(path)
+    for summary in page.locator("summary").all():
+        summary.click()
+    sizes = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert sizes[0] <= sizes[1]
+    assert page.complaints == []
+    assert page.strangers == []
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm install --prefix tests/browser")
+@pytest.mark.parametrize("path", [*PAGES, "/no-such-page"])
+def test_page_has_no_accessibility_findings(page: Any, path: str) -> None:
+    page.goto(path)
+    for summary in page.locator("summary").all():
+        summary.click()
+    page.evaluate(AXE.read_text(encoding="utf-8"))  # the page's own policy would refuse a script tag
+    found = page.evaluate(
+        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+    assert [
+        (rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found["violations"]
+    ] == []
+
+
+def test_targets_are_large_enough(page: Any) -> None:
+    """WCAG 2.2, 2.5.8: 24 pixels, but for links within a sentence."""
+    page.goto("/events/harbourconf-2026")
+    small = page.evaluate(
+        """[...document.querySelectorAll("a, button, summary, input")]
+             .filter(e => e.checkVisibility() && !e.closest(".skip, p.small, .prose"))
+             .map(e => [e.textContent.trim(), (e.closest("li, h2, h3, .brand") || e).getBoundingClientRect()])
+             .filter(([_, box]) => box.height < 23.9 || box.width < 23.9)
+             .map(([text, box]) => `${text} ${box.width}x${box.height}`)"""
+    )
+    assert small == []
+
+
+def test_copy_button_copies_and_says_so(page: Any, port: int) -> None:
+    page.goto("/events/harbourconf-2026")
+    page.get_by_role("button", name="Copy", exact=True).click()
+    page.get_by_text("Copied.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"http://127.0.0.1:{port}/events/harbourconf-2026.ics"
+
+
+def test_keyboard_reaches_the_content_and_shows_where_it_is(page: Any) -> None:
+    page.goto("/events/harbourconf-2026")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert style == "solid"
+
+
+def test_page_says_everything_without_scripts(browser: Any, port: int) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=f"http://127.0.0.1:{port}")
+    tab = context.new_page()
+    tab.goto("/events/harbourconf-2026")
+    field = tab.get_by_label("Calendar address")
+    assert field.input_value() == f"http://127.0.0.1:{port}/events/harbourconf-2026.ics"
+    assert tab.get_by_role("button").count() == 0
+    context.close()
+
+
+def test_text_twice_as_large_still_fits(browser: Any, port: int) -> None:
+    """WCAG 1.4.10: 320 pixels wide is 1280 at 400 %."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, base_url=f"http://127.0.0.1:{port}")
+    tab = context.new_page()
+    for path in PAGES:
+        tab.goto(path)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()
