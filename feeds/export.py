@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -86,6 +85,6 @@ def _remove(directory: Path, name: str) -> None:
     path = directory / name
     path.unlink(missing_ok=True)
     for folder in path.parents:
-        if folder == directory or not folder.is_dir() or any(os.scandir(folder)):
+        if folder == directory or not folder.is_dir() or any(folder.iterdir()):
             return
         folder.rmdir()
