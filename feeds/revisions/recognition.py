@@ -126,7 +126,9 @@ def _with_events(
         keep = not entry.live or uid in needed or bool(told) or not unread.isdisjoint(_posts(entry))
         (stay if keep else gone)[uid] = entry
     surely = (
-        uid for uid, entry in {**kept, **stay}.items() if not entry.live and unread.isdisjoint(_posts(entry))
+        uid
+        for uid, entry in {**kept, **stay}.items()
+        if entry.absent or (not entry.live and unread.isdisjoint(_posts(entry)))
     )
     return Fates(
         kept={**kept, **stay},
