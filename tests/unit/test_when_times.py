@@ -200,10 +200,11 @@ ZONES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "day", "city", "zone", "origin", "rules"), ZONES)
+@pytest.mark.parametrize("case", ZONES, ids=lambda case: f"{case[0]} {case[1]:%b} {case[2]}")
 def test_resolve_times_decides_the_zone(
-    text: str, day: date, city: str | None, zone: str | None, origin: str, rules: list[str]
+    case: tuple[str, date, str | None, str | None, str, list[str]],
 ) -> None:
+    text, day, city, zone, origin, rules = case
     result = resolved(text, day=day, city=city)
     assert slot_of(result, day) == "14:40"
     assert isinstance(result, ResolvedTimes)

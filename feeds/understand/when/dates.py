@@ -1,4 +1,4 @@
-"""Owns the reading of date phrases: matched tokens to `Days`, with months, weekdays and years given to each day."""
+"""Owns the reading of date phrases: tokens to `Days`, with months, weekdays and years given to each."""
 
 from __future__ import annotations
 

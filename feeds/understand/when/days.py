@@ -79,7 +79,7 @@ def _resolve(day: Day, reader: _Reader, *, after: date | None) -> date | Problem
     if day.month is None:
         return _in_any_month(day, reader, after=after)
     if day.swapped is not None:
-        return _either_order(day, reader, after=after)
+        return _either_order(day, (day.month, day.day), day.swapped, reader, after=after)
     return _dated(day, day.month, day.day, reader, after=after)
 
 
@@ -202,13 +202,14 @@ def _written(value: date) -> str:
 
 
 # -- 03/04/2024 ------------------------------------------------------------------------------------------
-def _either_order(day: Day, reader: _Reader, *, after: date | None) -> date | Problem:
-    assert day.swapped is not None
-    assert day.month is not None
-    assert day.day is not None
+def _either_order(
+    day: Day, written: tuple[int, int], swapped: tuple[int, int], reader: _Reader, *, after: date | None
+) -> date | Problem:
     quiet = [_Reader(reader.anchor, reader.frame, reader.previous, reader.at) for _ in range(2)]
-    orders = ((day.month, day.day), day.swapped)
-    values = [_dated(day, *order, each, after=after) for order, each in zip(orders, quiet, strict=True)]
+    orders = (written, swapped)
+    values = [
+        _dated(day, order[0], order[1], each, after=after) for order, each in zip(orders, quiet, strict=True)
+    ]
     real = [(v, r) for v, r in zip(values, quiet, strict=True) if isinstance(v, date)]
     if not real:
         return values[0]
@@ -261,20 +262,19 @@ def _in_any_month(day: Day, reader: _Reader, *, after: date | None) -> date | Pr
 
 def _relative(day: Day, reader: _Reader, *, after: date | None) -> date | Problem:
     reader.years.append("anchor" if reader.anchor else "frame")
-    match day.relative:
-        case "following":
-            if reader.previous is None:
-                return _undated(day, "no day stands before it")
-            return reader.previous + timedelta(days=1)
-        case "today" | "tomorrow":
-            if reader.anchor is None:
-                return _undated(day, "the post has no date")
-            return reader.anchor + timedelta(days=int(day.relative == "tomorrow"))
+    if day.relative == "following":
+        return _from(day, reader.previous, 1, why="no day stands before it")
+    if day.relative in ("today", "tomorrow"):
+        return _from(day, reader.anchor, int(day.relative == "tomorrow"), why="the post has no date")
     if day.weekday is None:
         return _undated(day, "no day is named")
     if after is not None:
         return after + timedelta(days=(day.weekday - after.weekday()) % 7)
     return _weekday(day, day.weekday, reader)
+
+
+def _from(day: Day, start: date | None, days: int, *, why: str) -> date | Problem:
+    return start + timedelta(days=days) if start else _undated(day, why)
 
 
 def _weekday(day: Day, weekday: int, reader: _Reader) -> date | Problem:
@@ -283,7 +283,7 @@ def _weekday(day: Day, weekday: int, reader: _Reader) -> date | Problem:
         first = reader.frame[0] + timedelta(days=(weekday - reader.frame[0].weekday()) % 7)
         if first <= reader.frame[1]:
             return first
-        return _outside(day, first - timedelta(days=7), reader)
+        return _outside(day, first - timedelta(days=7), reader.frame, reader)
     if reader.anchor is None:
         return _undated(day, "the post has no date")
     start = reader.anchor + timedelta(days=int(day.relative == "next"))
@@ -292,13 +292,12 @@ def _weekday(day: Day, weekday: int, reader: _Reader) -> date | Problem:
     return start + timedelta(days=(weekday - start.weekday()) % 7)
 
 
-def _outside(day: Day, value: date, reader: _Reader) -> date:
-    assert reader.frame is not None
+def _outside(day: Day, value: date, frame: Frame, reader: _Reader) -> date:
     reader.problems.append(
         Problem(
             rule="outside-event",
             at=day.at,
-            message=f"no {WEEKDAY_NAMES[value.weekday()]} is between `{reader.frame[0]}` and `{reader.frame[1]}`; "
+            message=f"no {WEEKDAY_NAMES[value.weekday()]} is between `{frame[0]}` and `{frame[1]}`; "
             f"read as the one before, `{value}`",
             help=f"write `{_written(value)}`",
         )

@@ -41,7 +41,7 @@ class _Draft:
 
 
 def find_when(text: str, *, base: int = 0) -> tuple[When, ...]:
-    """Every date and time expression in reading order, maximal and without overlaps; slices count from `base`.
+    """Every date and time expression in reading order, maximal, without overlaps; slices count from `base`.
 
     "Every third Thursday" names no day: it has `recurring` set, and days None.
     """
@@ -156,18 +156,16 @@ def _take(
         if draft.days or draft.recurring or _nearer(item, following, gaps, island):
             return False
         draft.days, draft.days_lean = item.days, item.leans
-        return True
-    if item.slot:
-        return _take_slot(draft, item, gaps, between)
-    if item.zone and not between:
-        return _take_zone(draft, item.zone)
-    if item.minutes and draft.slots and draft.slots[-1].end is None and not draft.slots[-1].duration:
-        draft.slots[-1] = replace(draft.slots[-1], duration=item.minutes)
-        return True
-    if item.kind == "recurring" and not draft.days:
-        draft.recurring = True
-        return True
-    return False
+    elif item.slot:
+        return _take_slot(draft, item.slot, item, gaps, between)
+    elif item.zone:
+        return not between and _take_zone(draft, item.zone)
+    elif item.minutes:
+        return _take_minutes(draft, item.minutes)
+    else:
+        draft.recurring = item.kind == "recurring" and not draft.days
+        return draft.recurring
+    return True
 
 
 def _nearer(item: _Item, following: _Item | None, gaps: str, island: Island) -> bool:
@@ -177,36 +175,40 @@ def _nearer(item: _Item, following: _Item | None, gaps: str, island: Island) -> 
     return island.shape[2 * following.first] in " ,"
 
 
-def _take_slot(draft: _Draft, item: _Item, gaps: str, between: list[Token]) -> bool:
-    slot = item.slot
-    assert slot is not None
+def _take_slot(draft: _Draft, slot: Times, item: _Item, gaps: str, between: list[Token]) -> bool:
     if not draft.slots:
         draft.slots, draft.slot_leans = [slot], item.leans
         return True
     first = draft.slots[-1]
     linked = gaps[0] in ",/&" or any(token.kind == "u" for token in between)
-    if slot.zone and _same_instant(first, slot, gaps[0], linked=linked):
+    if slot.zone and _same_instant(first, slot.zone, gaps[0], linked=linked):
         draft.slots[-1] = replace(first, others=(*first.others, slot), at=(first.at[0], slot.at[1]))
-        return True
-    if not linked:
+    elif linked:
+        draft.slots.append(slot)
+    else:
         return False
-    draft.slots.append(slot)
     return True
 
 
-def _same_instant(first: Times, slot: Times, gap: str, *, linked: bool) -> bool:
-    """Whether the slot says the first one's instant in a further zone: "10am PT / 1pm ET", "15:00 (9:00 ET)"."""
-    assert slot.zone is not None
+def _same_instant(first: Times, zone: Zone, gap: str, *, linked: bool) -> bool:
+    """Whether a slot in `zone` is the first one's instant in a further zone: "10am PT / 1pm ET"."""
     if first.zone is None:
         return gap == "("
-    said = {zone.text.casefold() for zone in (first.zone, *(other.zone for other in first.others)) if zone}
-    return slot.zone.text.casefold() not in said and (linked or gap in "(|- =")
+    said = {each.zone.text.casefold() for each in (first, *first.others) if each.zone}
+    return zone.text.casefold() not in said and (linked or gap in "(|- =")
 
 
 def _take_zone(draft: _Draft, zone: Zone) -> bool:
     if draft.slots and draft.slots[-1].zone:
         return False
     draft.zone = zone
+    return True
+
+
+def _take_minutes(draft: _Draft, minutes: int) -> bool:
+    if not draft.slots or draft.slots[-1].end or draft.slots[-1].duration:
+        return False
+    draft.slots[-1] = replace(draft.slots[-1], duration=minutes)
     return True
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from feeds.understand.when.names import ABBREVIATED
 from feeds.understand.when.tokens import NUMBER, Token, read_number
 from feeds.understand.when.values import Zone
-from feeds.understand.when.words import LABELS, PHRASE, WORDS, Word
+from feeds.understand.when.vocabulary import LABELS
+from feeds.understand.when.words import PHRASE, WORDS, Word
 from feeds.understand.when.zones import offset_at, zone_at
 
 
@@ -38,8 +39,8 @@ _SCAN = re.compile(
 _NUMBERS = re.compile(r"[0-9](?<![\w./=%#$€£\-][0-9])[0-9]{0,3}(?![\d_%]|[.,]\d{3})")
 _STEMS = (
     "day", "tomorrow", "weekend", "noon", "midnight", "tag", "woch", "undi", "ardi", "redi", "eudi", "medi",
-    "imanche", "unes", "artes", "coles", "ueves", "iernes", "bado", "mingo", "edì", "abato", "menica", "-feira",
-    "dag", "orgen", "emain", "omani", "manh", "DAY", "TAG", "EKEND", "OON", "NIGHT",
+    "imanche", "unes", "artes", "coles", "ueves", "iernes", "bado", "mingo", "edì", "abato", "menica",
+    "-feira", "dag", "orgen", "emain", "omani", "manh", "DAY", "TAG", "EKEND", "OON", "NIGHT",
 )  # fmt: skip
 _STEM = re.compile("|".join(_STEMS))
 _BEFORE, _BEHIND = 40, 64
@@ -198,7 +199,7 @@ class _Scanner:
         return self._city(start)
 
     def _city(self, start: int) -> list[Token]:
-        """A city that says whose time it is: "9am Berlin time", "12:30 PM New York / 9:30 AM San Francisco"."""
+        """A city that says whose time it is: "9am Berlin time", "6 PM Lisbon / 1 PM Boston"."""
         if self.tokens[-1].kind not in _TIMED or self.text[self.end : start] not in (" ", "\u00a0", " ("):
             return []
         second = any(token.zone and token.zone.kind == "city" for token in self.tokens[-8:])
@@ -210,7 +211,7 @@ class _Scanner:
         return [Token("Z", start, match.end(), zone=zone)]
 
 
-_DASHES_OF_ONE = frozenset("-–—−‐‑‒―~〜～→")
+_DASHES = tuple("-–—−‐‑‒―~〜～→")
 _IGNORED = re.compile(r"[\s*_`\\\u200b\u200c\u200d\ufe0f\ufeff\U0001f300-\U0001faff\u2600-\u27bf\"“”']+")
 _KNOWN_GAPS = {"": ".", " ": " ", ", ": ",", " - ": "-", "-": "-", " – ": "-", "–": "-", "T": " "}
 
@@ -230,19 +231,18 @@ def gap_kind(gap: str) -> str:
     return _core_kind(core)
 
 
+_MARKS = {
+    **dict.fromkeys((",", ";", ".,"), ","),
+    **dict.fromkeys(("(", "[", ",(", "(~"), "("),
+    **dict.fromkeys((")", "]", "),", ");", ").", "):", ")|"), ")"),
+    **dict.fromkeys((".", "…"), ":"),
+    **dict.fromkeys(("->", "--"), "-"),
+    **dict.fromkeys(_DASHES, "-"),
+    **{f".{dash}": "-" for dash in _DASHES},
+    **{"/": "/", "&": "&", "+": "&", "@": "@", "=": "|", "<": "|", ">": "|"},
+}
+_ENDS = frozenset("!?={}<>")
+
+
 def _core_kind(core: str) -> str:
-    if core in (",", ";", ".,"):
-        return ","
-    if core.removeprefix(".") in _DASHES_OF_ONE or core in ("->", "--"):
-        return "-"
-    if core in ("/", "&", "(", ")", "@"):
-        return core
-    if core in (".", "…"):
-        return ":"
-    if core in ("[", ",(", "(~"):
-        return "("
-    if core in ("]", "),", ");", ").", "):", ")|"):
-        return ")"
-    if core == "+":
-        return "&"
-    return "!" if any(c in "!?={}<>" for c in core) and core not in ("=", "<", ">") else "|"
+    return _MARKS.get(core) or ("!" if _ENDS.intersection(core) else "|")

@@ -104,15 +104,12 @@ def _mark(draft: _Draft, token: Token, meridiem: Meridiem) -> None:
 def _credible(drafts: list[_Draft]) -> bool:
     """Whether these are clocks, one of them perhaps an author's slip, and not some other kind of number."""
     possible = [draft for draft in drafts if draft.hour <= 24 and draft.minute < 60]
-    return (
-        bool(possible and len(drafts) > 1)
-        or bool(possible == drafts)
-        or any(d.meridiem or d.zone for d in drafts)
-    )
+    marked = any(draft.meridiem or draft.zone for draft in drafts)
+    return marked or possible == drafts or (len(drafts) > 1 and bool(possible))
 
 
 def leans(tokens: list[Token], before: Token | None, gap: str) -> bool:
-    """Whether a slot needs a date, a zone or the start of a line beside it: "2h", "at 1.20", "14.00 - 14.30"."""
+    """Whether a slot needs a date, zone or line start beside it: "2h", "at 1.20", "14.00 - 14.30"."""
     numbers = [token for token in tokens if token.kind in "CdKYDHcB"]
     if any(token.kind in "AEUZ" for token in tokens):
         return False

@@ -18,7 +18,7 @@ _LONGEST = 200
 
 
 def parse_post_date(value: str) -> date | None:
-    """The day of a front-matter date, a dated path or file name; None where there is none or two orders are open.
+    """The day of a front-matter date, a dated path or a file name; None where there is none.
 
     US order is taken where only it is possible (11-17-2024); 03-04-2024 is taken in US order too, as the
     site generators that write dashes do.

@@ -1,8 +1,8 @@
-"""Owns the step from a slot as written to instants: meridiems, ends, durations, zones, and the hours that are not.
+"""Owns the step from a slot as written to instants: meridiems, ends, durations, the hours that are not.
 
 How an hour without am or pm is read (the first rule that applies):
 1. A leading zero, an hour above 12 or 0, "h", "Uhr" and 24-hour marks on the other side: as it stands.
-2. One side of a range is marked: the other side so that the slot is as short as can be and longer than nothing.
+2. One side of a range is marked: the other side so that the slot is as short as can be.
 3. From 8 to 12 in the morning or at noon; from 1 to 7 in the afternoon or evening, with `ambiguous-meridiem`,
    since only custom says so. Between 5 and 11 the marked times beside it decide where they all agree.
 """
@@ -49,8 +49,8 @@ def resolve_times(
     `neighbours` are the meridiems written at the other times of the same list. Without any zone the result
     has `timezone` None and no problem of its own.
 
-    Reports: impossible-time, end-before-start, ambiguous-meridiem, undated-session, time-style, zone-mismatch,
-    zone-conflict, zone-unknown, time-in-gap, ambiguous-time.
+    Reports: impossible-time, end-before-start, ambiguous-meridiem, undated-session, time-style,
+    zone-mismatch, zone-conflict, zone-unknown, time-in-gap, ambiguous-time.
     """
     solved = _solve(times, neighbours)
     if isinstance(solved, Problem):
@@ -155,7 +155,7 @@ def _range(times: Times, first: Clock, last: Clock, neighbours: Sequence[Meridie
 
 
 def _after(start: int, end: int) -> int | None:
-    """The end on its day: the same, or the next for a late evening; None where it would be before the start."""
+    """The end on its day, or the next for a late evening; None where it is before the start."""
     if end > start:
         return end
     if end == 0 or (start >= _EVENING and end <= _MORNING and end + _DAY - start <= _LONGEST_NIGHT):

@@ -41,16 +41,19 @@ NUMBER = (
 _PARTS = re.compile(r"(?P<digits>[\d:.,/hHuU\- \u00a0\u202f]*?\d)(?P<suffix>[^\W\d_]*)")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::\d\d(?:[.,]\d+)?)?(Z|[+\-]\d\d:?\d\d)?)?")
 _NAMED = re.compile(r"(\d{1,2})([-/])([A-Za-z]{3,9})\2(\d{4})")
+_DIGITS = re.compile(r"\d+")
+_HOUR_LETTER = re.compile("[hHuU]")
+_SEPARATORS = re.compile("[-/.]")
 _MERIDIEM = re.compile(r"([aApP][mM])([A-Z]{2,4})?")
 _ORDINALS = frozenset(
-    ["st", "nd", "rd", "th", "er", "ère", "re", "e", "ème", "º", "ª", "de", "ste", "o", "a", "ter"]
+    ["st", "nd", "rd", "th", "er", "ère", "re", "e", "ème", "º", "ª", "de", "ste", "o", "a"]
 )
 _HOURS = frozenset(["h", "H", "hs", "hrs", "uhr", "Uhr", "UHR", "u"])
 _MONEY = frozenset("#$€£¥=%^\\+&?")
 
 
 def read_number(text: str, match: re.Match[str], *, follows: bool) -> list[Token]:
-    """The tokens of a number; none where it stands for something else. `follows` says that a token ends here."""
+    """The tokens of a number; none where it is of something else. `follows`: a token ends right here."""
     start, end = match.span("number")
     if _glued(text, start, end, follows=follows):
         return []
@@ -103,26 +106,29 @@ def _named(match: re.Match[str], start: int) -> list[Token]:
 
 
 def _digits(digits: str, start: int, *, after: str) -> list[Token]:
-    end = start + len(digits)
     if digits.isdigit():
         return _integer(digits, start)
     if ":" in digits:
         return _clock(digits, ":", start, kind="C")
-    if re.search("[hHuU]", digits):
+    if _HOUR_LETTER.search(digits):
         return _clock(digits.lower().replace("u", "h"), "h", start, kind="H")
-    numbers = re.split("[-/.]", digits)
-    if "," in digits or not all(map(str.isdigit, numbers)):
-        return []
-    if len(numbers) == 2:
+    numbers = _SEPARATORS.split(digits)
+    if len(numbers) == 2 and "." in digits:
         return _pair(numbers, start, after=after)
-    ymd = _three(numbers, digits) if len(numbers) == 3 else None
-    if ymd:
-        return [Token("X", start, end, ymd=ymd, sense=_separator(digits))]
-    return _apart(digits, start) if "." not in digits else []
+    return _triple(numbers, digits, start) if len(numbers) == 3 and "," not in digits else []
 
 
-def _separator(digits: str) -> str:
-    return next(c for c in digits if not c.isdigit())
+def _triple(numbers: list[str], digits: str, start: int) -> list[Token]:
+    """A date of three numbers, else the days of a list: 14-15-16 March."""
+    separator = next(c for c in digits if not c.isdigit())
+    if ymd := _three(numbers, separator):
+        # Only a date that does not begin with its year leaves day and month open.
+        sense = separator if len(numbers[0]) <= 2 else ""
+        return [Token("X", start, start + len(digits), sense=sense, ymd=ymd)]
+    if separator == ".":
+        return []
+    parts = [_integer(part[0], start + part.start()) for part in _DIGITS.finditer(digits)]
+    return [part[0] for part in parts] if all(parts) else []
 
 
 def _integer(digits: str, start: int) -> list[Token]:
@@ -163,56 +169,41 @@ def _pair(numbers: list[str], start: int, *, after: str) -> list[Token]:
     return [Token("p", start, end, int(first), int(second))]
 
 
-def _three(numbers: list[str], digits: str) -> tuple[int, int, int] | None:
+def _three(numbers: list[str], separator: str) -> tuple[int, int, int] | None:
     """Year, month, day; the month first where only the order can tell (the grammar keeps the other order)."""
     first, second, third = map(int, numbers)
-    separator = _separator(digits)
-    if (
-        len(numbers[0]) == 4
-        and len(numbers[2]) <= 2
-        and (separator != "." or len(numbers[1] + numbers[2]) == 4)
-    ):
-        return (first, second, third)
-    if len(numbers[0]) > 2 or len(numbers[1]) > 2:
+    lengths = [*map(len, numbers)]
+    if lengths[0] == 4 and max(lengths[1:]) <= 2:
+        # 2024.3.1 is a version.
+        return (first, second, third) if separator != "." or lengths[1:] == [2, 2] else None
+    if max(lengths[:2]) > 2:
         return None
-    if (len(numbers[2]) == 2 and separator == "/") or (
-        separator == "." and [*map(len, numbers)] == [2, 2, 2]
-    ):
+    if lengths[2] == 2 and (separator == "/" or (separator == "." and lengths == [2, 2, 2])):
         third += 2000
     if not 1900 <= third <= 2199:
         return None
-    if separator == "." or first > 12:
-        return (third, second, first)
-    return (third, first, second)
-
-
-def _apart(digits: str, start: int) -> list[Token]:
-    """14-15-16: a list of days."""
-    tokens: list[Token] = []
-    for part in re.finditer(r"\d+", digits):
-        tokens += _integer(part[0], start + part.start())
-    return tokens if len(tokens) == 3 else []
+    return (third, second, first) if separator == "." or first > 12 else (third, first, second)
 
 
 def _suffixed(tokens: list[Token], suffix: str, at: int) -> list[Token]:
     """The tokens with what is written to the number without a space: 14th, 7pm, 19Uhr, 14:40Z, 7pmEST."""
     if len(tokens) != 1 or tokens[0].kind not in "DKdCHs":
         return []
-    number, end = tokens[0], at + len(suffix)
+    number = tokens[0]
     if meridiem := _MERIDIEM.fullmatch(suffix):
-        sense = meridiem[1].lower()
-        tokens = [number, Token("A", at, at + 2, sense=sense)]
-        return [*tokens, *_glued_zone(meridiem[2], at + 2)] if meridiem[2] else tokens
-    if number.kind == "D" and suffix.lower() in _ORDINALS:
-        return [number._replace(kind="O", end=end)]
+        zone = _glued_zone(meridiem[2], at + 2) if meridiem[2] else []
+        return [number, Token("A", at, at + 2, sense=meridiem[1].lower()), *zone]
+    if number.kind == "D" and (suffix in "hHu" or suffix.lower() in _ORDINALS):
+        return [number._replace(kind="c" if suffix in "hHu" else "O", end=at + len(suffix))]
     if suffix in _HOURS:
-        if number.kind == "D" and suffix in "hHu":
-            return [number._replace(kind="c", end=end)]
-        return [number, Token("U", at, end)]
-    if number.kind in "CdKD" and (zone := _glued_zone(suffix, at)):
-        return [number, *zone]
+        return [number, Token("U", at, at + len(suffix))]
+    rest = _glued_zone(suffix, at) or _glued_unit(suffix, at)
+    return [number, *rest] if rest else []
+
+
+def _glued_unit(suffix: str, at: int) -> list[Token]:
     word = WORDS.get(suffix)
-    return [number, Token("h", at, end, sense=word.sense)] if word and word.kind == "h" else []
+    return [Token("h", at, at + len(suffix), sense=word.sense)] if word and word.kind == "h" else []
 
 
 def _glued_zone(suffix: str, at: int) -> list[Token]:

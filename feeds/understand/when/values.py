@@ -1,4 +1,4 @@
-"""Owns what the date and time grammar reads: mentions with the slice of text they stand in, not yet resolved."""
+"""Owns what the date and time grammar reads: mentions with the slice of text they stand in."""
 
 from __future__ import annotations
 

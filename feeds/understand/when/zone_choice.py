@@ -64,7 +64,7 @@ def choose_zone(
             )
         case "offset":
             return _of_offset(said, moment, origin=origin, city_zone=city_zone)
-        case "region":
+        case "region" if said.name:
             return _of_region(said, said.name, moment, origin=origin, city_zone=city_zone)
     return _of_abbreviation(said, moment, origin=origin, city_zone=city_zone)
 
@@ -121,10 +121,7 @@ def _offset_text(minutes: int) -> str:
     return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02d}" if rest else "")
 
 
-def _of_region(
-    said: Zone, name: str | None, moment: datetime, *, origin: ZoneFrom, city_zone: str | None
-) -> Choice:
-    assert name is not None
+def _of_region(said: Zone, name: str, moment: datetime, *, origin: ZoneFrom, city_zone: str | None) -> Choice:
     if city_zone is None or name == "UTC":
         return Choice(name, origin)
     if offset(name, moment) == offset(city_zone, moment):

@@ -1,4 +1,4 @@
-"""Owns zones as people write them: abbreviations, offsets, named regions, and the one note that covers a post."""
+"""Owns zones as people write them: abbreviations, offsets, regions, and the note that covers a post."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from feeds.understand.when.values import Zone
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """Minutes east of UTC (None: the region's own, in season) and the zones that use it, the commonest first."""
+    """Minutes east of UTC (None: the region's own, in season) and its zones, the commonest first."""
 
     offset: int | None
     zones: tuple[str, ...]
@@ -134,7 +134,8 @@ _REGION_RE = re.compile(
 # "09:00 UTC - 10:00 UTC" is a range, "UTC-5" and "UTC -05:00" are offsets: no space may stand between the
 # sign and the hour, and what follows must not make a time of day of it.
 _OFFSET_RE = re.compile(
-    r"(?:UTC|GMT)[ \u00a0]?(?P<sign>[+\-\u2212\u2013\u00b1])(?P<hour>1[0-4]|0?\d)(?::?(?P<minute>00|15|30|45))?"
+    r"(?:UTC|GMT)[ \u00a0]?(?P<sign>[+\-\u2212\u2013\u00b1])"
+    r"(?P<hour>1[0-4]|0?\d)(?::?(?P<minute>00|15|30|45))?"
     r"(?![\w:]|[ ]?(?:[AaPp]\.?[Mm]\b|UTC|GMT))"
 )
 _BARE_OFFSET_RE = re.compile(r"(?P<sign>[+\-\u2212])(?P<hour>1[0-4]|0\d)(?::?(?P<minute>00|15|30|45))(?!\w)")
