@@ -73,6 +73,8 @@ class Book:
     default_zone: str | None = None
     organisations: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    rooms: frozenset[str] = frozenset()
+    said: tuple[date, date] | None = None
     events: list[DraftEvent] = field(default_factory=list)
     sessions: list[DraftSession] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
@@ -102,7 +104,7 @@ class Book:
             return event.first, event.last or event.first
         if context.day is not None and len(context.day.days.days) > 1:
             return context.day.days.first, context.day.days.last
-        return self.year_frame
+        return self.said or self.year_frame
 
     def day(self, moment: Moment, context: Context) -> DayContext | None:
         """The days a moment says, or None where they cannot be known (which is told)."""

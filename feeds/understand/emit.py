@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -16,23 +16,15 @@ from feeds.understand.part import Part
 from feeds.understand.people import Person, looks_like_people, read_people
 from feeds.understand.places import conference_link, find_places, is_online
 from feeds.understand.rooms import find_room, is_room, unknown_room
+from feeds.understand.sublines import BY, Beside, below
 from feeds.understand.titles import Title, is_generic
 
 if TYPE_CHECKING:
+    from feeds.model import How
     from feeds.understand.prose import Head
 
 MOST_DESCRIPTION = 3_000
 """Code points; Proton shows as many (CONFORMANCE C9)."""
-
-_BY = re.compile(r"(?i)^(?:by|presented by|hosted by|led by|with|von|par|por|di|door|mit|avec|con|met)\s+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
-    """What stands beside a title without a label."""
-
-    people: Part | None = None
-    room: Part | None = None
 
 
 def leftovers(head: Head) -> Beside:
@@ -51,7 +43,7 @@ def beside(facts: Facts, title: Part | None) -> Beside:
             and title.start < part.end
         ):
             continue
-        if people is None and (_BY.match(part.text) or looks_like_people(part.text) >= 0.6):
+        if people is None and (BY.match(part.text) or looks_like_people(part.text) >= 0.6):
             people = part
         elif room is None and (is_room(part.text) or (after and title is not None and _short(part.text))):
             room = part
@@ -89,12 +81,14 @@ def emit(book: Book, title: Title, facts: Facts, found: Sequence[Slot], context:
 def _facts(
     book: Book, title: Title, facts: Facts, context: Context, scope: Scope, rest: Sequence[Scope]
 ) -> DraftSession:
-    near = beside(facts, title.part)
+    near, under = beside(facts, title.part), _under(book, rest)
     reads = {"title": Read(how="read", span=title.part.span, why=f"the words “{title.part.text}”")}
-    people = _people(book, title, facts, near, reads)
-    room, room_url = _room(facts, title, near, context, reads)
+    people = _people(book, [*facts.labelled.get("who", []), title.people, near.people, under.people], reads)
+    told = title.rest.at(*found) if title.rest and (found := find_room(title.rest.text)) else None
+    rooms = [*facts.labelled.get("where", []), title.room, near.room, told, under.room]
+    room, room_url = _room(rooms, context.room, reads)
     url = _url(title, facts, reads, rest)
-    conference = _conference(facts, url, room)
+    conference = _conference(facts, url)
     prose = _words(rest)
     track, track_url = _track(title, context, reads)
     if context.event is not None:
@@ -119,25 +113,33 @@ def _facts(
     )
 
 
+def _under(book: Book, rest: Sequence[Scope]) -> Beside:
+    """What the first line below a title says of speakers and room."""
+    first = next((scope for scope in rest[:2] if scope.kind in ("text", "item") and scope.lines), None)
+    return (
+        below(first.lines[0], book.rooms)
+        if first is not None and len(first.lines[0].text) < 600
+        else Beside()
+    )
+
+
 def _label_text(facts: Facts, kind: str) -> str | None:
     parts = facts.labelled.get(kind)  # type: ignore[call-overload]  # the caller passes a label kind
     return parts[0].text if parts else None
 
 
-def _people(
-    book: Book, title: Title, facts: Facts, near: Beside, reads: dict[str, Read]
-) -> tuple[DraftPerson, ...]:
-    parts = [part for part in (*facts.labelled.get("who", []), title.people, near.people) if part]
-    found: list[DraftPerson] = []
+def _people(book: Book, parts: Sequence[Part | None], reads: dict[str, Read]) -> tuple[DraftPerson, ...]:
+    """The people of the first part that names any."""
     for part in parts:
-        lead = _BY.match(part.text)
+        if part is None:
+            continue
+        lead = BY.match(part.text)
         words = part.at(lead.end(), len(part.text)) if lead else part
-        for person in read_people(words.text, organisations=book.organisations, known=book.known):
-            found.append(draft_person(person, words))
+        found = read_people(words.text, organisations=book.organisations, known=book.known)
         if found:
             reads["speakers"] = Read(how="read", span=part.span, why=f"the words “{part.text}”")
-            break
-    return tuple(found)
+            return tuple(draft_person(person, words) for person in found)
+    return ()
 
 
 def draft_person(person: Person, words: Part) -> DraftPerson:
@@ -148,20 +150,16 @@ def draft_person(person: Person, words: Part) -> DraftPerson:
                        span=words.line.span(start, end))  # fmt: skip
 
 
-def _room(facts: Facts, title: Title, near: Beside, context: Context,
-          reads: dict[str, Read]) -> tuple[str | None, str | None]:  # fmt: skip
-    candidates = [*facts.labelled.get("where", []), title.room, near.room]
-    if title.rest is not None and (found := find_room(title.rest.text)):
-        candidates.append(title.rest.at(*found))
+def _room(
+    candidates: Sequence[Part | None], inherited: Part | None, reads: dict[str, Read]
+) -> tuple[str | None, str | None]:
+    """The first candidate that is a room, else the one that holds for the scope; with its link."""
     part = next((one for one in candidates if one and _is_place_in_event(one.text)), None)
-    how = "read"
-    if part is None and context.room is not None:
-        part, how = context.room, "inherited"
+    how: How = "read" if part is not None else "inherited"
+    part = part or inherited
     if part is None:
         return None, None
-    reads["room"] = Read(
-        how="read" if how == "read" else "inherited", span=part.span, why=f"the words “{part.text}”"
-    )
+    reads["room"] = Read(how=how, span=part.span, why=f"the words “{part.text}”")
     link = next((mark.href for mark in part.links), None)
     return re.sub(r"\s+", " ", part.text).strip(), link
 
@@ -203,7 +201,7 @@ def _url(title: Title, facts: Facts, reads: dict[str, Read], rest: Sequence[Scop
     return None
 
 
-def _conference(facts: Facts, url: str | None, room: str | None) -> str | None:
+def _conference(facts: Facts, url: str | None) -> str | None:
     links = [mark.href for parts in facts.labelled.values() for part in parts for mark in part.links]
     links += [
         found[0] for parts in facts.labelled.values() for part in parts for found in _BARE.finditer(part.text)

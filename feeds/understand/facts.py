@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from feeds.post import Line
 from feeds.understand.labels import Label, LabelKind, find_label
@@ -61,7 +62,12 @@ class Facts:
 
 
 def analyse(lines: Sequence[Line]) -> Facts:
-    """What the lines of one head say."""
+    """What the lines of one head say; shared by all who ask, so only to be read."""
+    return _analysed(tuple(lines))
+
+
+@lru_cache(maxsize=1024)  # a head is looked at from the scopes above and beside it: four times on average
+def _analysed(lines: tuple[Line, ...]) -> Facts:
     facts = Facts()
     for line in lines:
         label = find_label(line.text)

@@ -22,9 +22,10 @@ from feeds.understand.events import (
     same_event,
     tokens_of,
 )
-from feeds.understand.outline import Scope
+from feeds.understand.outline import Scope, begins_with_time
 from feeds.understand.part import Part
 from feeds.understand.places import PlaceMention, find_places, is_online, settle
+from feeds.understand.sublines import common_rooms
 from feeds.understand.when import find_when, find_zone_note, resolve_days
 from feeds.understand.when.values import Days, Problem, ResolvedDays, When
 
@@ -43,6 +44,7 @@ def introduce(book: Book, post: Post, root: Scope, title: str, context: Context)
     Reports: ambiguous-city.
     """
     title_line = _title_line(post, title)
+    book.rooms = common_rooms(line for scope in root.walk() for line in scope.lines)
     paragraphs = list(_paragraphs(root))
     lines = [title_line, *_heads_and_paragraphs(root)]
     place, place_read = _place(book, lines)
@@ -56,6 +58,7 @@ def introduce(book: Book, post: Post, root: Scope, title: str, context: Context)
     _cities(book, lines, place, place_read)
     main = _main(book, title_line)
     note_numbered_days(book, root.walk())
+    book.said = _said(book, root)
     day = _only_day(book, main, lines)
     if main is not None:
         _undated(book, main, day, lines)
@@ -113,6 +116,7 @@ def _several(days: Days) -> bool:
 def _place(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | None]:
     """The one city the post is about: the one its strong mentions agree on."""
     found = [one for line in lines if not is_past(line.text) for one in _strong(line)]
+    found = found or _only_weak(lines[:12])
     if not found:
         return None, None
     counts = Counter(mention.candidates[0].city for _, mention in found)
@@ -126,6 +130,16 @@ def _place(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | None
     if guess:
         _tell_guess(book, part, mention, place)
     return place, Read(how="read", span=part.span, why=f"“{part.text}” in the post")
+
+
+def _only_weak(lines: Sequence[Line]) -> list[Found]:
+    """Where nothing says more, the one city's name that the title or the introduction has, if it is one."""
+    found = [
+        (line, m) for line in lines for m in find_places(line.text) if m.candidates and not is_past(line.text)
+    ]
+    in_title = [one for one in found if one[0] is lines[0]]
+    chosen = in_title or found
+    return chosen if len({mention.candidates[0].timezone for _, mention in chosen}) == 1 else []
 
 
 def _strong(line: Line) -> Iterator[Found]:
@@ -307,7 +321,7 @@ def _only_day(book: Book, main: int | None, lines: Sequence[Line]) -> DayContext
         read = Read(how="inherited", span=event.reads["start"].span, why=f"the only day of {event.name}")
         return DayContext(days=days, read=read)
     found: dict[date, DayContext] = {}
-    for line in lines[:25]:
+    for line in _before_programme(lines[:25]):
         for when in find_when(line.text):
             if (
                 when.days is None
@@ -325,6 +339,33 @@ def _only_day(book: Book, main: int | None, lines: Sequence[Line]) -> DayContext
                 single = ResolvedDays(days=(one,), ranged=False, year_from=resolved.year_from)
                 found.setdefault(one, DayContext(days=single, read=read))
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _before_programme(lines: Sequence[Line]) -> list[Line]:
+    """The lines before the first that begins with a clock time."""
+    for at, line in enumerate(lines):
+        if at and begins_with_time(line.text):
+            return list(lines[:at])
+    return list(lines)
+
+
+def _said(book: Book, root: Scope) -> tuple[date, date] | None:
+    """First and last of all days that the post writes out, where they lie close together: bare weekdays mean these."""
+    found: list[date] = []
+    for scope in root.walk():
+        for line in scope.lines:
+            if is_deadline(line.text) or is_past(line.text):
+                continue
+            for when in find_when(line.text):
+                if (
+                    when.days is not None
+                    and when.days.days[0].day is not None
+                    and when.days.days[0].month is not None
+                ):
+                    days = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
+                    found += [] if isinstance(days, Problem) else [days.first, days.last]
+    close = [day for day in found if book.anchor is None or day >= book.anchor]
+    return (min(close), max(close)) if close and (max(close) - min(close)).days <= 10 else None
 
 
 def _undated(book: Book, main: int, day: DayContext | None, lines: Sequence[Line]) -> None:

@@ -19,7 +19,7 @@ _WORDS: dict[LabelKind, str] = {
     "duration": "duration|length|dauer|durée|duración|durata|duração|duur",
     "where": "where|location|venue|room|place|locations|booth location|address|wo|ort|raum|saal|veranstaltungsort|"
     "adresse|où|lieu|salle|endroit|dónde|donde|lugar|sala|ubicación|sede|dove|luogo|aula|onde|local|endereço|"
-    "waar|locatie|zaal|plaats|stage|hall|meeting room|room/location|location/room|building",
+    "waar|locatie|zaal|plaats|stage|hall|stand|booth|desk|meeting room|room/location|location/room|building",
     "city": "city|stadt|ville|ciudad|città|cidade|stad",
     "who": "who|speaker|speakers|presenter|presenters|presented by|talk by|by|with|host|hosts|hosted by|"
     "facilitator|facilitators|facillitators|panelist|panelists|panellists|moderator|moderators|instructor|"

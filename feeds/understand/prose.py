@@ -60,7 +60,7 @@ def _siblings(book: Book, scopes: Sequence[Scope], context: Context) -> None:
 
 def _meridiems(scopes: Sequence[Scope]) -> tuple[str, ...]:
     """The meridiems written in a list, so that its bare hours can agree with them."""
-    found = [clock.meridiem for scope in scopes for moment in facts_of(scope).moments for times in moment.when.times
+    found = [clock.meridiem for scope in scopes if scope.kind != "text" for moment in facts_of(scope).moments for times in moment.when.times
              for clock in (times.start, times.end) if clock and clock.meridiem]  # fmt: skip
     return tuple(sorted(set(found)))
 
@@ -180,12 +180,12 @@ def read_head(book: Book, scope: Scope) -> Head:
 
 def _title(book: Book, facts: Facts) -> Title | None:
     for part in facts.labelled.get("title", []):
-        if title := read_title(part, known=book.known, organisations=book.organisations):
+        if title := read_title(part, known=book.known, organisations=book.organisations, rooms=book.rooms):
             return title
     for part, _ in facts.texts:
         if _people_only(book, part):
             continue
-        if title := read_title(part, known=book.known, organisations=book.organisations):
+        if title := read_title(part, known=book.known, organisations=book.organisations, rooms=book.rooms):
             return title
     return None
 

@@ -57,7 +57,7 @@ def read_table(book: Book, scope: Scope, context: Context) -> None:
     meridiems = tuple(sorted({clock.meridiem for row in body for cell in row for line in cell.lines
                               for when in find_when(line.text) for times in when.times
                               for clock in (times.start, times.end) if clock and clock.meridiem}))  # fmt: skip
-    context = context.within(meridiems=meridiems or context.meridiems)
+    context = context.within(meridiems=meridiems)
     day = None
     for row in body[:MOST_ROWS]:
         day = _row(book, row, header, columns, context.within(day=day or context.day))
@@ -116,10 +116,12 @@ def _columns(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> list[Col
     for at in range(width):
         if columns[at] is None and _mostly_timed(body, at):
             columns[at] = "when"
-    if "title" not in columns and not any(_roomlike(header, columns, at) for at in range(width)):
-        free = next((at for at in range(width) if columns[at] in (None, "what")), None)
-        if free is not None:
-            columns[free] = "title"
+    if "title" not in columns:
+        free = [at for at in range(width) if columns[at] in (None, "what")]
+        before_time = "when" in columns and free and free[0] < columns.index("when")
+        named = [at for at in free if _roomlike(header, columns, at)]
+        if free and (len(named) < 2 or before_time):
+            columns[free[0]] = "title"
     return columns
 
 
@@ -185,7 +187,9 @@ def _cell(facts: Facts, cell: Cell, column: Column) -> None:
 
 def _titled_row(book: Book, cell: Cell, facts: Facts, context: Context) -> None:
     own = analyse(cell.lines)
-    title = next((found for part, _ in own.texts if (found := read_title(part, known=book.known))), None)
+    title = next(
+        (t for part, _ in own.texts if (t := read_title(part, known=book.known, rooms=book.rooms))), None
+    )
     if title is None:
         return
     facts.take(own)
@@ -210,7 +214,9 @@ def _room_cells(book: Book, row: Sequence[Cell], header: Sequence[Cell], columns
         seen.append(cell.lines)
         reach = sum(1 for other in row if other.lines == cell.lines)
         own = analyse(cell.lines)
-        title = next((one for part, _ in own.texts if (one := read_title(part, known=book.known))), None)
+        title = next(
+            (t for part, _ in own.texts if (t := read_title(part, known=book.known, rooms=book.rooms))), None
+        )
         if title is None:
             continue
         own.labelled = {**facts.labelled, **own.labelled}

@@ -11,6 +11,7 @@ from feeds.post import Mark
 from feeds.understand.part import Part
 from feeds.understand.people import format_of, looks_like_people, split_title
 from feeds.understand.rooms import is_room
+from feeds.understand.sublines import leading_room, tail_room
 
 _GENERIC = re.compile(
     r"(?i)^(?:(?:see |find |get |read |view |click |check |add |learn |the |full |more |all |our |session |event |talk |"
@@ -48,10 +49,20 @@ class Title:
 
 
 def read_title(
-    part: Part, *, known: Collection[str] = (), organisations: Collection[str] = ()
+    part: Part,
+    *,
+    known: Collection[str] = (),
+    organisations: Collection[str] = (),
+    rooms: Collection[str] = (),
 ) -> Title | None:
-    """The title in a phrase, None where the phrase only points somewhere ("Details here")."""
-    part, room = _room_before(_unnumbered(part.trimmed()))
+    """The title in a phrase, None where the phrase only points somewhere ("Details here").
+
+    `rooms` are phrases that recur in the post where rooms stand.
+    """
+    part, at_room = _room_before(_unnumbered(part.trimmed()))
+    part, ahead = leading_room(part, rooms)
+    part, behind = tail_room(part, rooms)
+    room = at_room or ahead or behind
     if not part:
         return None
     if found := _linked(part, known, organisations):
