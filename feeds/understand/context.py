@@ -197,18 +197,19 @@ def located(facts: Facts, context: Context) -> Context:
 
 def slots(book: Book, facts: Facts, context: Context) -> list[Slot]:
     """The resolved slots of a session's facts, own days before inherited ones."""
-    own = [moment for moment in facts.moments if moment.when.days]
-    day = next((found for moment in own if (found := book.day(moment, context))), None)
-    broken = bool(own) and day is None
+    own = [moment for moment in facts.moments if moment.when.days and not moment.when.recurring]
+    bare = [day for moment in own if not moment.when.times and (day := book.day(moment, context))]
+    first = bare[0] if bare else next((found for moment in own if (found := book.day(moment, context))), None)
+    inherited = None if own and first is None else context.day
     found: list[Slot] = []
     for moment in facts.moments:
-        at = day
-        if moment.when.days is not None and moment.when.times:
-            at = book.day(moment, context)
-        elif moment.when.days is not None and not moment.when.times:
+        if not moment.when.times:
             continue
+        dated = moment.when.days is not None and not moment.when.recurring
+        days = [book.day(moment, context)] if dated else (bare or [first])
         for times in moment.when.times:
-            found += _timed(book, moment, times, at or (None if broken else context.day), facts, context)
+            for day in days:
+                found += _timed(book, moment, times, day or inherited, facts, context)
     return found
 
 
@@ -254,6 +255,9 @@ def _resolve(
     reads = {"day": day.read, "start": Read(how="read", span=words.span, why=f"read from “{words.text}”")}
     if isinstance(found, Problem):
         book.problems(moment.line, [found])
+        if found.rule == "end-before-start":
+            kept = _resolve(book, moment, replace(times, end=None, duration=None), one, day, context)
+            return replace(kept, held=found.rule) if kept else None
         return Slot(start=None, reads=reads, held=found.rule)
     book.problems(moment.line, found.problems)
     reads["timezone"] = _zone_read(book, found, words, context)

@@ -15,8 +15,8 @@ from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.people import Person, looks_like_people, read_people
 from feeds.understand.places import conference_link, find_places, is_online
-from feeds.understand.rooms import find_room, is_room, unknown_room
-from feeds.understand.sublines import BY, Beside, below
+from feeds.understand.rooms import is_room, unknown_room
+from feeds.understand.sublines import BY, Beside, below, told
 from feeds.understand.titles import Title, is_generic
 
 if TYPE_CHECKING:
@@ -27,12 +27,12 @@ MOST_DESCRIPTION = 3_000
 """Code points; Proton shows as many (CONFORMANCE C9)."""
 
 
-def leftovers(head: Head) -> Beside:
+def leftovers(book: Book, head: Head) -> Beside:
     """The unlabelled people and room of a head, apart from its title."""
-    return beside(head.merged, head.title.part if head.title else None)
+    return beside(book, head.merged, head.title.part if head.title else None)
 
 
-def beside(facts: Facts, title: Part | None) -> Beside:
+def beside(book: Book, facts: Facts, title: Part | None) -> Beside:
     """The unlabelled people and room among the texts, apart from the title."""
     people = room = None
     for part, after in facts.texts:
@@ -43,9 +43,10 @@ def beside(facts: Facts, title: Part | None) -> Beside:
             and title.start < part.end
         ):
             continue
-        if people is None and (BY.match(part.text) or looks_like_people(part.text) >= 0.6):
-            people = part
-        elif room is None and (is_room(part.text) or (after and title is not None and _short(part.text))):
+        said = told(part, book.rooms)
+        if said.people or said.room:
+            people, room = people or said.people, room or said.room
+        elif room is None and after and title is not None and _short(part.text):
             room = part
     return Beside(people=people, room=room)
 
@@ -81,11 +82,11 @@ def emit(book: Book, title: Title, facts: Facts, found: Sequence[Slot], context:
 def _facts(
     book: Book, title: Title, facts: Facts, context: Context, scope: Scope, rest: Sequence[Scope]
 ) -> DraftSession:
-    near, under = beside(facts, title.part), _under(book, rest)
+    near, under = beside(book, facts, title.part), _under(book, rest)
     reads = {"title": Read(how="read", span=title.part.span, why=f"the words “{title.part.text}”")}
     people = _people(book, [*facts.labelled.get("who", []), title.people, near.people, under.people], reads)
-    told = title.rest.at(*found) if title.rest and (found := find_room(title.rest.text)) else None
-    rooms = [*facts.labelled.get("where", []), title.room, near.room, told, under.room]
+    said = told(title.rest, book.rooms) if title.rest else Beside()
+    rooms = [*facts.labelled.get("where", []), title.room, near.room, said.room, under.room]
     room, room_url = _room(rooms, context.room, reads)
     url = _url(title, facts, reads, rest)
     conference = _conference(facts, url)

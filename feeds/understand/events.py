@@ -36,7 +36,7 @@ _AT = re.compile(
     r"(?i)(?:^|\s)(?:at|@|bei|beim|auf der|auf dem|à|au|en el|en la|al|alla|no|na|op|attending|visiting|to)\s+"
 )
 _DEADLINE = re.compile(
-    r"(?i)\b(?:deadlines?|cfps?|call for \w+|early[- ]bird|einreichungsfrist|einsendeschluss|anmeldeschluss|date limite|"
+    r"(?i)\b(?:(?:feature|code|string|content) freeze|release candidate|binaries|embargo|deadlines?|cfps?|call for \w+|early[- ]bird|einreichungsfrist|einsendeschluss|anmeldeschluss|date limite|"
     r"appel à \w+|fecha límite|scadenza|prazo|"
     r"(?:submissions?|proposals?|registrations?|nominations?|voting|votes|applications?|enrolments?|sign-?ups?|tickets?|"
     r"inscripciones|inscriptions|iscrizioni|inscrições|anmeldung|inschrijving)"
@@ -57,9 +57,15 @@ _GENERIC = re.compile(
 )
 
 
+_TELLING = re.compile(
+    r"(?i)^(?:we|you|i|here|find|come|visit|meet|see|join|catch|check|wir|nous|nos|vous|ven|venez|ci|vi|nós|wij)\b"
+)
+
+
 def is_generic_heading(text: str) -> bool:
-    """Whether a heading only says what kind of thing follows ("Full schedule", "Event details")."""
-    return _GENERIC.match(text.strip()) is not None
+    """Whether a heading only says what kind of thing follows ("Full schedule", "Here is where to find us")."""
+    plain = text.strip()
+    return _GENERIC.match(plain) is not None or _TELLING.match(plain) is not None
 
 
 def is_deadline(text: str) -> bool:

@@ -54,7 +54,9 @@ class Facts:
         return next((m.when.zone for m in self.moments if m.when.zone), None)
 
     def take(self, other: Facts) -> None:
-        """Add what a subordinate head says; its unlabelled texts are not titles."""
+        """Add what a subordinate head says; its unlabelled texts are not titles, what is struck is not so."""
+        if other.struck:
+            return
         self.moments += other.moments
         self.ends += other.ends
         for kind, parts in other.labelled.items():
@@ -136,7 +138,7 @@ def _text(facts: Facts, part: Part, *, after: bool) -> None:
 
 _FILLERS = frozenset(
     "on|at|from|to|the|and|in|of|this|day|um|am|ab|von|bis|uhr|le|à|de|el|la|a las|il|alle|em|às|op|om|each day|daily|"
-    "local time|every day|täglich|starting|starts|starting at|date|time|yes|schedule|agenda|programme|program".split(
+    "local time|every day|täglich|starting|starts|starting at|ca|ca.|circa|approx|approx.|around|about|gegen|vers|verso|hacia|sobre|alle ore|ore|date|time|yes|schedule|agenda|programme|program".split(
         "|"
     )
 )

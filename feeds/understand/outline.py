@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from feeds.post import Block, Line
 from feeds.understand.labels import find_label
+from feeds.understand.rooms import is_room
 from feeds.understand.when import find_when
 
 ScopeKind = Literal["root", "section", "lead", "item", "text", "table"]
@@ -56,7 +57,7 @@ def outline(blocks: Sequence[Block]) -> Scope:
 def _nest(parent: Scope, scopes: Sequence[Scope]) -> None:
     """Hang each scope below the nearest heading or lead before it that outranks it."""
     stack = [parent]
-    for scope in scopes:
+    for scope in _timed_headings(scopes):
         if scope.kind in ("section", "lead"):
             while len(stack) > 1 and stack[-1].rank >= scope.rank:
                 stack.pop()
@@ -65,6 +66,47 @@ def _nest(parent: Scope, scopes: Sequence[Scope]) -> None:
         stack[-1].body.append(scope)
         if scope.kind in ("section", "lead"):
             stack.append(scope)
+
+
+def _timed_headings(scopes: Sequence[Scope]) -> Iterator[Scope]:
+    """Where bare times come before the headings they belong to, each goes below its heading."""
+    if not _time_first(scopes):
+        yield from scopes
+        return
+    held: Scope | None = None
+    for scope in scopes:
+        if held is not None and scope.kind == "section":
+            scope.body.append(replace(held, kind="text"))
+        elif held is not None:
+            yield held
+        held = scope if scope.kind == "lead" and _bare_time(scope) else None
+        if held is None:
+            yield scope
+    if held is not None:
+        yield held
+
+
+def _time_first(scopes: Sequence[Scope]) -> bool:
+    for before, scope, after in zip([None, *scopes], scopes, scopes[1:], strict=False):
+        if scope.kind == "lead" and _bare_time(scope):
+            return after.kind == "section" and (before is None or before.kind != "section" or _dated(before))
+    return False
+
+
+def _dated(scope: Scope) -> bool:
+    return any(when.days for line in scope.lines for when in find_when(line.text))
+
+
+def _bare_time(scope: Scope) -> bool:
+    """A time with nothing but a room beside it."""
+    if len(scope.lines) != 1:
+        return False
+    text = scope.lines[0].text
+    times = [when.at for when in find_when(text) if when.times]
+    rest = (
+        text[times[0][1] :].strip(" /|,·•–—-@:;()") if times and not text[: times[0][0]].strip(" *") else text
+    )
+    return bool(times) and (not rest or is_room(rest))
 
 
 def _scopes(blocks: Sequence[Block]) -> Iterator[Scope]:

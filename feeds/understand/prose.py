@@ -31,8 +31,9 @@ from feeds.understand.titles import Title, read_title
 from feeds.understand.when import find_zone_note
 
 _NOT_EVENTS = re.compile(
-    r"(?i)\b(?:post-?mortem|incident|outage|downtime|root cause|timeline of events|changelog|change log|release notes|"
-    r"what.s (?:new|changed)|störung|ausfall|panne|incidente|incidencia|storing)\b"
+    r"(?i)\b(?:post-?mortem (?!:)|incidents?|outage|downtime|root cause|timeline of events|timeline$|changelog|change log|"
+    r"release notes|release schedule|status page|what (?:went wrong|we change|happened|broke)|lessons learned|"
+    r"what.s (?:new|changed)|störung|ausfall|panne|incidente|incidencia|storing)"
 )
 
 
@@ -48,8 +49,16 @@ class Head:
 
 
 def read_prose(book: Book, root: Scope, context: Context) -> None:
-    """Read everything below the root into the book."""
-    _siblings(book, root.body, context)
+    """Read everything below the root into the book; a post that reports an incident or a release holds no events."""
+    if not (context.title and _NOT_EVENTS.search(context.title.text)) and not _reports(root):
+        _siblings(book, root.body, context)
+
+
+def _reports(root: Scope) -> bool:
+    """Whether two headings speak of what went wrong or what changed."""
+    return (
+        sum(1 for one in root.walk() if one.kind == "section" and _NOT_EVENTS.search(one.lines[0].text)) > 1
+    )
 
 
 def _siblings(book: Book, scopes: Sequence[Scope], context: Context) -> None:
@@ -456,7 +465,7 @@ def _inside(book: Book, head: Head, title: Title, heading: Heading | None, conte
         else numbered_day(book, head.scope, context)
     )
     line = head.scope.lines[0]
-    room = leftovers(head).room or _room_in(line, context)
+    room = leftovers(book, head).room or _room_in(line, context)
     track = context.track
     if conference_like(title.text) and format_of(title.text) is None and not is_generic_heading(title.text):
         track = (title.text, title.url, title.part)

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Draft", "understand"]
 
-_DATE_KEYS = ("date", "publishDate", "publishdate", "pubDate", "pubdate", "publication_date", "published", "created_at",
-              "created", "pub-date", "posted", "publish_date", "lastmod", "updated")  # fmt: skip
+_DATE_KEYS = ("date", "publishdate", "pubdate", "publicationdate", "datepublished", "published", "publishedat",
+              "publishedon", "publishedtime", "createdat", "created", "postdate", "posted", "postedat", "day", "lastmod",
+              "updated", "modified", "lastupdated")  # fmt: skip
 _TITLE_KEYS = ("title", "Title", "name", "headline")
 _TEXT_KEYS = ("description", "summary", "excerpt", "ogSummary", "subtitle", "Summary")
 
@@ -79,9 +80,8 @@ def _title(post: Post) -> str:
 
 def _published(post: Post) -> date | None:
     """The post's own date: front matter, else the file's name, else a dated path."""
-    for key in _DATE_KEYS:
-        value = post.front.text(key)
-        if value and (found := parse_post_date(value)):
+    for value in _dates(post):
+        if found := parse_post_date(value):
             return found
     year, rest = post.front.text("pub-year"), post.front.text("pub-date")
     if year and rest and (found := parse_post_date(f"{rest} {year}")):
@@ -94,6 +94,13 @@ def _published(post: Post) -> date | None:
     return None
 
 
+def _dates(post: Post) -> list[str]:
+    """The values of keys that hold the post's date, the surest first, however the key is spelt."""
+    plain = {re.sub(r"[^a-z]", "", str(key).lower()): str(key) for key in reversed(list(post.front.data))}
+    values = (post.front.text(plain[key]) for key in _DATE_KEYS if key in plain)
+    return [value for value in values if value]
+
+
 def _year_frame(title: str, published: date | None) -> tuple[date, date] | None:
     """The year that a title names holds where the post has no date of its own."""
     year = year_of(title)
@@ -104,16 +111,13 @@ def _year_frame(title: str, published: date | None) -> tuple[date, date] | None:
 
 def _stamp(post: Post, published: date | None) -> datetime | None:
     """The post's date as an instant in UTC, the time of day where one is written with an offset."""
-    for key in _DATE_KEYS:
-        value = post.front.text(key)
-        if value:
-            try:
-                moment = datetime.fromisoformat(value.replace(" ", "T", 1))
-            except ValueError:
-                break
-            if moment.tzinfo is not None:
-                return moment.astimezone(UTC).replace(microsecond=0)
+    for value in _dates(post)[:1]:
+        try:
+            moment = datetime.fromisoformat(value.replace(" ", "T", 1))
+        except ValueError:
             break
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC).replace(microsecond=0)
     return datetime.combine(published, time(), UTC) if published else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 _NOUNS = (
     "room|rooms|hall|halls|booth|booths|stand|stage|theatre|theater|theatres|auditorium|ballroom|level|floor|"
@@ -12,7 +13,9 @@ _NOUNS = (
     "salle|salles|amphi|amphithéâtre|étage|bâtiment|scène|bibliothèque|université|"
     "sala|salas|salón|auditorio|planta|edificio|escenario|aula|biblioteca|universidad|"
     "salone|piano|palco|padiglione|università|auditório|salão|andar|prédio|edifício|universidade|"
-    "zaal|zalen|verdieping|gebouw|podium|bibliotheek|universiteit|channel|showcase|expo"
+    "zaal|zalen|verdieping|gebouw|podium|bibliotheek|universiteit|channel|showcase|expo|courtyard|yard|garden|atrium|chapel|church|basement|gym|canteen|cafeteria|kitchen|patio|"
+    "plaza|gallery|museum|arena|tent|cinema|hub|warehouse|loft|stacks|workshop floor|ground floor|hof|garten|keller|"
+    "foyer|cour|jardin|sous-sol|patio|jardín|sótano|cortile|giardino|pátio|laboratório|laboratorio|labor|café|cellar"
 )
 _NOUN = re.compile(rf"(?i)\b(?:{_NOUNS})\b|\b\w*(?:saal|raum|halle|zaal)\b|#\w")
 _CODE = re.compile(
@@ -45,7 +48,7 @@ _ADDRESSED = re.compile(
 )
 
 
-def find_room(text: str) -> tuple[int, int] | None:
+def find_room(text: str, rooms: Collection[str] = ()) -> tuple[int, int] | None:
     """The slice of a room or venue named after a preposition in a sentence ("in the Los Angeles B room").
 
     It reaches to the next comma, full stop or clause; a name with its address in brackets is a venue.
@@ -57,7 +60,7 @@ def find_room(text: str) -> tuple[int, int] | None:
         start = found.end()
         end = _end(text, start)
         words = text[start:end]
-        if words and _named(words):
+        if words and (_named(words) or words.strip().casefold() in rooms):
             return start, end
     return None
 

@@ -32,7 +32,7 @@ _ASIDE = re.compile(
     r"check-?in|coffee|lunch|dinner|until|before|by then|office hours|opening hours|every (?:day|week|month))\b"
 )
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{6,150})[”\"“»]")
-_PUT_OFF = re.compile(r"(?i)\b(?:was originally|previously|instead of|no longer|had been|moved from|published|released|"
+_PUT_OFF = re.compile(r"(?i)\b(?:i (?:land|fly|arrive|leave)|flight|my train|was originally|previously|instead of|no longer|had been|moved from|published|released|"
                       r"posted|updated|since|as of|started at|began|deployed|merged|rolled|failed|crashed|restarted)\b")  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from feeds.post import Line
 from feeds.understand.part import Part
-from feeds.understand.people import looks_like_people
+from feeds.understand.people import format_of, looks_like_people
 from feeds.understand.rooms import find_room, is_room
 from feeds.understand.when import find_when
 
@@ -21,6 +21,9 @@ _INLINE_ROOM = re.compile(
     r"(?i)(?:^|[\s(.,;])(?:room|raum|saal|salle|sala|aula|zaal|venue|where|location|stage)s?\s{0,2}[:：]\s{0,3}([^.;|\n()]{2,60})"
 )
 _SEGMENT = re.compile(r"\s[—–|•·/]\s|\s-\s|[.!?]\s+(?=[A-ZÀ-Þ\"“*])|\s*[()]\s*|;\s")
+_IN_THE = re.compile(
+    r"\b(?:in|im|at|auf|dans|en|na|no|nella|nel) (?:the |der |la |le |el |de |het )([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?! [a-z]+ing)"
+)
 _TAIL = re.compile(r"\s*\(([^()]{2,60})\)\s*[.!]?$")
 
 
@@ -41,6 +44,7 @@ def common_rooms(lines: Iterable[Line]) -> frozenset[str]:
             for part in list(segments(Part(line, 0, len(line.text))))[1:]
             if _short_name(part.text)
         }
+        seen |= {found[1].casefold() for found in _IN_THE.finditer(line.text) if not find_when(found[1])}
         counts.update(seen)
     return frozenset(text for text, count in counts.items() if count > 1)
 
@@ -65,7 +69,12 @@ def _short_name(text: str) -> bool:
 
 def below(line: Line, rooms: Collection[str]) -> Beside:
     """What the first line below a title says: "Ada Lovelace, Analytical — Main Hall", "With A and B. Room: 4"."""
-    whole = Part(line, 0, len(line.text)).trimmed()
+    return told(Part(line, 0, len(line.text)), rooms)
+
+
+def told(part: Part, rooms: Collection[str]) -> Beside:
+    """What a phrase says of people and room."""
+    whole = part.trimmed()
     room = None
     if found := _INLINE_ROOM.search(whole.text):
         room = whole.at(*found.span(1)).trimmed()
@@ -73,17 +82,36 @@ def below(line: Line, rooms: Collection[str]) -> Beside:
     for number, piece in enumerate(segments(whole)):
         if number > 3:
             break
-        if room is None and number and names_room(piece.text, rooms):
-            room = piece
+        if room is None and (number or people is None) and (place := _room(piece, rooms)):
+            room = place
         elif people is None and number < 2:
             people = _people(piece) or (opening_name(piece) if number == 0 else None)
     return Beside(people=people, room=room)
 
 
+def _room(piece: Part, rooms: Collection[str]) -> Part | None:
+    """A piece that is a room, or whose last part behind a comma is, or that names one after "in"."""
+    if names_room(piece.text, rooms):
+        return piece
+    if "," in piece.text:
+        last = piece.at(piece.text.rindex(",") + 1, len(piece.text)).trimmed()
+        if last and names_room(last.text, rooms) and looks_like_people(piece.text) < 0.5:
+            return last
+    found = find_room(piece.text, rooms)
+    return piece.at(*found).trimmed() if found else None
+
+
 def names_room(text: str, rooms: Collection[str]) -> bool:
     """Whether a short piece is a room: by its noun, or because it recurs where rooms stand."""
-    plain = text.casefold()
-    return len(text.split()) <= 6 and (plain in rooms or (is_room(text) and len(text) < 60))
+    plain = text.casefold().removeprefix("the ")
+    if len(text.split()) > 6 or not text:
+        return False
+    return plain in rooms or (is_room(text) and len(text) < 60 and not _names_people(text))
+
+
+def _names_people(text: str) -> bool:
+    """A name with its organisation stays people though the organisation has a hall or a library."""
+    return "," in text and looks_like_people(text.split(",")[0]) >= 0.5
 
 
 def _people(piece: Part) -> Part | None:
@@ -119,7 +147,7 @@ def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
         inner = part.at(*found.span(1)).trimmed()
         if names_room(inner.text, rooms):
             return part.at(0, found.start()).trimmed(), inner
-    if (named := find_room(part.text)) and part.text[named[1] :].strip(" .!)") == "":
+    if (named := find_room(part.text, rooms)) and part.text[named[1] :].strip(" .!)") == "":
         room = part.at(*named).trimmed()
         if names_room(room.text, rooms):
             cut = re.search(
@@ -140,6 +168,7 @@ def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]
         return part, None
     group = 1 if found[1] else 2
     room = part.at(*found.span(group)).trimmed()
-    if not names_room(room.text, rooms) or len(room.text.split()) > 4:
+    bracketed = part.text.startswith("[") and format_of(room.text) is None and len(room.text) > 3
+    if not (bracketed or names_room(room.text, rooms)) or len(room.text.split()) > 4:
         return part, None
     return part.at(found.end(), len(part.text)).trimmed(), room

@@ -191,7 +191,7 @@ def _after(
     if looks_like_people(head.text, known=known, organisations=organisations) >= 0.5:
         rest = part.at(sentence.end(), len(part.text)) if sentence else None
         return head, None, rest
-    if is_room(head.text) and len(head.text) < 60:
+    if is_room(head.text) and len(head.text) < 60 and "," not in head.text:
         return None, head, None
     return None, None, part
 
