@@ -172,7 +172,7 @@ def fold(line: str) -> str:
     parts, start, end, size = [], 0, 75, len(data)
     while end < size:
         if data[end] >= 0x80 or data[end - 1] in b"\\^":
-            end = _cut(data, start, end)
+            end = _cut(data, start=start, end=end)
         parts.append(data[start:end])
         start, end = end, end + 74
     if not start:
@@ -181,7 +181,7 @@ def fold(line: str) -> str:
     return b"\r\n ".join(parts).decode()
 
 
-def _cut(data: bytes, start: int, end: int) -> int:
+def _cut(data: bytes, *, start: int, end: int) -> int:
     while data[end] & 0xC0 == 0x80:
         end -= 1
     text, at = data[start : end + 4].decode(errors="ignore"), len(data[start:end].decode())
@@ -195,9 +195,9 @@ def _joined(text: str, at: int) -> bool:
     """Whether the characters on both sides of a place belong together."""
     before, after = text[at - 1], text[at]
     if before == "\\":
-        return _run(text, at, "\\") % 2 == 1
+        return _run(text[:at], "\\") % 2 == 1
     if before == "^":
-        return _run(text, at, "^") % 2 == 1
+        return _run(text[:at], "^") % 2 == 1
     if after < "\u0300":
         return False
     if _FLAG <= before <= "\U0001f1ff" and _FLAG <= after <= "\U0001f1ff":
@@ -213,8 +213,9 @@ def _joined(text: str, at: int) -> bool:
 _FLAG = "\U0001f1e6"
 
 
-def _run(text: str, at: int, character: str) -> int:
-    return at - len(text[:at].rstrip(character))
+def _run(text: str, character: str) -> int:
+    """How often a character stands at the end of a text."""
+    return len(text) - len(text.rstrip(character))
 
 
 def _flags(text: str, at: int) -> int:

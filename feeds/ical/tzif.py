@@ -105,7 +105,7 @@ def _moment(rule: str, year: int) -> int:
 def _day(rule: str, year: int) -> date:
     if rule.startswith("M"):
         month, week, weekday = map(int, rule[1:].split("."))
-        return nth_weekday(year, month, (weekday - 1) % 7, -1 if week == 5 else week)
+        return nth_weekday(year, month, weekday=(weekday - 1) % 7, nth=-1 if week == 5 else week)
     number = int(rule.lstrip("J"))
     if not rule.startswith("J"):
         return date(year, 1, 1) + timedelta(days=number)
@@ -113,7 +113,7 @@ def _day(rule: str, year: int) -> date:
     return date(year, 1, 1) + timedelta(days=number - 1 + (leap and number >= 60))
 
 
-def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+def nth_weekday(year: int, month: int, *, weekday: int, nth: int) -> date:
     """The nth weekday (Monday is 0) of a month; -1 is the last."""
     if nth > 0:
         first = date(year, month, 1)
@@ -126,14 +126,14 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
 def _load(zone: str) -> _Zone:
     """Parse the version 2 block: version 1 ends in 2037 and has no footer."""
     data = _read(zone)
-    skip = _size(data, 0, 4)
+    skip = _first_block(data)
     _, _, isut, isstd, leaps, times, types, chars = _HEADER.unpack_from(data, skip)
     at = skip + _HEADER.size
     moments = struct.unpack_from(f">{times}q", data, at)
     which = data[at + 8 * times : at + 9 * times]
     at += 9 * times
     names = data[at + 6 * types : at + 6 * types + chars]
-    kinds = [_kind(data, at + 6 * number, names) for number in range(types)]
+    kinds = [_kind(data, at + 6 * number, names=names) for number in range(types)]
     footer = data[at + 6 * types + chars + 12 * leaps + isstd + isut :].strip(b"\n").decode("ascii")
     return _Zone(
         first=kinds[0], moments=moments, kinds=tuple(kinds[index] for index in which), footer=_parse(footer)
@@ -153,12 +153,13 @@ def _read(zone: str) -> bytes:
     return data
 
 
-def _size(data: bytes, start: int, width: int) -> int:
-    _, _, isut, isstd, leaps, times, types, chars = _HEADER.unpack_from(data, start)
-    return _HEADER.size + int(times * (width + 1) + types * 6 + chars + leaps * (width + 4) + isstd + isut)
+def _first_block(data: bytes) -> int:
+    """How many octets the version 1 block takes, its header included."""
+    _, _, isut, isstd, leaps, times, types, chars = _HEADER.unpack_from(data)
+    return _HEADER.size + int(times * 5 + types * 6 + chars + leaps * 8 + isstd + isut)
 
 
-def _kind(data: bytes, at: int, names: bytes) -> tuple[int, str]:
+def _kind(data: bytes, at: int, *, names: bytes) -> tuple[int, str]:
     offset, _, index = struct.unpack_from(">lBB", data, at)
     return offset, names[index : names.index(b"\0", index)].decode("ascii")
 

@@ -7,6 +7,7 @@ that has such a rule in the years needed gets exactly that. Irregular years get 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -36,7 +37,7 @@ class _Rule:
     after: int
 
     def onset(self, year: int) -> datetime:
-        day = tzif.nth_weekday(year, self.month, self.weekday, self.nth)
+        day = tzif.nth_weekday(year, self.month, weekday=self.weekday, nth=self.nth)
         return datetime(day.year, day.month, day.day, self.hour, self.minute, self.second)  # noqa: DTZ001
 
     @property
@@ -50,50 +51,52 @@ def vtimezone(zone: str, years: tuple[int, int]) -> bytes:
 
     Raises: LookupError for a zone that the pinned tzdata does not have.
     """
-    first, last = years
     # No X-LIC-LOCATION: it would repeat the TZID, and dateutil's tzical refuses the whole zone for it.
     lines = ["BEGIN:VTIMEZONE", f"TZID:{zone}"]
-    lines += _fixed(zone, first, last) or _pair(zone, first, last) or _single_onsets(zone, first, last)
+    lines += _fixed(zone, years) or _pair(zone, years) or _single_onsets(zone, years)
     return "\r\n".join([*lines, "END:VTIMEZONE", ""]).encode("ascii")
 
 
-def _fixed(zone: str, first: int, last: int) -> list[str] | None:
+def _fixed(zone: str, years: tuple[int, int]) -> list[str] | None:
     """One STANDARD where nothing changes, neither then nor in the year after."""
+    first, last = years
     if any(first <= change.onset.year for change in tzif.changes(zone, last + 1)):
         return None
     offset, name = tzif.state(zone, first)
     return _block("STANDARD", tzif.EPOCH, before=offset, after=offset, name=name)
 
 
-def _pair(zone: str, first: int, last: int) -> list[str] | None:
+def _pair(zone: str, years: tuple[int, int]) -> list[str] | None:
     """Two yearly rules where the years have them, the year after too if it can be had."""
+    first, last = years
     for end in (last + 1, last):
         changes = tzif.changes(zone, end)
-        window = [change for change in changes if first <= change.onset.year]
-        up = _rule(changes, [change for change in window if change.after > change.before], first, end)
-        down = _rule(changes, [change for change in window if change.after < change.before], first, end)
+        up = _rule([change for change in changes if change.after > change.before], (first, end))
+        down = _rule([change for change in changes if change.after < change.before], (first, end))
         if up and down and (up.before, up.after) == (down.after, down.before):
-            names = {change.after: change.name for change in window}
+            names = {change.after: change.name for change in changes if first <= change.onset.year}
             return [
-                *_yearly("DAYLIGHT", up, changes, first, names[up.after]),
-                *_yearly("STANDARD", down, changes, first, names[down.after]),
+                *_yearly("DAYLIGHT", up, since=_since(up, changes, first=first), name=names[up.after]),
+                *_yearly("STANDARD", down, since=_since(down, changes, first=first), name=names[down.after]),
             ]
     return None
 
 
-def _rule(changes: tuple[tzif.Change, ...], window: list[tzif.Change], first: int, last: int) -> _Rule | None:
+def _rule(changes: Sequence[tzif.Change], years: tuple[int, int]) -> _Rule | None:
     """The rule that gives one onset in each year; of several, the one that has held longest."""
+    first, last = years
+    window = [change for change in changes if first <= change.onset.year]
     if [change.onset.year for change in window] != list(range(first, last + 1)):
         return None
     shared = set.intersection(*map(_forms, window))
-    return max(shared, key=lambda rule: (-_since(rule, changes, first), -rule.nth), default=None)
+    return max(shared, key=lambda rule: (-_since(rule, changes, first=first), -rule.nth), default=None)
 
 
 def _forms(change: tzif.Change) -> set[_Rule]:
     """The ways to say an onset: as the nth weekday of its month and, in the last week, as the last."""
     onset = change.onset
     numbers = {(onset.day - 1) // 7 + 1}
-    if tzif.nth_weekday(onset.year, onset.month, onset.weekday(), -1) == onset.date():
+    if tzif.nth_weekday(onset.year, onset.month, weekday=onset.weekday(), nth=-1) == onset.date():
         numbers = {*numbers - {5}, -1}
     return {
         _Rule(
@@ -110,25 +113,26 @@ def _forms(change: tzif.Change) -> set[_Rule]:
     }
 
 
-def _since(rule: _Rule, changes: tuple[tzif.Change, ...], year: int) -> int:
+def _since(rule: _Rule, changes: Sequence[tzif.Change], *, first: int) -> int:
     """The first year from which a rule held without a break, so that DTSTART seldom depends on the feed.
 
     At the latest the year before: its onset says what was in force when the first year began.
     """
     held = {change.onset for change in changes if (change.before, change.after) == (rule.before, rule.after)}
-    year -= 1
+    year = first - 1
     while year > 1970 and rule.onset(year - 1) in held and rule.onset(year) in held:
         year -= 1
     return year
 
 
-def _yearly(kind: _Kind, rule: _Rule, changes: tuple[tzif.Change, ...], first: int, name: str) -> list[str]:
-    onset = rule.onset(_since(rule, changes, first))
+def _yearly(kind: _Kind, rule: _Rule, *, since: int, name: str) -> list[str]:
+    onset = rule.onset(since)
     return _block(kind, onset, before=rule.before, after=rule.after, name=name, rrule=rule.rrule)
 
 
-def _single_onsets(zone: str, first: int, last: int) -> list[str]:
+def _single_onsets(zone: str, years: tuple[int, int]) -> list[str]:
     """A block for each onset, and the one that was in force before; the smallest offset is STANDARD."""
+    first, last = years
     changes = tzif.changes(zone, last)
     earlier = [change for change in changes if change.onset.year < first][-1:]
     window = [*earlier, *(change for change in changes if first <= change.onset.year)]
