@@ -17,6 +17,7 @@ _WEEKDAY_KINDS = frozenset("WwvJj")
 _ROMANCE = frozenset({"es", "fr", "it"})
 _ENGLISH_WORDS = frozenset({"so", "do", "ma", "mi", "fr", "sam"})
 _TUESDAY = 1
+_ROLES = {"D": "day", "O": "day", "M": "month", "m": "month", "W": "weekday", "w": "weekday", "Y": "year"}
 
 
 @dataclass(slots=True)
@@ -49,6 +50,8 @@ class _Entry:
 
 def read_dates(tokens: list[Token], shape: str) -> Days | None:
     """Days with months; None where the words are no date after all ("set 5", "you may 10")."""
+    if single := _single(tokens):
+        return single
     tokens = [_settled(tokens, shape, index) for index in range(len(tokens))]
     if not _credible(tokens):
         return None
@@ -60,6 +63,28 @@ def read_dates(tokens: list[Token], shape: str) -> Days | None:
     days = [entry.value() for entry in entries] if ranged else _listed(entries)
     end = max(tokens[-1].end, entries[-1].end)
     return Days(at=(entries[0].start, end), days=tuple(days), ranged=ranged)
+
+
+def _single(tokens: list[Token]) -> Days | None:
+    """The commonest phrase at once: one day with its month, perhaps a weekday and a year."""
+    found = {_ROLES.get(token.kind, ""): token for token in tokens}
+    if (
+        len(found) != len(tokens)
+        or "" in found
+        or not found.keys() >= {"day", "month"}
+        or not found["day"].number
+    ):
+        return None
+    at = (tokens[0].start, tokens[-1].end)
+    year, weekday = found.get("year"), found.get("weekday")
+    day = Day(
+        at=at,
+        year=year.number if year else None,
+        month=found["month"].number,
+        day=found["day"].number,
+        weekday=weekday.number if weekday else None,
+    )
+    return Days(at=at, days=(day,))
 
 
 def _settled(tokens: list[Token], shape: str, index: int) -> Token:

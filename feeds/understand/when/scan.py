@@ -38,17 +38,19 @@ _SCAN = re.compile(
 # is cheap, and words are read only near them: most of a post is never looked at closer.
 _NUMBERS = re.compile(r"[0-9](?<![\w./=%#$€£\-][0-9])[0-9]{0,3}(?![\d_%]|[.,]\d{3})")
 _STEMS = (
-    "day", "tomorrow", "weekend", "noon", "midnight", "tag", "woch", "undi", "ardi", "redi", "eudi", "medi",
-    "imanche", "unes", "artes", "coles", "ueves", "iernes", "bado", "mingo", "edì", "abato", "menica",
-    "-feira", "dag", "orgen", "emain", "omani", "manh", "DAY", "TAG", "EKEND", "OON", "NIGHT",
+    "day", "tomorrow", "weekend", "noon", "midnight", "DAY", "tag", "woch", "dag", "undi", "ardi", "redi", "eudi",
+    "medi", "imanche", "unes", "artes", "coles", "ueves", "iernes", "bado", "mingo", "edì", "abato", "menica",
+    "-feira",
 )  # fmt: skip
 _STEM = re.compile("|".join(_STEMS))
 _BEFORE, _BEHIND = 40, 64
-# Kinds that alone can be a date or time, and kinds that can in pairs: a number and something beside it.
-_HEARTS = frozenset("dCHcXIsWwRkBSO")
-_COUNTS = frozenset("DKYp")
-_PARTNERS = frozenset("MmnJjAUZEWwvhO")
-_OPENERS = _HEARTS | _COUNTS | frozenset("MmnJjvNPVqTtabFU?")
+# Kinds that can be a date or time alone (3), or as a number (1) with something beside it (2).
+_WORTH = {
+    **dict.fromkeys("DKYp", 1),
+    **dict.fromkeys("MmnJjAUZEvh", 2),
+    **dict.fromkeys("dCHcXIsWwRkBSO", 3),
+}
+_OPENERS = frozenset("DKYpdCHcXIsWwRkBSOMmnJjvNPVqTtabFU?")
 _TIMED = frozenset("CAHUBdKYEDc")
 _CITY = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}+"
 _CITY_RE = re.compile(rf"({_CITY})(?:(?=[ ]?[/|][ ]?~?\d))")
@@ -61,7 +63,7 @@ def islands(text: str) -> Iterator[Island]:
     scanner = _Scanner(text)
     for start, end in _neighbourhoods(text):
         for match in _SCAN.finditer(text, start, end):
-            word = WORDS.get(match[0]) if match.lastgroup == "word" else None
+            word = WORDS.get(match[0])
             if (
                 not scanner.tokens
                 and match.lastgroup == "word"
@@ -77,7 +79,7 @@ def islands(text: str) -> Iterator[Island]:
 def _neighbourhoods(text: str) -> Iterator[tuple[int, int]]:
     """Ranges around every heart, cut at white space, merged where they touch."""
     hearts = [match.start() for match in _NUMBERS.finditer(text)]
-    if any(stem in text for stem in _STEMS):
+    if any(map(text.__contains__, _STEMS)):
         hearts = sorted({*hearts, *(match.start() for match in _STEM.finditer(text))})
     first = last = 0
     for heart in hearts:
@@ -105,16 +107,14 @@ _SPACE = re.compile(r"\s")
 class _Scanner:
     """The island being read and where it ends."""
 
-    __slots__ = ("end", "live", "pair", "shape", "skipped", "text", "tokens")
+    __slots__ = ("end", "shape", "skipped", "text", "tokens", "worth")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens: list[Token] = []
         self.shape: list[str] = []
         self.skipped: re.Match[str] | None = None
-        self.live = False
-        self.pair: set[str] = set()
-        self.end = 0
+        self.worth = self.end = 0
 
     def step(self, match: re.Match[str], word: Word | None) -> Island | None:
         """Take one match in; the island that ends before it, if any."""
@@ -127,13 +127,12 @@ class _Scanner:
             return done
         done = None
         for token in found:
-            gap = gap_kind(self.text[self.end : token.start]) if self.tokens else "^"
+            gap = gap_kind(self.text[self.end : token.start]) if self.tokens else "!"
             if gap == "!":
-                done, gap = self.cut(), "^"
-            if not self.tokens:
-                gap = "#" if self._labelled(token) else "^"
+                done = self.cut() or done
                 if token.kind not in _OPENERS:
                     continue
+                gap = "#" if token.kind in "DKdpO" and self._labelled(token) else "^"
             self._add(gap, token)
         return done
 
@@ -141,8 +140,8 @@ class _Scanner:
         """End the island; None where nothing in it can be a date or time."""
         if not self.tokens:
             return None
-        done = Island(self.tokens, "".join(self.shape) + tail) if self.live or len(self.pair) > 1 else None
-        self.tokens, self.shape, self.live, self.pair = [], [], False, set()
+        done = Island(self.tokens, "".join(self.shape) + tail) if self.worth == 3 else None
+        self.tokens, self.shape, self.worth = [], [], 0
         return done
 
     def _labelled(self, token: Token) -> bool:
@@ -153,22 +152,20 @@ class _Scanner:
         return word[0].lower() in LABELS
 
     def _add(self, gap: str, token: Token) -> None:
+        kind = token.kind
         self.tokens.append(token)
-        self.shape.append(gap + token.kind)
+        self.shape.append(gap + kind)
         self.end = token.end
-        if token.kind in _HEARTS or (token.kind == "y" and self.shape[-2:-1] and self.shape[-2][1] == "N"):
-            self.live = True
-        elif token.kind in _COUNTS:
-            self.pair.add("number")
-        elif token.kind in _PARTNERS:
-            self.pair.add("partner")
+        self.worth |= _WORTH.get(kind, 0)
+        if kind == "y" and self.shape[-2:-1] and self.shape[-2][1] == "N":
+            self.worth = 3
 
     def _read(self, match: re.Match[str], word: Word | None) -> list[Token]:
         start, end = match.span()
+        if word is not None:
+            return [self._word(word, start, end)] if word.kind != PHRASE else self._phrase(word, start, end)
         if match.lastgroup == "word":
-            if word is None:
-                return self._city(start) if self.tokens else []
-            return self._phrase(word, start, end) if word.kind == PHRASE else [self._word(word, start, end)]
+            return self._city(start) if self.tokens else []
         if match.lastgroup == "meridiem":
             sense = match[0][0].lower() + "m"
             return [Token("A", start, end, sense=sense)] if self.tokens else []
@@ -180,7 +177,7 @@ class _Scanner:
     def _word(self, word: Word, start: int, end: int) -> Token:
         # The dot of "Sept." and "Mi." belongs to the word; with it an ordinary word is an abbreviation.
         kind = word.kind
-        if word.sense in ABBREVIATED and kind in "MmnJjwv" and self.text.startswith(".", end):
+        if kind in "MmnJjwv" and self.text.startswith(".", end) and word.sense in ABBREVIATED:
             end += 1
             kind = "w" if kind == "v" else kind
         return Token(kind, start, end, word.number, 0, word.sense, word.languages)
@@ -189,9 +186,8 @@ class _Scanner:
         """A zone of several words, or what the word means by itself."""
         if not self.tokens:
             return [Token(word.sense, start, end)] if word.sense in ("U",) else []
-        for phrase in ("t/m", "tot en met"):
-            if self.text.startswith(phrase, start):
-                return [Token("T", start, start + len(phrase), sense="tot")]
+        if phrase := next((each for each in _PHRASES if self.text.startswith(each, start)), None):
+            return [Token("T", start, start + len(phrase), sense="tot")]
         if zone := zone_at(self.text, start):
             return [Token("Z", start, zone.at[1], zone=zone)]
         if word.sense:
@@ -211,6 +207,7 @@ class _Scanner:
         return [Token("Z", start, match.end(), zone=zone)]
 
 
+_PHRASES = ("t/m", "tot en met")
 _DASHES = tuple("-–—−‐‑‒―~〜～→")
 _IGNORED = re.compile(r"[\s*_`\\\u200b\u200c\u200d\ufe0f\ufeff\U0001f300-\U0001faff\u2600-\u27bf\"“”']+")
 _KNOWN_GAPS = {"": ".", " ": " ", ", ": ",", " - ": "-", "-": "-", " – ": "-", "–": "-", "T": " "}

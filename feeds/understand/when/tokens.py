@@ -30,8 +30,8 @@ class Token(NamedTuple):
 
 NUMBER = (
     r"\d++"
-    r"(?:-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:[.,]\d++)?+)?+(?:Z\b|[+\-]\d\d:?\d\d)?+"
-    r"|(?P<sep>[-/])(?:\d++|[A-Za-z]{3,9}\b)(?P=sep)\d++"
+    r"(?:(?P<sep>-)\d\d-\d\dT\d\d:\d\d(?::\d\d(?:[.,]\d++)?+)?+(?:Z\b|[+\-]\d\d:?\d\d)?+"
+    r"|(?P<sign>[-/])(?:\d++|[A-Za-z]{3,9}\b)(?P=sign)\d++"
     r"|:\d\d(?::\d\d(?:[.,]\d++)?+)?+(?!:?\d)"
     r"|(?:[hHuU]|[ \u00a0\u202f]h[ \u00a0\u202f])\d\d(?![^\W_])"
     r"|(?:[:.]\d++)++"
@@ -42,6 +42,7 @@ _PARTS = re.compile(r"(?P<digits>[\d:.,/hHuU\- \u00a0\u202f]*?\d)(?P<suffix>[^\W
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::\d\d(?:[.,]\d+)?)?(Z|[+\-]\d\d:?\d\d)?)?")
 _NAMED = re.compile(r"(\d{1,2})([-/])([A-Za-z]{3,9})\2(\d{4})")
 _DIGITS = re.compile(r"\d+")
+_HOUR_SIGN = re.compile(r"\s?[hu]\s?")
 _HOUR_LETTER = re.compile("[hHuU]")
 _SEPARATORS = re.compile("[-/.]")
 _MERIDIEM = re.compile(r"([aApP][mM])([A-Z]{2,4})?")
@@ -58,15 +59,25 @@ def read_number(text: str, match: re.Match[str], *, follows: bool) -> list[Token
     if _glued(text, start, end, follows=follows):
         return []
     whole = text[start:end]
-    if len(whole) >= 10 and (iso := _ISO.fullmatch(whole)):
-        return _iso(iso, start)
-    if match["sep"] and (named := _NAMED.fullmatch(whole)):
-        return _named(named, start)
+    if whole.isdigit():
+        return _integer(whole, start)
+    if match["sep"] or match["sign"]:
+        return _dated(whole, start)
     parts = _PARTS.fullmatch(whole)
     if parts is None:
         return []
     tokens = _digits(parts["digits"], start, after=text[end : end + 2])
     return _suffixed(tokens, parts["suffix"], start + len(parts["digits"])) if parts["suffix"] else tokens
+
+
+def _dated(whole: str, start: int) -> list[Token]:
+    """2024-03-14T14:40, 14/03/2024, 14-Mar-2024."""
+    if iso := _ISO.fullmatch(whole):
+        return _iso(iso, start)
+    if named := _NAMED.fullmatch(whole):
+        return _named(named, start)
+    numbers = _SEPARATORS.split(whole)
+    return _triple(numbers, whole, start) if all(map(str.isdigit, numbers)) else []
 
 
 def _glued(text: str, start: int, end: int, *, follows: bool) -> bool:
@@ -109,9 +120,9 @@ def _digits(digits: str, start: int, *, after: str) -> list[Token]:
     if digits.isdigit():
         return _integer(digits, start)
     if ":" in digits:
-        return _clock(digits, ":", start, kind="C")
+        return _clock(digits, start, kind="C")
     if _HOUR_LETTER.search(digits):
-        return _clock(digits.lower().replace("u", "h"), "h", start, kind="H")
+        return _clock(digits.lower(), start, kind="H")
     numbers = _SEPARATORS.split(digits)
     if len(numbers) == 2 and "." in digits:
         return _pair(numbers, start, after=after)
@@ -146,9 +157,9 @@ def _integer(digits: str, start: int) -> list[Token]:
     return []
 
 
-def _clock(digits: str, separator: str, start: int, *, kind: str) -> list[Token]:
-    hour, minute, *rest = re.split(rf"\s?[{separator}.]\s?", digits)
-    if len(hour) > 2 or len(minute) != 2 or (rest and ("." in digits or len(rest) > 1)):
+def _clock(digits: str, start: int, *, kind: str) -> list[Token]:
+    hour, minute, *rest = digits.split(":") if kind == "C" else _HOUR_SIGN.split(digits)
+    if len(hour) > 2 or len(minute) != 2 or len(rest) > 1 or not (hour + minute).isdigit():
         return []
     sense = "padded" if hour[0] == "0" else ""
     return [Token(kind, start, start + len(digits), int(hour), int(minute), sense=sense)]

@@ -141,7 +141,7 @@ _OFFSET_RE = re.compile(
 _BARE_OFFSET_RE = re.compile(r"(?P<sign>[+\-\u2212])(?P<hour>1[0-4]|0\d)(?::?(?P<minute>00|15|30|45))(?!\w)")
 _AREAS = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific"
 _IANA_RE = re.compile(rf"(?:{_AREAS})/[A-Za-z_+\-0-9]{{2,30}}(?:/[A-Za-z_]{{2,30}})?")
-_ABBREVIATION_RE = re.compile(r"[^\W\d_]{2,4}(?!\w)")
+_WORD_RE = re.compile(r"[^\W\d_]++(?!\w)")
 
 STARTERS = frozenset(
     {word.split()[0] for word in _REGIONS}
@@ -168,17 +168,24 @@ _FOUR_MONTHS = timedelta(days=122)
 
 def zone_at(text: str, at: int, *, base: int = 0) -> Zone | None:
     """The zone that starts exactly at `at`, the longest reading first."""
+    word = _WORD_RE.match(text, at)
+    if word is None:
+        return None
+    longer = _longer_zone(text, at, base) if word[0].lower() in STARTERS else None
+    return longer or _abbreviation(word, base=base)
+
+
+def _longer_zone(text: str, at: int, base: int) -> Zone | None:
     if match := _OFFSET_RE.match(text, at):
         return _offset_zone(match, base=base)
-    if match := _IANA_RE.match(text, at):
-        name = match[0]
-        return Zone(at=_slice(match, base), text=name, kind="iana", name=name) if is_zone(name) else None
+    if (match := _IANA_RE.match(text, at)) and is_zone(match[0]):
+        return Zone(at=_slice(match, base), text=match[0], kind="iana", name=match[0])
     if match := _REGION_RE.match(text, at):
         name = _REGIONS[(match["region"] or match["short"]).lower()]
         return Zone(at=_slice(match, base), text=match[0], kind="region", name=name)
     if match := _LOCAL_RE.match(text, at):
         return Zone(at=_slice(match, base), text=match[0], kind="local")
-    return _abbreviation_at(text, at, base=base)
+    return None
 
 
 def offset_at(text: str, at: int, *, base: int = 0) -> Zone | None:
@@ -187,15 +194,12 @@ def offset_at(text: str, at: int, *, base: int = 0) -> Zone | None:
     return _offset_zone(match, base=base) if match else None
 
 
-def _abbreviation_at(text: str, at: int, *, base: int) -> Zone | None:
-    match = _ABBREVIATION_RE.match(text, at)
-    if match is None:
-        return None
-    name = canonical_abbreviation(match[0])
-    if name is None:
+def _abbreviation(word: re.Match[str], *, base: int) -> Zone | None:
+    name = canonical_abbreviation(word[0])
+    if name is None or len(name) < 2:
         return None
     return Zone(
-        at=_slice(match, base), text=match[0], kind="abbreviation", name="UTC" if name == "UTC" else None
+        at=_slice(word, base), text=word[0], kind="abbreviation", name="UTC" if name == "UTC" else None
     )
 
 
