@@ -20,15 +20,15 @@ def align(
 ) -> tuple[list[Pairing], list[Doubtful]]:
     """Pair as many as there can be; both sides come sorted by start.
 
-    Those who agree on people, link and place are paired first. The doubtful had two recorded sessions
-    equally near.
+    Those that agree on most are paired first: post, title and time to the letter, people, link, place.
+    The doubtful had two recorded sessions equally near.
     """
     if len(sessions) == len(entries) == 1:
         return [(sessions[0], entries[0])], []
     pairs: list[Pairing] = []
     doubts: list[Doubtful] = []
     mine, theirs = list(sessions), list(entries)
-    for trait in (_people_link_place, _people_link, _people, _nothing):
+    for trait in (_all_and_post, _all, _people_link_place, _people_link, _people, _nothing):
         for ours, others in _split(mine, theirs, trait=trait):
             found, unsure = _nearest(ours, others)
             pairs += found
@@ -38,6 +38,14 @@ def align(
         mine = [session for session in mine if session.slug not in done]
         theirs = [entry for entry in theirs if entry.revision.uid not in used]
     return pairs, doubts
+
+
+def _all_and_post(session: Session) -> Hashable:
+    return session.posts, _all(session)
+
+
+def _all(session: Session) -> Hashable:
+    return session.title, session.start, session.end, _people_link_place(session)
 
 
 def _people_link_place(session: Session) -> Hashable:

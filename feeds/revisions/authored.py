@@ -28,7 +28,7 @@ def read_authored(schedule: Schedule) -> Authored:
 
     Reports: invalid-value.
     """
-    if not any(event.uid for event in schedule.events) and not any(one.uid for one in schedule.sessions):
+    if all(one.uid is None for one in schedule.events) and all(one.uid is None for one in schedule.sessions):
         return Authored(schedule=schedule)
     seen: set[str] = set()
     told: list[Diagnostic] = []

@@ -95,7 +95,7 @@ def _by_sessions(
     record: Record,
     found: dict[str, EventEntry],
 ) -> None:
-    """A conference that kept half of its sessions is the same, whatever it is called now."""
+    """A conference that kept half of its sessions, in another year nearly all, is the same by any name."""
     here: defaultdict[str | None, set[str]] = defaultdict(set)
     for session in sessions:
         here[session.event].add(plain(session.title))
@@ -110,7 +110,10 @@ def _by_sessions(
         for uid, entry in free.items()
         if uid in there
     ]
-    _best([share for share in shares if share[0] >= 0.5], free=free, found=found)
+    enough = [
+        share for share in shares if share[0] >= (0.5 if _same_edition(share[1], share[2].event) else 0.8)
+    ]
+    _best(enough, free=free, found=found)
 
 
 def _by_likeness(

@@ -122,10 +122,12 @@ def _score(session: Session, entry: SessionEntry, *, like: float) -> float | Non
     same_start = session.start is not None and session.start == before.start
     people = _overlap(session.speakers, before.speakers)
     same_people = people == 1.0
+    same_slot = same_start and session.end == before.end and session.room == before.room is not None
     same_text = len(session.description) >= 80 and session.description == before.description
     if not (
         like >= 0.8
         or (like >= 0.5 and (same_start or people > 0))
+        or (like >= 0.3 and same_slot)
         or (same_people and (same_start or same_text))
     ):
         return None

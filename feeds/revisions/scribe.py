@@ -103,12 +103,18 @@ class Scribe:
         before: Entry | None
         entry: Entry
         if isinstance(subject, Session):
-            before, entry = self._record.sessions.get(subject.uid or ""), self._session(subject)
+            before = past = self._record.sessions.get(subject.uid or "")
+            entry = self._session(subject) if past is None else self._as_left(subject, past)
         else:
             before, entry = self._record.events.get(subject.uid or ""), self._event(subject)
         if before is None or before.retired is None:
             entry = self._put(before, entry)
             self._keep(replace(entry, retired=self._clock.after(entry.revision.last_modified)))
+
+    def _as_left(self, session: Session, past: SessionEntry) -> SessionEntry:
+        """Its people and track as last published: the schedule need not hold them any more."""
+        left = replace(session, held=None, line=1, origins={})
+        return replace(past, session=left, absent=past.revision.uid in self._composed.absent)
 
 
 def _same_event(event: Event, before: EventEntry) -> bool:
