@@ -17,16 +17,20 @@ from feeds.understand.when import find_when, find_year, resolve_days
 from feeds.understand.when.values import Problem, When
 
 _HEAD = (
-    r"(?:\w*(?:Con|CON|Conf|CONF|Fest|FEST|Camp|CAMP|Days?|DAYS?|Meetup|Meet-?[Uu]p|Summit|Expo|EXPO|Jam|Athon|athon)|"
+    r"(?:\w*(?:Con|CON|Conf|CONF|Fest|FEST|Camp|CAMP|Days?|DAYS?|Meetup|Meet-?[Uu]p|Summit|Expo|EXPO|Jam|Athon|athon|Stammtisch|[Cc]af[eé]|Treffen|Tag)|"
     r"Conference|Summit|Days?|Meetup|Meetups|Meet-?[Uu]p|Festival|Fest|Expo|Camp|Week|Weekend|Forum|Congress|Symposium|"
     r"Hackathon|Hackfest|Hackweek|Webinar|Convention|Unconference|Workshop|Workshops|Retreat|Sprint|Sprints|Gathering|"
-    r"Assembly|Roadshow|Evening|Night|Konferenz|Tagung|Treffen|Kongress|Stammtisch|Barcamp|Nacht|Abend|"
-    r"Conférence|Rencontres?|Journées?|Salon|Atelier|Soirée|Conferencia|Jornadas?|Encuentro|Congreso|Taller|Feria|"
-    r"Conferenza|Convegno|Giornata|Giornate|Incontro|Conferência|Encontro|Congresso|Semana|Jornada|Oficina|"
+    r"Assembly|Roadshow|Evening|Evenings|Night|Jam|Meeting|Seminar|Bootcamp|Marathon|Fair|Picnic|Konferenz|Tagung|Treffen|Kongress|Stammtisch|Barcamp|Nacht|Abend|Tag|Tage|"
+    r"Conférence|Rencontres?|Journées?|Salon|Atelier|Soirée|Fête|Nuit|Conferencia|Día|Noche|Fiesta|Jornadas?|Encuentro|Congreso|Taller|Feria|"
+    r"Conferenza|Convegno|Giornata|Giornate|Incontro|Notte|Festa|Conferência|Encontro|Congresso|Semana|Jornada|Oficina|Dia|Noite|"
     r"Conferentie|Bijeenkomst|Dag|Dagen|Congres|Avond)"
 )
 _NAME_HEAD = re.compile(rf"^{_HEAD}$")
 _TOKEN = re.compile(r"[^\W_][\w'’.!&/+#-]*[\w!+#]|[^\W_]|[&+,:;.!?()\[\]|–—\-\"“”]", re.UNICODE)
+_LOWER_HEAD = re.compile(
+    r"^(?:meetup|meeting|summit|conference|workshop|hackathon|seminar|night|days?|week|weekend|camp|sprint|"
+    r"treffen|stammtisch|rencontres?|encuentro|incontro|encontro)$"
+)
 _JOINERS = frozenset({"+", "&", "of", "the", "for", "de", "du", "des", "der", "die", "das", "del", "di", "da", "do",
                       "van", "für", "and", "on", "/", "la", "le", "les", "y", "et", "e", "und", "en"})  # fmt: skip
 _REGIONS = frozenset({"EU", "NA", "Europe", "China", "India", "Japan", "Asia", "America", "North", "South", "US", "UK",
@@ -80,7 +84,11 @@ def is_past(text: str) -> bool:
 
 def conference_like(name: str) -> bool:
     """Whether a name has a word that names a kind of event ("ArgoCon", "Wasm Day", "Meetup")."""
-    return any(_NAME_HEAD.match(word.strip(",.:;!?()\"'")) for word in name.split())
+    words = [word.strip(",.:;!?()\"'") for word in name.split()]
+    return any(
+        _NAME_HEAD.match(word) or (at and words and words[0][:1].isupper() and _LOWER_HEAD.match(word))
+        for at, word in enumerate(words)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,8 @@ def find_event_names(text: str, *, title: bool = False) -> list[EventName]:
     In a title, what follows "at" is one too ("Kubewarden at FOSDEM").
     """
     runs = [part for run in _runs(text) for part in _two_names(text, run)]
+    days = [when.at for when in find_when(text)]
+    runs = [(a, b) for a, b in runs if not any(start <= a < end for start, end in days)]
     found = [EventName(a, b, _tidy(text[a:b]), weak=False) for a, b in runs if conference_like(text[a:b])]
     found = [
         one
@@ -152,7 +162,8 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     start = end = None
     for token in _TOKEN.finditer(text):
         word = token[0]
-        strong = word[0].isupper() or (word[0].islower() and any(c.isupper() for c in word[1:]))
+        follows = start is not None and _LOWER_HEAD.match(word) is not None
+        strong = follows or word[0].isupper() or (word[0].islower() and any(c.isupper() for c in word[1:]))
         if strong or (start is not None and (_YEAR.match(word) or word in _REGIONS)):
             if start is not None and end is not None and not _gap_ok(text[end : token.start()]):
                 yield start, end

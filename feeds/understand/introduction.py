@@ -24,8 +24,11 @@ from feeds.understand.events import (
 )
 from feeds.understand.outline import Scope, begins_with_time
 from feeds.understand.part import Part
+from feeds.understand.people import looks_like_people
 from feeds.understand.places import PlaceMention, find_places, is_online, settle
+from feeds.understand.rooms import is_room
 from feeds.understand.sublines import common_rooms
+from feeds.understand.titles import is_generic
 from feeds.understand.when import find_when, find_zone_note, resolve_days
 from feeds.understand.when.values import Days, Problem, ResolvedDays, When
 
@@ -248,10 +251,51 @@ def _named(title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventName
     ]
     counts = Counter(name.name for _, name in found)
     for line, name in found:
-        linked = any(m.start <= name.start and name.end <= m.end + 2 for m in line.marked("link"))
-        if counts[name.name] > 1 or linked:
+        marked = any(m.start <= name.start and name.end <= m.end + 2 for m in line.marks if m.kind != "code")
+        if counts[name.name] > 1 or marked:
             yield line, name
             return
+    named = next(_emphasised(lines[:6]), None) or next(_in_both(title, lines[:6]), None)
+    if named is not None:
+        yield named
+
+
+def _emphasised(lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
+    """A bold or linked name in the sentence of the introduction that says the days or the city."""
+    for line in lines:
+        dated = any(when.days and not when.times for when in find_when(line.text))
+        if is_past(line.text) or not (dated or any(_strong(line))):
+            continue
+        for mark in line.marks:
+            text = line.text[mark.start : mark.end].strip(" ,.:;!")
+            if mark.kind in ("strong", "link") and _namelike(text):
+                yield line, EventName(mark.start, mark.end, text, weak=True)
+
+
+def _namelike(text: str) -> bool:
+    """A name: a few words, a capital first, no day, no room, no person, nothing to click."""
+    words = text.split()
+    if not 1 <= len(words) <= 6 or not text[:1].isupper() or find_when(text) or is_generic(text):
+        return False
+    return (
+        looks_like_people(text) < 0.5
+        and not is_room(text)
+        and not any(True for _ in find_places(text, hint=True))
+    )
+
+
+def _in_both(title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
+    """A name of two words or more that stands in the title and in the introduction."""
+    text = " ".join(line.text for line in lines)
+    for found in _PROPER.finditer(title.text):
+        name = found[0]
+        if name in text and _namelike(name):
+            yield title, EventName(*found.span(), name, weak=True)
+
+
+_PROPER = re.compile(
+    r"[A-ZÀ-Þ][\w'’]+(?:\s(?:(?:of|de|do|da|the|del|di|der|van)\s)?[A-ZÀ-Þ#\d][\w'’#]*){1,4}|[A-Z][a-z]+[A-Z]\w+(?:\s20\d\d)?"
+)
 
 
 def _add(book: Book, line: Line, name: EventName, days: ResolvedDays | None) -> None:

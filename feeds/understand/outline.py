@@ -140,6 +140,8 @@ def _item(item: Block, *, ordered: bool) -> Scope:
 
 def _paragraph(block: Block, follows: str | None) -> Iterator[Scope]:
     lines = tuple(part for line in block.lines for part in _unwrapped(line))
+    if not lines:
+        return  # an anchor, a spacer: a paragraph with nothing to read
     groups = _timed_groups(lines)
     if len(groups) > 1:
         for group in groups:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from feeds.post import Line
+from feeds.post import Line, Mark
 from feeds.understand.context import Book, Context, slots
 from feeds.understand.emit import draft_person, emit
 from feeds.understand.events import (
@@ -74,7 +74,8 @@ def _session(book: Book, sentence: Part, before: Part | None, sentences: list[Pa
         return  # a time without any day in running text is not a schedule
     facts = Facts(moments=moments)
     found = find_people(sentence.text, known=book.known)
-    title = _title(sentence, moments, context, before, found)
+    name = event.name if (event := book.event(context)) else None
+    title = _title(sentence, moments, context, before, found, name)
     if title is None:
         return
     people = tuple(draft_person(person, sentence) for person in found)
@@ -100,7 +101,7 @@ def _without(sentence: Part, moments: list[Moment]) -> str:
 
 
 def _title(sentence: Part, moments: list[Moment], context: Context, before: Part | None,
-                  people: Sequence[Person]) -> Title | None:  # fmt: skip
+                  people: Sequence[Person], event: str | None) -> Title | None:  # fmt: skip
     """The title a sentence names: a link, a bold or quoted phrase; else the heading it stands under."""
     pointer = _pointer(sentence)
     for candidate in (_marked(sentence, moments), _quoted(sentence),
@@ -115,7 +116,7 @@ def _title(sentence: Part, moments: list[Moment], context: Context, before: Part
     if context.title is not None and not is_generic_heading(context.title.text):
         found = read_title(context.title)
         return replace(found, url=found.url or pointer) if found else None
-    return _made_up(sentence, moments, pointer)
+    return _made_up(sentence, moments, pointer, event)
 
 
 _KIND = re.compile(r"(?i)\b(keynote|workshop|tutorial|panel|lightning talk|talk|demo|webinar|masterclass|vortrag|atelier|"
@@ -151,6 +152,8 @@ def _marked(sentence: Part, moments: list[Moment]) -> Title | None:
     """The longest linked or bold phrase that is neither a time, a place to click nor a person."""
     best: Title | None = None
     marks = sorted(sentence.marks("link", "strong", "emphasis"), key=lambda m: (m.start - m.end, m.start))
+    inner = [m for m in marks if m.kind != "link" and any(_inside(m, link) for link in sentence.links)]
+    marks = inner or marks  # in "a [talk about **X**](u)" the bold words are the title
     for mark in marks:
         part = Part(sentence.line, max(mark.start, sentence.start), min(mark.end, sentence.end)).trimmed()
         if len(part.text) < 4 or is_generic(part.text) or any(_overlaps(part, moment) for moment in moments):
@@ -164,8 +167,13 @@ def _marked(sentence: Part, moments: list[Moment]) -> Title | None:
     return best
 
 
+def _inside(mark: Mark, link: Mark) -> bool:
+    """Whether a mark is a part of a link's words, not all of them."""
+    return link.start <= mark.start and mark.end <= link.end and mark.end - mark.start < link.end - link.start
+
+
 _OTHER_AFTER = re.compile(
-    r"(?i)^\W{0,3}(?:track|room|stage|booth|theat(?:er|re)|hall|devroom|stream|channel|team|package)\b"
+    r"(?i)^\W{0,3}(?:track|room|stage|booth|theat(?:er|re)|hall|devroom|stream|channel)\b"
 )
 _OTHER_BEFORE = re.compile(
     r"(?i)(?:\bof|\bwith|\bby|\bin|\bat|@|\broom|\bfrom|\bvia|\bim|\bbei|\bà|\ben|\bthe)\s*(?:the\s*)?$"
@@ -198,7 +206,7 @@ def _quoted(sentence: Part) -> Title | None:
     return Title(part=part, text=clean(part.text))
 
 
-def _made_up(sentence: Part, moments: list[Moment], pointer: str | None) -> Title | None:
+def _made_up(sentence: Part, moments: list[Moment], pointer: str | None, event: str | None) -> Title | None:
     """Nothing names the session: its sentence does, without the time."""
     whens = [moment.when.at for moment in moments]
     first = min(start for start, _ in whens)
@@ -210,4 +218,10 @@ def _made_up(sentence: Part, moments: list[Moment], pointer: str | None) -> Titl
     if not 2 <= len(part.text.split()) <= 14:
         return None
     text = clean(part.text)
+    kind = (found := _KIND.search(sentence.text)) and format_of(found[1])
+    if event and kind and _FIRST.match(text):
+        return Title(part=part, text=f"{kind} at {event}", format=kind, url=pointer)
     return Title(part=part, text=text[:1].upper() + text[1:], url=pointer)
+
+
+_FIRST = re.compile(r"(?i)^(?:i|we|ich|wir|je|nous|yo|nosotros|io|noi|eu|nós|ik|wij)(?:['’]\w+)?\s")

@@ -75,6 +75,8 @@ def below(line: Line, rooms: Collection[str]) -> Beside:
 def told(part: Part, rooms: Collection[str]) -> Beside:
     """What a phrase says of people and room."""
     whole = part.trimmed()
+    if is_room(whole.text) and len(whole.text) < 100 and " | " in whole.text:
+        return Beside(room=whole)  # "Pavilion 7 | Level 7.3 | Room E05" is one place
     room = None
     if found := _INLINE_ROOM.search(whole.text):
         room = whole.at(*found.span(1)).trimmed()

@@ -60,7 +60,7 @@ def read_title(
     `rooms` are phrases that recur in the post where rooms stand.
     """
     part, at_room = _room_before(_unnumbered(part.trimmed()))
-    part, ahead = leading_room(part, rooms)
+    part, ahead = (part, None) if _INVITING.match(_behind_colon(part)) else leading_room(part, rooms)
     part, behind = tail_room(part, rooms)
     room = at_room or ahead or behind
     if not part:
@@ -77,6 +77,10 @@ def read_title(
     chosen = link or (pointer if pointer and not _people_link(pointer) else None)
     return replace(title, room=room or title.room, url=chosen.href if chosen else None,
                    url_part=Part(part.line, chosen.start, chosen.end) if chosen else None)  # fmt: skip
+
+
+def _behind_colon(part: Part) -> str:
+    return part.text.split(": ", 1)[-1]
 
 
 def _unnumbered(part: Part) -> Part:
