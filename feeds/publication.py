@@ -52,6 +52,19 @@ class Publication:
     fragments: Mapping[str, Fragment]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What sessions refer to, by slug; posts by path."""
+
+    events: Mapping[str, Event]
+    tracks: Mapping[tuple[str, str], Track]
+    speakers: Mapping[str, Speaker]
+    posts: Mapping[str, str]
+
+
+_Inputs = tuple[Session, Revision, Event | None, Track | None, tuple[Speaker, ...], tuple[str, ...]]
+
+
 @dataclass(slots=True)
 class Memory:
     """What the last publication was made of, so that the next makes only what differs.
@@ -60,6 +73,7 @@ class Memory:
     """
 
     settings: Settings | None = None
+    around: _Around | None = None
     rendered: dict[str, _Rendered] = field(default_factory=dict)
     joined: dict[str, _Joined] = field(default_factory=dict)
 
@@ -96,7 +110,7 @@ def publish(
     `revisions` are by UID. `memory` is brought up to date. Raises: KeyError for a session without revision.
     """
     memory = memory if memory is not None and memory.settings == settings else _forget(memory, settings)
-    rendered = _render(schedule, revisions=revisions, memory=memory)
+    rendered = _render(schedule, revisions=revisions, settings=settings, memory=memory)
     groups = _group(rendered)
     joined = {
         plan[0]: _join(plan, groups.get(_address(plan[0]), []), settings=settings, memory=memory)
@@ -131,37 +145,48 @@ def _forget(memory: Memory | None, settings: Settings) -> Memory:
     return memory
 
 
-def _render(schedule: Schedule, *, revisions: Mapping[str, Revision], memory: Memory) -> dict[str, _Rendered]:
+def _render(
+    schedule: Schedule, *, revisions: Mapping[str, Revision], settings: Settings, memory: Memory
+) -> dict[str, _Rendered]:
     """Everything published, by UID: what was made from equal values before is taken as it is."""
-    settings = memory.settings
-    assert settings is not None  # noqa: S101 - `publish` has just set it
     made: dict[str, _Rendered] = {}
-    posts = {post.path: post.slug for post in schedule.posts}
-    events = {event.slug: event for event in schedule.events}
-    tracks = {(track.event, track.slug): track for track in schedule.tracks}
-    speakers = {speaker.slug: speaker for speaker in schedule.speakers}
+    around = _Around(
+        events={event.slug: event for event in schedule.events},
+        tracks={(track.event, track.slug): track for track in schedule.tracks},
+        speakers={speaker.slug: speaker for speaker in schedule.speakers},
+        posts={post.path: post.slug for post in schedule.posts},
+    )
     for event in schedule.events:
-        revision = revisions.get(event.uid) if event.uid is not None else None
-        if event.start is None or revision is None:
+        known = revisions.get(event.uid) if event.uid is not None else None
+        if event.start is None or known is None:
             continue
-        parts = (event, revision, _slugs(event.posts, posts))
-        old = memory.rendered.get(revision.uid)
-        made[revision.uid] = old if old and old.inputs == parts else _render_event(parts, settings)
-    for session in schedule.sessions:
-        if not _publishable(session):
-            continue
+        parts = (event, known, _slugs(event.posts, around.posts))
+        old = memory.rendered.get(known.uid)
+        made[known.uid] = old if old and old.inputs == parts else _render_event(parts, settings)
+    unmoved = memory.around == around
+    for session in filter(_publishable, schedule.sessions):
         uid = session.uid or ""
-        inputs = (
-            session,
-            revisions[uid],
-            events.get(session.event) if session.event is not None else None,
-            tracks.get((session.event, session.track)) if session.event and session.track else None,
-            tuple([speakers[slug] for slug in session.speakers if slug in speakers]),
-            _slugs(session.posts, posts),
-        )
-        old = memory.rendered.get(uid)
+        revision, old = revisions[uid], memory.rendered.get(uid)
+        # Thirteen thousand times a compile: what a session refers to is looked up only where it may differ.
+        if unmoved and old and old.inputs[0] == session and old.inputs[1] == revision:
+            made[uid] = old
+            continue
+        inputs = _inputs(session, revision, around=around)
         made[uid] = old if old and old.inputs == inputs else _render_session(inputs, settings)
+    memory.around = around
     return made
+
+
+def _inputs(session: Session, revision: Revision, *, around: _Around) -> _Inputs:
+    """All that a session's VEVENT and its addresses are made of, apart from the settings."""
+    return (
+        session,
+        revision,
+        around.events.get(session.event) if session.event is not None else None,
+        around.tracks.get((session.event, session.track)) if session.event and session.track else None,
+        tuple([around.speakers[slug] for slug in session.speakers if slug in around.speakers]),
+        _slugs(session.posts, around.posts),
+    )
 
 
 def _publishable(session: Session) -> bool:
@@ -184,10 +209,7 @@ def _render_event(inputs: tuple[Event, Revision, tuple[str, ...]], settings: Set
     return _Rendered(inputs, fragment, addresses, None)
 
 
-def _render_session(
-    inputs: tuple[Session, Revision, Event | None, Track | None, tuple[Speaker, ...], tuple[str, ...]],
-    settings: Settings,
-) -> _Rendered:
+def _render_session(inputs: _Inputs, settings: Settings) -> _Rendered:
     session, revision, event, track, speakers, posts = inputs
     page = f"/sessions/{session.slug}"
     fragment = ical.render_session(
