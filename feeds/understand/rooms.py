@@ -60,7 +60,7 @@ def find_room(text: str, rooms: Collection[str] = ()) -> tuple[int, int] | None:
         start = found.end()
         end = _end(text, start)
         words = text[start:end]
-        if words and (_named(words) or words.strip().casefold() in rooms):
+        if any(char.isalpha() for char in words) and (_named(words) or words.strip().casefold() in rooms):
             return start, end
     return None
 

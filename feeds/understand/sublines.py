@@ -106,7 +106,7 @@ def _room(piece: Part, rooms: Collection[str]) -> Part | None:
 def names_room(text: str, rooms: Collection[str]) -> bool:
     """Whether a short piece is a room: by its noun, or because it recurs where rooms stand."""
     plain = text.casefold().removeprefix("the ")
-    if len(text.split()) > 6 or not text:
+    if len(text.split()) > 6 or not any(char.isalpha() for char in text):
         return False
     return plain in rooms or (is_room(text) and len(text) < 60 and not _names_people(text))
 

@@ -88,7 +88,7 @@ def _read_time(item: _Item, tokens: list[Token], island: Island, text: str) -> N
             item.slot = read_slot(tokens)
             before = island.tokens[item.first - 1] if item.first else None
             item.leans = leans(tokens, before, island.shape[2 * item.first])
-            if item.leans and item.slot and item.slot.end and _opens_line(text, tokens[0].start):
+            if item.leans and item.slot and _stands_alone(item.slot, text, tokens):
                 item.leans = False
         case "until":
             item.slot = read_until(tokens)
@@ -96,6 +96,18 @@ def _read_time(item: _Item, tokens: list[Token], island: Island, text: str) -> N
             item.zone = tokens[0].zone
         case "duration":
             item.minutes = _minutes(tokens)
+
+
+def _stands_alone(slot: Times, text: str, tokens: list[Token]) -> bool:
+    """Whether its place shows a time: "14.00 - 14.30 Opening", "18.30 Reading aloud", "Panel (11.15 - 12.15)"."""
+    start, end = tokens[0].start, tokens[-1].end
+    if slot.end is not None and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        return True
+    if not _opens_line(text, start):
+        return False
+    first = slot.start
+    likely = first is not None and first.style == "dot" and first.hour >= 7 and first.minute % 5 == 0
+    return slot.end is not None or (likely and text[end : end + 1] == " ")
 
 
 def _opens_line(text: str, at: int) -> bool:
