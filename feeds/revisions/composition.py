@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from feeds.model import Event, Schedule, Session, Speaker, Status, Track, session_order
-from feeds.revisions.advance import with_uid
+from feeds.revisions.bulk import with_uids
 from feeds.revisions.recognition import Fates, Recognised
 from feeds.revisions.record import EventEntry, Record, SessionEntry, leaves
 from feeds.revisions.slugs import free_slug, settle_slugs
@@ -37,8 +37,8 @@ def compose(
     events = _events(schedule.events, known=known, fates=fates)
     slugs = {event.uid: event.slug for event in events if event.uid is not None}
     same, others = _sessions(schedule.sessions, known=known, fates=fates, slugs=slugs)
-    retired = {uid for uid, entry in record.entries.items() if entry.retired is not None}
-    same, left = _part(same, retired=retired, now=now)
+    retired = record.retired
+    same, left = _part(same, retired=retired, now=now) if any(map(_cancelled, same)) else (same, [])
     others, more_left = _part(others, retired=retired, now=now)
     shown = _merged(same, others)
     needed = {session.event for session in shown}
@@ -99,13 +99,14 @@ def _sessions(
         untouched=matches.untouched,
         reserved=[entry.session.slug for _, entry in absent],
     )
-    same: list[Session] = []
+    as_they_were = [session for session in sessions if session.slug in matches.untouched]
+    same = with_uids(as_they_were, [matches.entries[one.slug].revision.uid for one in as_they_were])
     others: list[Session] = []
-    for session in sessions:
+    for session in sessions if len(same) < len(sessions) else ():
+        if session.slug in matches.untouched:
+            continue
         entry = matches.entries.get(session.slug)
-        if session.slug in matches.untouched and entry is not None and session.held is None:
-            same.append(with_uid(session, entry.revision.uid))
-        elif entry is not None and not session.published:
+        if entry is not None and not session.published:
             others.append(_as_published(session, entry, slug=settled.get(session.slug, session.slug)))
         elif entry is not None:
             others.append(replace(session, slug=settled[session.slug], uid=entry.revision.uid))
@@ -140,7 +141,7 @@ def _as_published(session: Session, entry: SessionEntry, *, slug: str) -> Sessio
 
 
 def _part(
-    subjects: Iterable[Subject], *, retired: set[str], now: datetime | None
+    subjects: Iterable[Subject], *, retired: frozenset[str], now: datetime | None
 ) -> tuple[list[Subject], list[Subject]]:
     """Those that are shown, and cancelled ones whose time to be shown is over."""
     shown: list[Subject] = []
@@ -160,6 +161,10 @@ def _merged(same: list[Session], others: list[Session]) -> list[Session]:
     for session in others:
         insort(same, session, key=session_order)
     return same
+
+
+def _cancelled(session: Session) -> bool:
+    return session.status == "cancelled"
 
 
 def _event_order(event: Event) -> tuple[date, str]:

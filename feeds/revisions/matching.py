@@ -6,19 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from operator import attrgetter
 
 from feeds.model import Session, session_order
 from feeds.revisions.alignment import align
+from feeds.revisions.bulk import Standing
 from feeds.revisions.identity import Mint, plain, shared_links
 from feeds.revisions.likeness import Pair, likely_pairs
 from feeds.revisions.record import Record, SessionEntry
-
-published = attrgetter(
-    "slug", "title", "start", "end", "timezone", "event", "track", "format", "speakers", "room", "room_url",
-    "url", "conference_url", "description", "image", "status",
-)  # fmt: skip
-"""Every field of a session that its bytes or pages speak of, but for who and where it belongs to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +36,6 @@ class Matches:
     untouched: set[str] = field(default_factory=set)
     doubts: list[Doubt] = field(default_factory=list)
     claimed: dict[str, str] = field(default_factory=dict)
-
-
-def unchanged(session: Session, recorded: Session) -> bool:
-    """Whether two sessions publish the same facts. Equal instants of a repeated hour are told apart."""
-    return bool(published(session) == published(recorded)) and _folds(session) == _folds(recorded)
 
 
 def match_sessions(
@@ -79,26 +68,20 @@ def _untouched(
     sessions: Sequence[Session], *, record: Record, matches: Matches
 ) -> tuple[list[Session], dict[str, SessionEntry]]:
     """Match what is as it was and what its author named; give back the rest of both sides."""
-    by_slug = {entry.session.slug: entry for entry in record.sessions.values() if entry.retired is None}
-    owners = {slug: uid for uid, slug in matches.claimed.items()}
-    found, rest = matches.entries, []
-    for session in sessions:
-        slug = session.slug
-        entry = by_slug.get(slug)
-        if owners and slug in owners:
-            entry = record.sessions.get(owners[slug])
-            if entry is not None:
-                found[slug] = entry
-        elif (
-            entry is not None
-            and entry.revision.uid not in matches.claimed
-            and unchanged(session, entry.session)
-        ):
-            found[slug] = entry
-            matches.untouched.add(slug)
-        else:
-            rest.append(session)
-    if len(found) == len(record.sessions):
+    found = Standing.of(record).find(sessions)
+    for uid, slug in matches.claimed.items():
+        found.pop(slug, None)
+        owned = record.sessions.get(uid)
+        if owned is not None:
+            found.pop(owned.session.slug, None)
+    matches.untouched.update(found)
+    for uid, slug in matches.claimed.items():
+        if uid in record.sessions:
+            found[slug] = record.sessions[uid]
+    matches.entries.update(found)
+    claimed = set(matches.claimed.values())
+    rest = [one for one in sessions if one.slug not in found and one.slug not in claimed]
+    if not rest:
         return rest, {}
     used = {entry.revision.uid for entry in found.values()} | set(matches.claimed)
     return rest, {uid: entry for uid, entry in record.sessions.items() if uid not in used}
@@ -286,7 +269,3 @@ def _apart(one: datetime | date | None, two: datetime | date | None) -> timedelt
     if one is None or two is None:
         return timedelta.max
     return abs(date(one.year, one.month, one.day) - date(two.year, two.month, two.day))
-
-
-def _folds(session: Session) -> tuple[int, int]:
-    return getattr(session.start, "fold", 0), getattr(session.end, "fold", 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from feeds.diagnostics import Diagnostic
 from feeds.model import Schedule
@@ -13,6 +14,8 @@ from feeds.revisions.findings import mass_cancellation
 from feeds.revisions.identity import Mint
 from feeds.revisions.matching import Matches, match_sessions
 from feeds.revisions.record import Entry, EventEntry, Record, SessionEntry
+
+_UID = attrgetter("revision.uid")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,7 @@ def decide(
 
     Reports: mass-cancellation.
     """
-    matched = {entry.revision.uid for entry in known.matches.entries.values()}
+    matched = set(map(_UID, known.matches.entries.values()))
     absent = (
         {uid: entry for uid, entry in record.sessions.items() if uid not in matched and entry.retired is None}
         if len(matched) < len(record.sessions)

@@ -127,7 +127,7 @@ class Record:
 
     `addresses` are the addresses that answered once: the one that took over, or None where it is gone.
     `lost` are lines of the file too damaged to hold a UID, kept as they stand. `edition` names the bytes'
-    layout: where it changes, so does every LAST-MODIFIED.
+    layout: where it changes, so does every LAST-MODIFIED. `memory` holds what was worked out from it once.
     """
 
     sessions: Mapping[str, SessionEntry] = field(default_factory=dict)
@@ -136,11 +136,17 @@ class Record:
     lost: tuple[str, ...] = ()
     edition: str = "1"
     path: str = field(default="revisions.json", compare=False)
+    memory: dict[str, object] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     @property
     def entries(self) -> Mapping[str, Entry]:
         """Conferences and sessions alike."""
         return {**self.events, **self.sessions}
+
+    @property
+    def retired(self) -> frozenset[str]:
+        """UIDs of those that left the feeds."""
+        return frozenset(uid for uid, entry in self.entries.items() if entry.retired is not None)
 
     @property
     def revised(self) -> datetime | None:

@@ -95,10 +95,11 @@ def _result(
             learned, addresses=settle_addresses(record, after=learned, schedule=composed.schedule)
         )
     shown: list[Event | Session] = [*composed.schedule.events, *composed.schedule.sessions]
+    uids = [one.uid for one in shown if one.uid is not None]
     entries = learned.entries
     return Revised(
         schedule=composed.schedule,
-        revisions={one.uid: entries[one.uid].revision for one in shown if one.uid and one.uid in entries},
+        revisions={uid: entries[uid].revision for uid in uids if uid in entries},
         record=learned,
         changes=tuple(sorted(scribe.changes, key=change_order)),
         aliases={old: new for old, new in learned.addresses.items() if new is not None},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from feeds.model import Event, Session
@@ -13,10 +14,10 @@ from feeds.revisions.advance import (
     same_event,
     session_entry,
 )
+from feeds.revisions.bulk import unchanged
 from feeds.revisions.changes import Change, change_of
 from feeds.revisions.clock import Clock
 from feeds.revisions.composition import Composed
-from feeds.revisions.matching import unchanged
 from feeds.revisions.record import Entry, EventEntry, Record, SessionEntry
 
 
@@ -42,7 +43,7 @@ class Scribe:
             before = self._record.events.get(event.uid or "")
             if before is None or self._restyled or not _same_event(event, before) or self._moved(before):
                 self._put(before, self._event(event))
-        for session in self._composed.schedule.sessions:
+        for session in self._doubtful(untouched):
             if session.uid is None or not session.published:
                 continue
             past = self._record.sessions.get(session.uid)
@@ -51,6 +52,18 @@ class Scribe:
                 self._put(past, self._session(session))
         for subject in self._composed.retiring:
             self._retire(subject)
+        if not self.sessions and not self.events:
+            self._record.memory["around"] = self._surroundings()
+
+    def _doubtful(self, untouched: set[str]) -> Iterable[Session]:
+        """Sessions to be looked at one by one: not the untouched, where all around them is as it was, too."""
+        sessions = self._composed.schedule.sessions
+        if self._restyled or self._record.memory.get("around") != self._surroundings():
+            return sessions
+        return [session for session in sessions if session.slug not in untouched]
+
+    def _surroundings(self) -> tuple[object, ...]:
+        return self._around.sums, self._composed.homes
 
     def _same_around(self, session: Session, past: SessionEntry) -> bool:
         return (

@@ -391,7 +391,8 @@ def test_history_tells_each_change_and_how_it_began() -> None:
         record = after(change("tides", **edit), record=record, now=EDITED + number * timedelta(days=1)).record
     told = history(record.sessions[uid("tides")])
     assert [(one.kinds, one.sequence) for one in told] == [
-        (("cancelled", "moved", "new room"), 3), (("moved", "new room"), 2), (("new room",), 1), (("added",), 0),
+        (("cancelled", "moved", "new room"), 3), (("moved", "new room"), 2), (("new room",), 1),
+        (("added",), 0),
     ]  # fmt: skip
     assert [one.before.room if one.before else "" for one in told] == [None, "Dock", "Pier", ""]
     assert [one.after.room for one in told] == ["Pier", None, "Dock", "Pier"]
