@@ -72,9 +72,9 @@ days = st.dates(date(2001, 1, 1), date(2099, 12, 31))
 languages = st.sampled_from(sorted(DATES))
 minutes = st.integers(0, 23 * 60 + 59)
 PIECES = """
-    am pm AM Uhr h h30 h. CET UTC GMT+1 Europe/ PT Mon Mon. Monday mar Mar Sun March März may May sept de del a à
-    to bis until and e 14 14. 2024 00 9 31 st th the following day next this weekend tomorrow noon late every third
-    New York time / min hour 's T Z +01:00 Z. 10:00 9:30 14.40 14h 3/4 2024-03-14 İ ß ǅ ﬁ ٣ ² ①
+    am pm AM Uhr h h30 h. CET UTC GMT+1 Europe/ PT Mon Mon. Monday mar Mar Sun March März may May sept de del
+    a à to bis until and e 14 14. 2024 00 9 31 st th the following day next this weekend tomorrow noon late
+    every third New York time / min hour 's T Z +01:00 Z. 10:00 9:30 14.40 14h 3/4 2024-03-14 İ ß ǅ ﬁ ٣ ² ①
 """
 alphabet = st.sampled_from([*"0123456789.:,-–/|()@&~ \n\t*_'’\u200b\u00a0", *PIECES.split()])
 
@@ -226,7 +226,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 
 def seconds(text: str) -> float:
     best = 1e9
-    for _ in range(3):
+    for _ in range(2):
         start = time.process_time()
         find_when(text)
         find_zone_note(text)
@@ -237,11 +237,18 @@ def seconds(text: str) -> float:
 
 @pytest.mark.parametrize("name", sorted(HOSTILE))
 def test_time_grows_with_the_size_and_no_faster(name: str) -> None:
-    small, large = (seconds(HOSTILE[name](size)) for size in (16_000, 128_000))
+    small, large = (seconds(HOSTILE[name](size)) for size in (4_000, 32_000))
     # Eight times the text: eight times the time, sixty-four times if it were quadratic.
     assert large < 24 * small + 0.02
 
 
-def test_a_megabyte_of_schedule_is_read() -> None:
+def test_time_grows_with_the_size_up_to_a_megabyte() -> None:
+    line = "Words upon words that say nothing of when anything is, and there are many of them in a post. "
+    paragraph = line * 20 + "Tuesday, November 5 • 10:25am - 10:50am CST: a talk\n\n"
+    small, large = (seconds(paragraph * (size // len(paragraph))) for size in (125_000, 1_000_000))
+    assert large < 24 * small
+
+
+def test_every_date_of_a_long_text_is_found() -> None:
     line = "Tuesday, November 5 • 10:25am - 10:50am CST: a talk\n\n"
-    assert len(find_when(line * (1_000_000 // len(line)))) == 1_000_000 // len(line)
+    assert len(find_when(line * 1000)) == 1000

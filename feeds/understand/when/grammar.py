@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from feeds.understand.when.dates import read_dates, read_named_days, read_relative, read_short, read_weekdays
 from feeds.understand.when.scan import Island, islands
-from feeds.understand.when.shapes import FILLERS, PHRASES
+from feeds.understand.when.shapes import FILLERS, phrases
 from feeds.understand.when.slots import leans, read_slot, read_until
 from feeds.understand.when.tokens import Token
 from feeds.understand.when.values import Days, Times, When, Zone
@@ -45,25 +46,38 @@ def find_when(text: str, *, base: int = 0) -> tuple[When, ...]:
 
     "Every third Thursday" names no day: it has `recurring` set, and days None.
     """
+    found = _remembered(text) if len(text) <= _SHORT else _find(text)
+    return tuple(shifted(when, base) for when in found) if base else found
+
+
+def _find(text: str) -> tuple[When, ...]:
     found: list[When] = []
     for island in islands(text):
-        items = _items(island, text)
-        found += (when for draft in _drafts(items, island) if (when := _finish(draft, island.tokens, text)))
-    return tuple(shifted(when, base) for when in found) if base else tuple(found)
+        drafts = _drafts(_items(island, text), island)
+        found += (when for draft in drafts if (when := _finish(draft, island.tokens, text)))
+    return tuple(found)
+
+
+# The rooms above ask for the same heading or line several times.
+_SHORT = 2000
+_remembered = lru_cache(maxsize=1024)(_find)
 
 
 # -- phrases -------------------------------------------------------------------------------------------
 def _items(island: Island, text: str) -> list[_Item]:
     items = []
-    for match in PHRASES.finditer(island.shape):
-        item = _Item(match.lastgroup or "", match.start() // 2, match.end() // 2)
-        tokens = island.tokens[item.first : item.last]
-        if item.kind in ("slot", "until", "duration", "zone"):
+    for phrase in phrases(island.shape):
+        item = _Item(phrase.kind, phrase.first, phrase.last)
+        tokens = island.tokens[phrase.first : phrase.last]
+        if phrase.kind in _OF_TIME:
             _read_time(item, tokens, island, text)
         else:
-            _read_day(item, tokens, match[0])
+            _read_day(item, tokens, phrase.shape)
         items.append(item)
     return items
+
+
+_OF_TIME = frozenset({"slot", "until", "duration", "zone"})
 
 
 def _read_day(item: _Item, tokens: list[Token], shape: str) -> None:
@@ -99,7 +113,7 @@ def _read_time(item: _Item, tokens: list[Token], island: Island, text: str) -> N
 
 
 def _stands_alone(slot: Times, text: str, tokens: list[Token]) -> bool:
-    """Whether its place shows a time: "14.00 - 14.30 Opening", "18.30 Reading aloud", "Panel (11.15 - 12.15)"."""
+    """Whether its place shows a time: "14.00 - 14.30 Opening", "18.30 Reading", "Panel (11.15 - 12.15)"."""
     start, end = tokens[0].start, tokens[-1].end
     if slot.end is not None and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
         return True
@@ -112,9 +126,12 @@ def _stands_alone(slot: Times, text: str, tokens: list[Token]) -> bool:
 
 def _opens_line(text: str, at: int) -> bool:
     """Whether only list and emphasis marks stand before it on its line: "14.00 - 14.30 Opening"."""
-    return (not text[text.rfind("\n", max(0, at - 20), at) + 1 : at].strip(" \t*-_|>•`") and at < 20) or (
-        "\n" in text[max(0, at - 20) : at] and not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t*-_|>•`")
-    )
+    before = text[max(0, at - _MARKS) : at]
+    line = before.rpartition("\n")[2]
+    return not line.strip(" \t*-_|>•`") and (line != before or at <= _MARKS)
+
+
+_MARKS = 20
 
 
 def _minutes(tokens: list[Token]) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from feeds.understand.when.names import ABBREVIATED
 from feeds.understand.when.tokens import NUMBER, Token, read_number
@@ -17,16 +17,15 @@ from feeds.understand.when.words import PHRASE, WORDS, Word
 from feeds.understand.when.zones import offset_at, zone_at
 
 
-@dataclass(slots=True)
-class Island:
+class Island(NamedTuple):
     """Tokens with nothing but punctuation between them; the shape has two letters a token, gap and kind.
 
     Gaps: `^` the start (`#` after a word that numbers things), `.` none, ` ` space, `,` comma, `:` full stop,
     `-` dash, `/` slash, `&`, `(`, `)`, `@`, `|` any other. ` x` ends the shape where a word follows at once.
     """
 
-    tokens: list[Token] = field(default_factory=list)
-    shape: str = ""
+    tokens: list[Token]
+    shape: str
 
 
 _SCAN = re.compile(
@@ -38,9 +37,9 @@ _SCAN = re.compile(
 # is cheap, and words are read only near them: most of a post is never looked at closer.
 _NUMBERS = re.compile(r"[0-9](?<![\w./=%#$€£\-][0-9])[0-9]{0,3}(?![\d_%]|[.,]\d{3})")
 _STEMS = (
-    "day", "tomorrow", "weekend", "noon", "midnight", "DAY", "tag", "woch", "dag", "undi", "ardi", "redi", "eudi",
-    "medi", "imanche", "unes", "artes", "coles", "ueves", "iernes", "bado", "mingo", "edì", "abato", "menica",
-    "-feira",
+    "day", "tomorrow", "weekend", "noon", "midnight", "DAY", "tag", "woch", "dag", "undi", "ardi", "redi",
+    "eudi", "medi", "imanche", "unes", "artes", "coles", "ueves", "iernes", "bado", "mingo", "edì", "abato",
+    "menica", "-feira",
 )  # fmt: skip
 _STEM = re.compile("|".join(_STEMS))
 _BEFORE, _BEHIND = 40, 64
@@ -118,29 +117,47 @@ class _Scanner:
 
     def step(self, match: re.Match[str], word: Word | None) -> Island | None:
         """Take one match in; the island that ends before it, if any."""
-        found = self._read(match, word)
-        if not found:
-            start = match.start()
-            done = self.cut(tail=" x" if self.tokens and self.text[self.end : start].isspace() else "")
-            self.skipped = match
-            self.end = match.end() if match.lastgroup == "number" else start
-            return done
+        if word is not None and word.kind != PHRASE:
+            return self._place(self._word(word, match.start(), match.end()))
         done = None
+        found = self._read(match, word)
         for token in found:
-            gap = gap_kind(self.text[self.end : token.start]) if self.tokens else "!"
+            done = self._place(token) or done
+        return done if found else self._refuse(match)
+
+    def _place(self, token: Token) -> Island | None:
+        """Add a token to the island, or begin a new one with it; the island that ends before it, if any."""
+        done = None
+        kind = token.kind
+        if self.tokens:
+            text = self.text[self.end : token.start]
+            gap = _KNOWN_GAPS.get(text) or gap_kind(text)
             if gap == "!":
-                done = self.cut() or done
-                if token.kind not in _OPENERS:
-                    continue
-                gap = "#" if token.kind in "DKdpO" and self._labelled(token) else "^"
-            self._add(gap, token)
+                done = self.cut()
+        if not self.tokens:
+            if kind not in _OPENERS:
+                return done
+            gap = "#" if kind in "DKdpO" and self._labelled(token) else "^"
+        self.tokens.append(token)
+        self.shape.append(gap + kind)
+        self.end = token.end
+        self.worth |= _WORTH.get(kind, 0)
+        return done
+
+    def _refuse(self, match: re.Match[str]) -> Island | None:
+        """End the island at a word or number that says nothing."""
+        start = match.start()
+        done = self.cut(tail=" x" if self.tokens and self.text[self.end : start].isspace() else "")
+        self.skipped = match
+        self.end = match.end() if match.lastgroup == "number" else start
         return done
 
     def cut(self, *, tail: str = "") -> Island | None:
         """End the island; None where nothing in it can be a date or time."""
         if not self.tokens:
             return None
-        done = Island(self.tokens, "".join(self.shape) + tail) if self.worth == 3 else None
+        shape = "".join(self.shape) + tail
+        done = Island(self.tokens, shape) if self.worth == 3 or "N y" in shape else None
         self.tokens, self.shape, self.worth = [], [], 0
         return done
 
@@ -151,19 +168,10 @@ class _Scanner:
             return False
         return word[0].lower() in LABELS
 
-    def _add(self, gap: str, token: Token) -> None:
-        kind = token.kind
-        self.tokens.append(token)
-        self.shape.append(gap + kind)
-        self.end = token.end
-        self.worth |= _WORTH.get(kind, 0)
-        if kind == "y" and self.shape[-2:-1] and self.shape[-2][1] == "N":
-            self.worth = 3
-
     def _read(self, match: re.Match[str], word: Word | None) -> list[Token]:
         start, end = match.span()
         if word is not None:
-            return [self._word(word, start, end)] if word.kind != PHRASE else self._phrase(word, start, end)
+            return self._phrase(word, start, end)
         if match.lastgroup == "word":
             return self._city(start) if self.tokens else []
         if match.lastgroup == "meridiem":
@@ -177,7 +185,7 @@ class _Scanner:
     def _word(self, word: Word, start: int, end: int) -> Token:
         # The dot of "Sept." and "Mi." belongs to the word; with it an ordinary word is an abbreviation.
         kind = word.kind
-        if kind in "MmnJjwv" and self.text.startswith(".", end) and word.sense in ABBREVIATED:
+        if kind in "MmnJjwv" and self.text[end : end + 1] == "." and word.sense in ABBREVIATED:
             end += 1
             kind = "w" if kind == "v" else kind
         return Token(kind, start, end, word.number, 0, word.sense, word.languages)
@@ -215,9 +223,6 @@ _KNOWN_GAPS = {"": ".", " ": " ", ", ": ",", " - ": "-", "-": "-", " – ": "-",
 
 def gap_kind(gap: str) -> str:
     """The letter of a gap (see Island), or `!` where nothing that stands across it belongs together."""
-    known = _KNOWN_GAPS.get(gap)
-    if known is not None:
-        return known
     if len(gap) > 24 or "\n\n" in gap or gap.count("\n") > 1:
         return "!"
     core = _IGNORED.sub("", gap)

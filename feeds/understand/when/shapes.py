@@ -7,6 +7,8 @@ every repetition is bounded, so that matching takes time linear in the number of
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 # -- dates ---------------------------------------------------------------------------------------------
 _WD = "[WwvjJ]"
@@ -59,12 +61,35 @@ _POINT = f"{_CLOCK}{_ZONE}?|(?<!#)[dK]{_ZONE}|(?<!#)D[. (]Z|(?<=[ta] )(?:d|Y{_ZO
 _SLOT = f"{_RANGE}|{_OPEN}|{_POINT}"
 _DURATION = "[DdKp][. -]h"
 
-PHRASES = re.compile(
+_PHRASES = re.compile(
     f"(?P<recurring>{_RECURRING})|(?P<past>{_PAST})|(?P<relative>{_RELATIVE})|(?P<dates>{_DATES})"
     f"|(?P<numbered>{_NUMBERED})|(?P<short>{_SHORT})|(?P<duration>{_DURATION})|(?P<until>{_UNTIL})"
     f"|(?P<slot>{_SLOT})|(?P<weekdays>{_WEEKDAYS})|(?P<zone>Z)"
 )
-"""What stands in a shape, the longest reading of dates first; a match never begins at a gap."""
+
+
+class Phrase(NamedTuple):
+    """What the tokens `first` to `last` (exclusive) are; `shape` begins at the first one's kind."""
+
+    kind: str
+    first: int
+    last: int
+    shape: str
+
+
+def phrases(shape: str) -> tuple[Phrase, ...]:
+    """The phrases of an island, in order, the longest reading of dates first."""
+    # Posts repeat themselves: most islands have a shape that was seen before.
+    return _remembered(shape) if len(shape) <= _USUAL else _match(shape)
+
+
+def _match(shape: str) -> tuple[Phrase, ...]:
+    found = _PHRASES.finditer(shape)
+    return tuple(Phrase(m.lastgroup or "", m.start() // 2, m.end() // 2, m[0]) for m in found)
+
+
+_USUAL = 60
+_remembered = lru_cache(maxsize=4096)(_match)
 
 FILLERS = frozenset("taFfoiebuAr")
 """Kinds that may stand between a date and its time."""

@@ -63,6 +63,8 @@ def read_number(text: str, match: re.Match[str], *, follows: bool) -> list[Token
         return _integer(whole, start)
     if match["sep"] or match["sign"]:
         return _dated(whole, start)
+    if whole[-3:-2] == ":" and len(whole) <= 5:
+        return _clock(whole, start, kind="C")
     parts = _PARTS.fullmatch(whole)
     if parts is None:
         return []
@@ -83,9 +85,11 @@ def _dated(whole: str, start: int) -> list[Token]:
 def _glued(text: str, start: int, end: int, *, follows: bool) -> bool:
     """Whether the number is part of a version, price, port, room, issue or identifier."""
     after = text[end : end + 1]
-    if after.isalnum() or (after in "%°€£$" and after):
+    if after.isalnum() or (after and after in "%°€£$"):
         return True
     before = text[start - 1] if start else " "
+    if before == " ":
+        return False
     if before in _MONEY:
         return not (before in "&+?" and follows)
     if before == ":":
