@@ -12,6 +12,7 @@ from feeds.revisions.files import (
 from feeds.revisions.record import EventEntry, Facts, Record, SessionEntry, Step
 from feeds.revisions.revise import Revised, revise
 from feeds.revisions.text import format_record, parse_record
+from feeds.revisions.words import describe, in_json, in_markdown, in_text
 
 __all__ = [
     "Change",
@@ -22,10 +23,14 @@ __all__ = [
     "Revised",
     "SessionEntry",
     "Step",
+    "describe",
     "ensure_merge_rule",
     "first_revision",
     "format_record",
     "history",
+    "in_json",
+    "in_markdown",
+    "in_text",
     "parse_record",
     "read_record",
     "record_at_git_revision",
