@@ -27,12 +27,19 @@ Table = dict[str, tuple[int, list[str]]]
 
 def main() -> None:
     """Write the module anew."""
+    TARGET.write_text(source(), encoding="utf-8")
+
+
+def source() -> str:
+    """The module."""
     months, weekdays = collect("months"), collect("days")
-    body = HEADER.format(version=version("babel"))
-    body += render("MONTHS", "lower-case name without a dot: (month 1-12, languages)", months)
-    body += "\n" + render("WEEKDAYS", "lower-case name without a dot: (0 Monday to 6, languages)", weekdays)
-    body += "\n" + render_abbreviated([*months, *weekdays])
-    TARGET.write_text(body, encoding="utf-8")
+    parts = (
+        HEADER.format(version=version("babel")),
+        render("MONTHS", "lower-case name without a dot: (month 1-12, languages)", months),
+        render("WEEKDAYS", "lower-case name without a dot: (0 Monday to 6, languages)", weekdays),
+        render_abbreviated([*months, *weekdays]),
+    )
+    return parts[0] + "\n".join(parts[1:])
 
 
 def collect(attribute: str) -> Table:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from feeds.understand.when.names import ABBREVIATED
 from feeds.understand.when.tokens import NUMBER, Token, read_number
 from feeds.understand.when.values import Zone
-from feeds.understand.when.vocabulary import LABELS
+from feeds.understand.when.vocabulary import DAYS_WITH_NAMES, LABELS
 from feeds.understand.when.words import PHRASE, WORDS, Word
 from feeds.understand.when.zones import offset_at, zone_at
 
@@ -135,7 +135,7 @@ class _Scanner:
             if gap == "!":
                 done = self.cut()
         if not self.tokens:
-            if kind not in _OPENERS:
+            if kind not in _OPENERS or (kind == "W" and self._named(token)):
                 return done
             gap = "#" if kind in "DKdpO" and self._labelled(token) else "^"
         self.tokens.append(token)
@@ -167,6 +167,14 @@ class _Scanner:
         if word is None or self.text[word.end() : token.start] not in (" ", ". ", ".", ": ", ""):
             return False
         return word[0].lower() in LABELS
+
+    def _named(self, token: Token) -> bool:
+        """Whether a weekday is part of a name: "Black Friday", "Monday.com"."""
+        text, word = self.text, self.skipped
+        if text[token.end : token.end + 1] == "." and text[token.end + 1 : token.end + 2].isalpha():
+            return True
+        beside = word is not None and text[word.end() : token.start] == " "
+        return beside and word is not None and word[0].lower() in DAYS_WITH_NAMES
 
     def _read(self, match: re.Match[str], word: Word | None) -> list[Token]:
         start, end = match.span()

@@ -37,14 +37,14 @@ _SHORT = "[WwvJ](?:[ ,|:-]|[ ,][AoFt] )(?:s|D/D(?!/))"
 _NEXT = f"N (?:{_DATES}|{_NUMBERED}|{_WEEKDAYS})"
 _RELATIVE = f"(?:o )?(?:(?:N [ky]|R)(?:[ ,(](?:{_DATES}))?|{_NEXT})"
 _PAST = f"P (?:[Wky]|{_WD})(?![ ,](?:[DO]|M))"
-_RECURRING = f"(?:V (?:q )?|q )[Ww](?:{_LINK}[Ww]){{0,6}}|S(?:{_LINK}[SW]){{0,6}}"
+_RECURRING = f"(?:V (?:[qO] )?|q )[Ww](?:{_LINK}[Ww]){{0,6}}|S(?:{_LINK}[SW]){{0,6}}"
 
 # -- times ---------------------------------------------------------------------------------------------
 _PART = " (?:[foi] ){0,2}E"
 _MERIDIEM = f"(?:[. ]A(?! [wv])|[. ]U(?:{_PART}|[. ]A)?|{_PART}| B)"
 _CLOCK = f"(?:U )?(?:[CHc](?:{_MERIDIEM})?|[DdK](?:{_MERIDIEM})|(?<=U )[Dd]|B)"
 _BARE = "[DdK]"
-_ZONE = "(?:[. ,(]Z(?:[ (/]Z)?)"
+_ZONE = "(?:[. ,(]Z(?:[ (/,]Z)?)"
 _TILL = "(?:-(?:[Tat] )?|[ ,)][Ta](?: [oatU]){0,2} )"
 # 10:00 - 12 March: the number belongs to the month; 10:00 - 12 speakers: to the word.
 _END = f"(?:{_CLOCK}|{_BARE}(?! x|{_OF}{_MON}|[,/-]D))"
@@ -57,7 +57,10 @@ _RANGE = (
 )
 _OPEN = f"{_CLOCK}{_ZONE}?(?:-(?:T )?|[ ,]T )L|{_CLOCK}{_ZONE}?[ ,]l"
 _UNTIL = f"T (?:o )?{_CLOCK}{_ZONE}?"
-_POINT = f"{_CLOCK}{_ZONE}?|(?<!#)[dK]{_ZONE}|(?<!#)D[. (]Z|(?<=[ta] )(?:d|Y{_ZONE})|(?<=[ta] o )d|(?<=@)d"
+_POINT = (
+    f"{_CLOCK}{_ZONE}?|(?<!#)[dK]{_ZONE}|(?<!#)D[. (]Z"
+    f"|(?<=[ta] )(?:d|Y{_ZONE})|(?<=[ta] o )d|(?<=@)d|(?<=\\^)d(?= x)"
+)
 _SLOT = f"{_RANGE}|{_OPEN}|{_POINT}"
 _DURATION = "[DdKp][. -]h"
 

@@ -17,7 +17,7 @@ CONNECTING = {
     "u": "and und et y e en or oder ou plus",
     "F": "from von vom van desde dal dalle dall das vanaf",
     "f": "de du del des di do da d",
-    "o": "of the s den der dem zum zur le la las los les el il",
+    "o": "of the s month den der dem zum zur le la las los les el il",
     "i": "on in for with im für pour per por para em no na op",
     "b": "between zwischen entre tra tussen",
     "U": "uhr uur ore heures heure horas hora h hrs hs oclock",
@@ -87,3 +87,6 @@ LABELS = _set(
     "volume vol section block slot area unit suite theater theatre auditorium bus line platform page figure"
 )
 """Words that number something else: "Hall 3 - 10:00" is no range of hours, "Day 1 March 5" no 1 March."""
+
+DAYS_WITH_NAMES = _set("black good cyber easter palm ash holy super fat casual ruby")
+"""Words that make a weekday a name: "Black Friday", "Cyber Monday"."""
