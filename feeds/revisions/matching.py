@@ -138,13 +138,14 @@ def _groups(
         if key in here and key is not None:
             there[key].append(entry)
     return [
-        (sorted(here[key], key=session_order), sorted(there[key], key=_entry_order))
+        (sorted(here[key], key=session_order), sorted(there[key], key=entry_order))
         for key in here
         if key in there
     ]
 
 
-def _entry_order(entry: SessionEntry) -> tuple[tuple[str, str, str], str]:
+def entry_order(entry: SessionEntry) -> tuple[tuple[str, str, str], str]:
+    """The total order of entries: that of their sessions, then UID."""
     return session_order(entry.session), entry.revision.uid
 
 

@@ -12,7 +12,7 @@ from feeds.revisions.authored import Authored
 from feeds.revisions.conferences import match_events
 from feeds.revisions.findings import mass_cancellation
 from feeds.revisions.identity import Mint
-from feeds.revisions.matching import Matches, match_sessions
+from feeds.revisions.matching import Matches, entry_order, match_sessions
 from feeds.revisions.record import Entry, EventEntry, Record, SessionEntry
 
 _UID = attrgetter("revision.uid")
@@ -78,7 +78,7 @@ def decide(
     live = sum(entry.live for entry in record.sessions.values()) if vanished else 0
     told: tuple[Diagnostic, ...] = ()
     if not confirm and len(vanished) >= 3 and 2 * len(vanished) > live:
-        told = (mass_cancellation(list(vanished.values()), record=record, of=live),)
+        told = (mass_cancellation(sorted(vanished.values(), key=entry_order), record=record, of=live),)
         vanished = {}
     kept = {uid: entry for uid, entry in absent.items() if uid not in vanished}
     return _with_events(known, record=record, kept=kept, vanished=vanished, unread=unread, told=told)

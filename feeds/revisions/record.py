@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import cast
 
 from feeds.model import Event, Revision, Session, Speaker, Status, Track
 
@@ -151,7 +152,9 @@ class Record:
     @property
     def revised(self) -> datetime | None:
         """When anything published last changed, by the record's own times; None while it is empty."""
-        return max(_times(self), default=None)
+        if "revised" not in self.memory:
+            self.memory["revised"] = max(_times(self), default=None)
+        return cast("datetime | None", self.memory["revised"])
 
 
 def _times(record: Record) -> Iterator[datetime]:

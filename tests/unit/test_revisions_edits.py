@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -293,6 +296,27 @@ def test_edit_taken_back_raises_again(one: Case) -> None:
         was, now = after.revisions[uid or ""], back.revisions[uid or ""]
         assert now.sequence == was.sequence + (was.sequence > 0), key
         assert (now.last_modified > was.last_modified) == (was.last_modified > MADE), key
+
+
+DIGEST = """
+from hashlib import sha256
+from tests.unit.test_revisions_edits import BASE, CASES, EDITED, SITE, edited, format_record, revise
+told = [revise(edited(SITE, one.edits).schedule(), record=BASE.record, now=EDITED) for one in CASES]
+told = [(format_record(one.record), one.changes, one.diagnostics) for one in told]
+print(sha256(repr(told).encode()).hexdigest())
+"""
+
+
+def test_edits_do_not_depend_on_the_order_of_sets() -> None:
+    root = Path(__file__).parents[2]
+    told = {
+        subprocess.run(  # noqa: S603
+            [sys.executable, "-c", DIGEST],
+            cwd=root, env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(root)}, capture_output=True, check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }  # fmt: skip
+    assert len(told) == 1
 
 
 def test_table_is_long_enough() -> None:
