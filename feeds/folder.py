@@ -13,10 +13,12 @@ from feeds.source import Source, Span
 
 SUFFIXES = (".md", ".markdown", ".mdx")
 MOST_LEVELS = 12
-MOST_POSTS = 50_000
 
 Stamp = tuple[int, int, int, int]
 """What a file system says of a file; equal stamps mean that it need not be read again."""
+
+_Found = tuple[Path, str]
+"""A path, and how it is shown to people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +44,14 @@ def list_posts(folder: Path, paths: Sequence[Path] = ()) -> Folder:
     Files and folders whose names begin with a dot are nobody's posts. Links that lead out are refused.
     Reports: outside-posts, unreadable-post.
     """
-    findings: list[Diagnostic] = []
-    root = folder.resolve()
-    found: list[PostFile] = []
-    for path, shown in _given(folder, paths) if paths else _below(folder, folder.name or root.name, 0):
-        post = _file(path, shown, None if paths else root, findings)
-        if post is not None:
-            found.append(post)
-    return Folder(files=tuple(sorted(found, key=lambda post: post.shown)), diagnostics=tuple(findings))
+    root = None if paths else folder.resolve()
+    given = _given(folder, paths) if paths else _below(folder, shown=folder.name or folder.resolve().name)
+    taken = [one if isinstance(one, Diagnostic) else _taken(one, root) for one in given]
+    files = {one.shown: one for one in taken if isinstance(one, PostFile)}
+    return Folder(
+        files=tuple(files[shown] for shown in sorted(files)),
+        diagnostics=tuple(one for one in taken if isinstance(one, Diagnostic)),
+    )
 
 
 def read_bytes(post: PostFile, *, most: int) -> bytes | Diagnostic:
@@ -61,60 +63,83 @@ def read_bytes(post: PostFile, *, most: int) -> bytes | Diagnostic:
         with post.path.open("rb") as file:
             return file.read(most + 1)
     except OSError as problem:
-        return _refused("unreadable-post", post.shown, f"the file cannot be read: {problem.strerror or problem}",
-                        "give the server the right to read it")  # fmt: skip
+        return _unreadable(post.shown, problem, remedy="give the server the right to read it")
 
 
-def _given(folder: Path, paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+def _given(folder: Path, paths: Sequence[Path]) -> Iterator[_Found | Diagnostic]:
     root = folder.absolute()
     for path in paths:
-        whole = path.absolute()
+        shown = _shown(path.absolute(), root)
         if path.is_dir():
-            yield from _below(path, _shown(whole, root), 0)
+            yield from _below(path, shown=shown)
         else:
-            yield path, _shown(whole, root)
+            yield path, shown
 
 
 def _shown(path: Path, root: Path) -> str:
     if path.is_relative_to(root):
-        return (Path(root.name) / path.relative_to(root)).as_posix()
-    return path.name
+        return _text((Path(root.name) / path.relative_to(root)).as_posix())
+    return _text(path.name)
 
 
-def _below(folder: Path, shown: str, level: int) -> Iterator[tuple[Path, str]]:
+def _below(folder: Path, *, shown: str, level: int = 0) -> Iterator[_Found | Diagnostic]:
+    """What may be a post in a folder and the folders in it; links to folders are not followed."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
+    except FileNotFoundError:
+        return
+    except OSError as problem:
+        yield _unreadable(shown, problem, remedy="give the server the right to read the folder")
         return
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        name = f"{shown}/{entry.name}"
-        if entry.name.lower().endswith(SUFFIXES):
+        name = f"{shown}/{_text(entry.name)}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _within(Path(entry.path), shown=name, level=level + 1)
+        elif entry.name.lower().endswith(SUFFIXES):
             yield Path(entry.path), name
-        elif level < MOST_LEVELS and entry.is_dir(follow_symlinks=False):
-            yield from _below(Path(entry.path), name, level + 1)
 
 
-def _file(path: Path, shown: str, root: Path | None, findings: list[Diagnostic]) -> PostFile | None:
+def _within(folder: Path, *, shown: str, level: int) -> Iterator[_Found | Diagnostic]:
+    if level <= MOST_LEVELS:
+        yield from _below(folder, shown=shown, level=level)
+        return
+    message = f"the folder is more than {MOST_LEVELS} folders deep, so nothing in it is read"
+    yield _refused("unreadable-post", shown, message=message, remedy="move its posts further up")
+
+
+def _taken(found: _Found, root: Path | None) -> PostFile | Diagnostic:
+    path, shown = found
     try:
-        status = path.lstat()
-        if stat.S_ISLNK(status.st_mode):
-            if root is not None and not path.resolve(strict=True).is_relative_to(root):
-                findings.append(_refused("outside-posts", shown, "the link leads out of the posts folder",
-                                         "put the file itself into the folder"))  # fmt: skip
-                return None
-            status = path.stat()
-    except (OSError, RuntimeError) as problem:
-        findings.append(_refused("unreadable-post", shown, f"the file cannot be read: {problem}", "remove the broken link"))
-        return None
-    if not stat.S_ISREG(status.st_mode):
-        if not stat.S_ISDIR(status.st_mode):
-            findings.append(_refused("unreadable-post", shown, "this is not a regular file", "move it out of the folder"))
-        return None
+        if root is not None and path.is_symlink() and not path.resolve(strict=True).is_relative_to(root):
+            message = "the link leads out of the posts folder"
+            return _refused(
+                "outside-posts", shown, message=message, remedy="put the file itself into the folder"
+            )
+        status = path.stat()
+    except (OSError, RuntimeError) as problem:  # pathlib raises RuntimeError for a loop of links
+        return _unreadable(
+            shown, problem, remedy="remove the broken link" if path.is_symlink() else "check the path"
+        )
+    if not stat.S_ISREG(status.st_mode):  # opening a named pipe would wait for ever
+        what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+        return _refused(
+            "unreadable-post", shown, message=f"this is {what}", remedy="move it out of the folder"
+        )
     stamp = (status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns)
     return PostFile(path=path, shown=shown, stamp=stamp)
 
 
-def _refused(rule: str, shown: str, message: str, remedy: str) -> Diagnostic:
+def _unreadable(shown: str, problem: OSError | RuntimeError, *, remedy: str) -> Diagnostic:
+    why = problem.strerror if isinstance(problem, OSError) and problem.strerror else "its links form a loop"
+    return _refused("unreadable-post", shown, message=f"it cannot be read: {why}", remedy=remedy)
+
+
+def _refused(rule: str, shown: str, *, message: str, remedy: str) -> Diagnostic:
     return report(rule, message, source=Source.from_text(shown, ""), span=Span(0, 0), help=remedy)
+
+
+def _text(name: str) -> str:
+    """A name as text that can be written anywhere: names of files need not be UTF-8."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

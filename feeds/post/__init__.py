@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from feeds.diagnostics import Diagnostic, report
 from feeds.post.block import Block
-from feeds.post.blocks import TooDeep, TooMany, read_blocks
+from feeds.post.blocks import read_blocks
 from feeds.post.front_matter import FrontMatter, read_front_matter
 from feeds.post.rich import Line, Mark
+from feeds.post.tree import TooDeepError, TooManyError
 from feeds.source import Source, Span
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_BYTES", "Block", "FrontMatter", "Line", "Mark", "Post", "read_post"]
 
-MOST_BYTES = 2_000_000
+MOST_BYTES = 1_048_576
 """A post is prose; what is larger is a mistake or an attack."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -59,10 +60,12 @@ def read_post(path: str, data: bytes) -> tuple[Post | None, tuple[Diagnostic, ..
         return None, tuple(findings)
     try:
         blocks = read_blocks(source, body)
-    except TooMany as problem:
-        findings.append(_refused(source, "too-many-blocks", problem.at, f"more than {problem.most:,} blocks"))
+    except TooManyError as problem:
+        findings.append(
+            _refused(source, "too-many-blocks", problem.at, f"more than {problem.most:,} {problem.what}")
+        )
         return None, tuple(findings)
-    except TooDeep as problem:
+    except TooDeepError as problem:
         findings.append(_refused(source, "nested-too-deeply", problem.at, f"more than {problem.most} levels"))
         return None, tuple(findings)
     return Post(source=source, front=front, blocks=blocks, body=body), tuple(findings)

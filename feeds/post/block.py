@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from feeds.post.rich import Line
     from feeds.source import Span
 
-Kind = Literal["heading", "paragraph", "list", "item", "quote", "table", "row", "cell", "code", "term", "rule"]
+Kind = Literal[
+    "heading", "paragraph", "list", "item", "quote", "table", "row", "cell", "code", "term", "rule"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,25 +1,22 @@
-"""Owns the block tree of a post's Markdown: what each block is and where; the parser stays behind this module."""
+"""Owns the reading of Markdown into blocks with their places; the parser stays behind this module."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 import pyromark
 
 from feeds.post.block import Block, Kind
-from feeds.post.html import inline_tag, read_html
-from feeds.post.rich import LineBuilder
-from feeds.source import Span
+from feeds.post.html import HtmlReader, offset_in
+from feeds.post.mask import mask
+from feeds.post.rich import MarkKind
+from feeds.post.tree import Frame, Tree
+from feeds.source import Source
 
-if TYPE_CHECKING:
-    from feeds.source import Source
+Offset = Callable[[int], int]
 
-MOST_BLOCKS = 20_000
-MOST_LEVELS = 60
-
-_OPTIONS = (
+_OPTIONS: Final = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS
@@ -27,34 +24,40 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
     | pyromark.Options.ENABLE_DEFINITION_LIST
 )
-
-
-class TooMany(Exception):
-    """More blocks than a post may have; `at` is the source offset of the first beyond."""
-
-    def __init__(self, at: int) -> None:
-        super().__init__(at)
-        self.at, self.most = at, MOST_BLOCKS
-
-
-class TooDeep(Exception):
-    """Blocks nested deeper than a post may have; `at` is a source offset."""
-
-    def __init__(self, at: int) -> None:
-        super().__init__(at)
-        self.at, self.most = at, MOST_LEVELS
+_KINDS: Final[dict[str, Kind]] = {
+    "BlockQuote": "quote",
+    "List": "list",
+    "Item": "item",
+    "Table": "table",
+    "TableHead": "row",
+    "TableRow": "row",
+    "DefinitionList": "list",
+    "DefinitionListDefinition": "item",
+    "FootnoteDefinition": "quote",
+    "Paragraph": "paragraph",
+    "Heading": "heading",
+    "TableCell": "cell",
+    "CodeBlock": "code",
+    "DefinitionListTitle": "term",
+}
+_MARKS: Final[dict[str, MarkKind]] = {"Strong": "strong", "Emphasis": "emphasis", "Strikethrough": "strike"}
 
 
 def read_blocks(source: Source, body: int) -> tuple[Block, ...]:
     """The block tree of the text from `body` on.
 
-    Raises: TooMany, TooDeep.
+    Raises: TooManyError, TooDeepError.
     """
-    text = source.text[body:]
-    return _Reader(_offsets(text, body)).read(text)
+    text, breaks = mask(source.text[body:])
+    tree = Tree()
+    html = HtmlReader(tree, text, body)
+    ends = frozenset(at + body for at in breaks)
+    reader = _Reader(tree, html, _offsets(text, body), ends, mdx=source.path.lower().endswith(".mdx"))
+    reader.read(text)
+    return tree.finish(len(source.text))
 
 
-def _offsets(text: str, body: int) -> Callable[[int], int]:
+def _offsets(text: str, body: int) -> Offset:
     """From UTF-8 byte offsets in the parsed text to code points in the source."""
     if text.isascii():
         return lambda at: at + body
@@ -73,145 +76,116 @@ def _offsets(text: str, body: int) -> Callable[[int], int]:
     return convert
 
 
-_CONTAINERS: dict[str, Kind] = {
-    "BlockQuote": "quote",
-    "List": "list",
-    "Item": "item",
-    "Table": "table",
-    "TableHead": "row",
-    "TableRow": "row",
-    "DefinitionList": "list",
-    "DefinitionListDefinition": "item",
-    "FootnoteDefinition": "quote",
-}
-_LEAVES: dict[str, Kind] = {
-    "Paragraph": "paragraph",
-    "Heading": "heading",
-    "TableCell": "cell",
-    "CodeBlock": "code",
-    "DefinitionListTitle": "term",
-}
-_INLINES = {"Strong": "strong", "Emphasis": "emphasis", "Strikethrough": "strike"}
-
-
-@dataclass(slots=True)
-class _Open:
-    kind: Kind | None
-    start: int
-    tag: object
-    children: list[Block]
-
-
 class _Reader:
-    def __init__(self, offset: Callable[[int], int]) -> None:
-        self.offset = offset
-        self.line = LineBuilder()
-        self.stack: list[_Open] = [_Open(None, 0, None, [])]
-        self.html: list[tuple[str, int]] | None = None
-        self.count = 0
+    """Turns the parser's events into blocks. `breaks` are newlines that end a line, as hard breaks do."""
 
-    def read(self, text: str) -> tuple[Block, ...]:
+    def __init__(
+        self, tree: Tree, html: HtmlReader, offset: Offset, breaks: frozenset[int], *, mdx: bool
+    ) -> None:
+        self.tree, self.html, self.offset, self.breaks, self.mdx = tree, html, offset, breaks, mdx
+        self.pieces: list[tuple[str, int]] | None = None
+        self.code: list[tuple[str, int]] | None = None
+
+    def read(self, text: str) -> None:
+        """Raises: TooManyError, TooDeepError."""
         for event, where in pyromark.events_with_range(text, options=_OPTIONS, merge_text=False):
-            start, end = where["start"], where["end"]
+            start = self.offset(where["start"])
+            self.tree.count_piece(start)
             if isinstance(event, str):
                 self._plain(event, start)
             elif "Start" in event:
-                self._start(event["Start"], start)
+                self._start(*_named(event["Start"]), start)
             elif "End" in event:
-                self._end(event["End"], start, end)
+                self._end(_named(event["End"])[0], self.offset(where["end"]))
             else:
-                self._content(event, start)
-        self._flush(self.offset(len(text.encode())))
-        return tuple(self.stack[0].children)
+                self._content(event, start, where["end"])
 
     def _plain(self, event: str, start: int) -> None:
-        if event == "SoftBreak":
-            self.line.space(self.offset(start))
-        elif event == "HardBreak":
-            self.line.end_line()
-        elif event == "Rule":
-            self._flush(self.offset(start))
-            self._place(Block(kind="rule", span=Span(self.offset(start), self.offset(start))))
+        match event:
+            case "HardBreak":
+                self.tree.line.end_line()
+            case "SoftBreak" if start in self.breaks:
+                self.tree.line.end_line()
+            case "SoftBreak":
+                self.tree.line.space(start)
+            case "Rule":
+                self.tree.rule(start)
 
-    def _start(self, tag: Any, start: int) -> None:
-        name = tag if isinstance(tag, str) else next(iter(tag))
-        if name in _CONTAINERS or name in _LEAVES:
-            self._flush(self.offset(start))
-            kind = _CONTAINERS.get(name) or _LEAVES[name]
-            if len(self.stack) > MOST_LEVELS:
-                raise TooDeep(self.offset(start))
-            self.stack.append(_Open(kind, self.offset(start), tag, []))
-        elif name in _INLINES:
-            self.line.open(_INLINES[name])  # type: ignore[arg-type]  # the table holds mark kinds
-        elif name == "Link":
-            self.line.open("link", tag["Link"]["dest_url"])
-        elif name == "Image":
-            self.line.open("image", tag["Image"]["dest_url"])
-        elif name == "HtmlBlock":
-            self._flush(self.offset(start))
-            self.html = []
+    def _start(self, name: str, value: Any, start: int) -> None:
+        match name:
+            case "Strong" | "Emphasis" | "Strikethrough":
+                self.tree.line.open(_MARKS[name])
+            case "Link":
+                self.tree.line.open("link", value["dest_url"])
+            case "Image":
+                self.tree.line.open("image", value["dest_url"])
+            case "HtmlBlock":
+                self.tree.flush(start)
+                self.pieces = []
+            case "CodeBlock" if self.mdx and value == "Indented":  # MDX has no code by indent
+                self.code = []
+            case _ if name in _KINDS:
+                self.tree.open(_frame(name, value, start))
 
-    def _end(self, tag: Any, start: int, end: int) -> None:
-        name = tag if isinstance(tag, str) else next(iter(tag))
-        if name in _CONTAINERS:
-            self._flush(self.offset(end))
-            self._close_container(end)
-        elif name in _LEAVES:
-            self._close_leaf(start, end)
-        elif name in _INLINES:
-            self.line.close(_INLINES[name])  # type: ignore[arg-type]  # the table holds mark kinds
-        elif name in ("Link", "Image"):
-            self.line.close("link" if name == "Link" else "image")
-        elif name == "HtmlBlock" and self.html is not None:
-            pieces, self.html = self.html, None
-            for block in read_html(pieces):
-                self._place(block)
+    def _end(self, name: str, end: int) -> None:
+        match name:
+            case "Strong" | "Emphasis" | "Strikethrough":
+                self.tree.line.close(_MARKS[name])
+            case "Link":
+                self.tree.line.close("link")
+            case "Image":
+                self.tree.line.close("image")
+            case "HtmlBlock" if self.pieces is not None:
+                pieces, self.pieces = self.pieces, None
+                self.html.read(pieces)
+            case "CodeBlock" if self.code is not None:
+                code, self.code = self.code, None
+                self._nested(code)
+            case _ if name in _KINDS:
+                self.tree.close_markdown(end)
 
-    def _close_container(self, end: int) -> None:
-        entry = self.stack.pop()
-        assert entry.kind is not None  # noqa: S101 - only the root has no kind, and it is never closed
-        first = entry.tag["List"] if isinstance(entry.tag, dict) and "List" in entry.tag else None
-        self._place(
-            Block(
-                kind=entry.kind,
-                span=Span(entry.start, self.offset(end)),
-                children=tuple(entry.children),
-                ordered=first,
-                head=entry.tag == "TableHead",
-            )
-        )
+    def _content(self, event: Any, start: int, end: int) -> None:
+        kind, text = _named(event)
+        if start < self.html.mute:
+            if kind == "Text":  # the rest of a line in which a comment ends
+                self.tree.line.add(text[self.html.mute - start :], self.html.mute)
+            return
+        match kind:
+            case "Text" if self.code is not None:
+                self.code.append((text, start))
+            case "Text":
+                self.tree.line.add(text, start)
+            case "Code":
+                self.tree.line.open("code")
+                ticks = (self.offset(end) - start - len(text)) // 2
+                self.tree.line.add(text, start + max(ticks, 1))
+                self.tree.line.close("code")
+            case "Html" if self.pieces is not None:
+                self.pieces.append((text, start))
+            case "InlineHtml":
+                self.html.inline(text, start)
 
-    def _close_leaf(self, start: int, end: int) -> None:
-        entry = self.stack.pop()
-        assert entry.kind is not None  # noqa: S101 - only the root has no kind, and it is never closed
-        level = 0
-        if isinstance(entry.tag, dict) and "Heading" in entry.tag:
-            level = int(entry.tag["Heading"]["level"][1])
-        lines = self.line.finish()
-        span = Span(self.offset(start), self.offset(end))
-        if lines or entry.kind == "cell":
-            self._place(Block(kind=entry.kind, span=span, lines=lines, level=level))
+    def _nested(self, pieces: Sequence[tuple[str, int]]) -> None:
+        """Text that MDX takes for prose though it is indented, once its indent is gone."""
+        text = "".join(piece for piece, _ in pieces)
+        inner, outer = _offsets(text, 0), offset_in(pieces)
+        deeper = _Reader(self.tree, self.html, lambda at: outer(inner(at)), self.breaks, mdx=False)
+        deeper.read(text)
+        self.tree.flush(outer(len(text)))
 
-    def _content(self, event: Any, start: int) -> None:
-        if "Text" in event:
-            self.line.add(event["Text"], self.offset(start))
-        elif "Code" in event:
-            self.line.open("code")
-            self.line.add(event["Code"], self.offset(start) + 1)
-            self.line.close("code")
-        elif "Html" in event and self.html is not None:
-            self.html.append((event["Html"], self.offset(start)))
-        elif "InlineHtml" in event:
-            inline_tag(event["InlineHtml"], self.offset(start), self.line)
 
-    def _flush(self, end: int) -> None:
-        """Text that stands directly in an item or a quote becomes a paragraph."""
-        lines = self.line.finish()
-        if lines:
-            self._place(Block(kind="paragraph", span=Span(lines[0].span().start, end), lines=lines))
+def _named(tag: Any) -> tuple[str, Any]:
+    """A tag or an event is its name alone or one pair of name and value."""
+    return (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
 
-    def _place(self, block: Block) -> None:
-        self.count += 1
-        if self.count > MOST_BLOCKS:
-            raise TooMany(block.span.start)
-        self.stack[-1].children.append(block)
+
+def _frame(name: str, value: Any, start: int) -> Frame:
+    return Frame(
+        kind=_KINDS[name],
+        name=name,
+        start=start,
+        markdown=True,
+        level=int(value["level"][1]) if name == "Heading" else 0,
+        ordered=value if name == "List" else None,
+        head=name == "TableHead",
+    )

@@ -4,246 +4,288 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from feeds.post.block import Block, Kind
-from feeds.post.rich import LineBuilder, MarkKind
-from feeds.source import Span
+from feeds.post.block import Kind
+from feeds.post.rich import MarkKind
+from feeds.post.tree import Frame, Tree
 
-# Bounded, and without nested repetition: a tag that never closes costs its own length, no more.
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:.-]{0,40})((?:\s[^<>]{0,2000})?)/?>")
-_COMMENT = re.compile(r"<!--|<![A-Za-z\[]|<\?")
-_ATTRIBUTE = re.compile(r"""([A-Za-z-]{1,30})\s{0,5}=\s{0,5}("[^"]*"|'[^']*'|[^\s"'>]+)""")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_NAME: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:._-]{0,60})(?=[\s/>])")
+_UNQUOTED: Final = re.compile(r"[^<>\"']*")
+_ATTRIBUTE: Final = re.compile(r"""([A-Za-z-]{1,30})\s{0,5}=\s{0,5}("[^"]*"|'[^']*'|[^\s"'>]+)""")
+_COMMENT: Final = re.compile(r"<!--|<![A-Za-z\[]|<\?")
+_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_LINES: Final = re.compile(r"\S[^\n]*|\s+")
+_MOST_ATTRIBUTES: Final = 100
 
-_MARKS: dict[str, MarkKind] = {
-    "b": "strong", "strong": "strong", "th": "strong", "i": "emphasis", "em": "emphasis",
-    "del": "strike", "s": "strike", "strike": "strike", "code": "code",
-}  # fmt: skip
-_HIDDEN = frozenset({"script", "style", "iframe", "svg", "template", "noscript", "object", "select"})
-_INLINE = frozenset({"a", "abbr", "big", "cite", "font", "img", "kbd", "label", "mark", "q", "small", "span",
-                     "sub", "sup", "time", "tt", "u", "wbr", "emoji", *_MARKS}) - {"th"}  # fmt: skip
-_BLOCKS: dict[str, Kind] = {
-    "table": "table", "tr": "row", "td": "cell", "th": "cell",
-    "ul": "list", "ol": "list", "dl": "list", "li": "item", "dd": "item", "blockquote": "quote",
-    "dt": "term", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading",
+_MARKS: Final[dict[str, MarkKind]] = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "emphasis",
+    "em": "emphasis",
+    "del": "strike",
+    "s": "strike",
+    "strike": "strike",
+    "code": "code",
+}
+_INLINE: Final = frozenset(
+    {"abbr", "big", "cite", "font", "img", "kbd", "label", "mark", "q", "small", "span", "sub", "sup", "time"}
+    | {"tt", "u", "wbr", "emoji"}
+)
+_HIDDEN: Final = frozenset({"script", "style", "iframe", "svg", "template", "noscript", "object", "select"})
+_BLOCKS: Final[dict[str, Kind | None]] = {
+    "table": "table",
+    "thead": None,
+    "tr": "row",
+    "td": "cell",
+    "th": "cell",
+    "ul": "list",
+    "ol": "list",
+    "dl": "list",
+    "li": "item",
+    "dd": "item",
+    "dt": "term",
+    "blockquote": "quote",
+    "h1": "heading",
+    "h2": "heading",
+    "h3": "heading",
+    "h4": "heading",
+    "h5": "heading",
     "h6": "heading",
-}  # fmt: skip
-_MOST_OPEN = 60
+    "summary": "paragraph",
+}
+_STRONG: Final = ("th", "summary")
+# Elements that may hold Markdown of their own behind an empty line.
+_LASTING: Final = frozenset({"table", "ul", "ol", "dl", "blockquote"})
+# Elements whose end tag may be left out before this one (HTML, 13.1.2.4).
+_ENDED_BY: Final = {
+    "td": ("td", "th"),
+    "th": ("td", "th"),
+    "tr": ("td", "th", "tr"),
+    "tbody": ("td", "th", "tr", "thead"),
+    "tfoot": ("td", "th", "tr", "thead"),
+    "li": ("li",),
+    "dt": ("dt", "dd"),
+    "dd": ("dt", "dd"),
+}
 
 
-def inline_tag(tag: str, source: int, line: LineBuilder) -> None:
-    """What one inline tag means for the line it stands in."""
-    found = _TAG.match(tag)
-    if not found:
-        return
-    closing, name, attributes = found[1] == "/", found[2].lower(), found[3]
-    if name == "br" or (name == "p" and closing):
-        line.end_line()
-    elif name == "a":
-        line.close("link") if closing else line.open("link", _attribute(attributes, "href"))
-    elif name in _MARKS:
-        line.close(_MARKS[name]) if closing else line.open(_MARKS[name])
-    elif name not in _INLINE:
-        line.space(source)
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """A start or end tag and where it ends in the text it was read from."""
 
-
-def _attribute(attributes: str, name: str) -> str:
-    for found in _ATTRIBUTE.finditer(attributes):
-        if found[1].lower() == name:
-            return html.unescape(found[2].strip("\"'"))
-    return ""
-
-
-def read_html(pieces: Sequence[tuple[str, int]]) -> tuple[Block, ...]:
-    """Blocks of an HTML block given as (text, source offset) pieces."""
-    return _HtmlReader(pieces).read()
-
-
-@dataclass(slots=True)
-class _Open:
-    kind: Kind | None
+    closing: bool
     name: str
-    start: int
-    attributes: str = ""
-    children: list[Block] = field(default_factory=list)
+    attributes: str
+    end: int
+    empty: bool
+
+    def value(self, name: str) -> str | None:
+        for found in _ATTRIBUTE.finditer(self.attributes):
+            if found[1].lower() == name:
+                return html.unescape(found[2].strip("\"'"))
+        return None
+
+    def count(self, name: str) -> int:
+        """A span of rows or columns: 1 to 50."""
+        value = self.value(name) or ""
+        return min(int(value), 50) if re.fullmatch(r"0{0,3}[1-9][0-9]{0,3}", value) else 1
+
+    @property
+    def target(self) -> str:
+        """Where a link leads."""
+        return self.value("href") or self.value("to") or ""
+
+    @property
+    def linking(self) -> bool:
+        """Whether it begins or ends a link."""
+        return self.name in ("a", "Link")
 
 
-class _HtmlReader:
-    def __init__(self, pieces: Sequence[tuple[str, int]]) -> None:
-        self.text = "".join(text for text, _ in pieces)
-        self.offset = _offset_in(pieces)
-        self.line = LineBuilder()
-        self.stack = [_Open(None, "", self.offset(0))]
+class HtmlReader:
+    """Reads the HTML of one post into its tree. Before `mute`, a source offset, all is a comment."""
 
-    def read(self) -> tuple[Block, ...]:
-        for start, end, tag in self._tokens():
-            if tag is None:
-                self._words(start, end)
+    def __init__(self, tree: Tree, text: str, body: int) -> None:
+        self.mute = 0
+        self._tree, self._text, self._body = tree, text, body
+        self._last: dict[str, int] = {}
+
+    def inline(self, text: str, source: int) -> None:
+        """What one tag inside of a line means."""
+        tag = _tag_at(text, 0)
+        if tag is None or self._mark(tag):
+            return
+        line = self._tree.line
+        if tag.name in _BLOCKS or tag.name in ("br", "p", "div"):
+            line.end_line()
+        elif tag.name not in _INLINE:
+            line.space(source)
+
+    def read(self, pieces: Sequence[tuple[str, int]]) -> None:
+        """What one HTML block means, given as (text, source offset) pieces."""
+        text, offset = "".join(piece for piece, _ in pieces), offset_in(pieces)
+        at = 0
+        while at < len(text):
+            self._tree.count_piece(offset(at))
+            at = self._step(text, at, offset)
+        self._block_ends(offset(len(text)))
+
+    def _block_ends(self, end: int) -> None:
+        """Lists and tables go on behind an empty line, where their end tag is still to come."""
+        for frame in self._tree.html():
+            if frame.name not in _LASTING or not self._comes_after(f"</{frame.name}", end):
+                self._tree.close_html(frame.name, end)
             else:
-                self._tag(tag, start)
-        while len(self.stack) > 1:
-            self._close(self.stack[-1].name, len(self.text))
-        self._flush(len(self.text))
-        return tuple(self.stack[0].children)
+                break
+        else:
+            self._tree.link = None
+        self._tree.flush(end)
 
-    def _tokens(self) -> Iterator[tuple[int, int, re.Match[str] | None]]:
-        """Stretches of text and tags, comments and hidden elements left out."""
-        at, size = 0, len(self.text)
-        while at < size:
-            nearest = self.text.find("<", at)
-            if nearest == -1:
-                nearest = size
-            if nearest > at:
-                yield at, nearest, None
-            if nearest == size:
-                return
-            tag = _TAG.match(self.text, nearest)
-            if tag is None:
-                at = self._skip_comment(nearest)
-                if at == nearest:
-                    yield nearest, nearest + 1, None
-                    at = nearest + 1
-                continue
-            at = tag.end()
-            if tag[2].lower() in _HIDDEN and not tag[1] and not tag[0].endswith("/>"):
-                close = self.text.lower().find(f"</{tag[2].lower()}", at) if size < 100_000 else -1
-                at = close if close != -1 else size
-                continue
-            yield nearest, at, tag
+    def _step(self, text: str, at: int, offset: Callable[[int], int]) -> int:
+        """Reads one stretch of text, tag or comment; the place behind it."""
+        if offset(at) < self.mute:
+            return min(at + self.mute - offset(at), len(text))
+        nearest = text.find("<", at)
+        if nearest != at:
+            end = len(text) if nearest == -1 else nearest
+            self._words(text, at, end, offset)
+            return end
+        tag = _tag_at(text, at)
+        if tag is not None:
+            self._tag(tag, offset(at))
+            return _past_hidden(tag, text) if tag.name in _HIDDEN else tag.end
+        if _COMMENT.match(text, at):
+            return self._past_comment(text, at, offset)
+        self._tree.line.add("<", offset(at))
+        return at + 1
 
-    def _skip_comment(self, at: int) -> int:
-        if not _COMMENT.match(self.text, at):
-            return at
-        mark = "-->" if self.text.startswith("<!--", at) else ">"
-        end = self.text.find(mark, at)
-        return len(self.text) if end == -1 else end + len(mark)
+    def _past_comment(self, text: str, at: int, offset: Callable[[int], int]) -> int:
+        """A comment ends at its mark, even where an empty line has ended the HTML block before."""
+        mark = "-->" if text.startswith("<!--", at) else ">"
+        end = text.find(mark, at)
+        if end != -1:
+            return end + len(mark)
+        if mark == "-->" and self._comes_after(mark, offset(at)):
+            self.mute = self._text.find(mark, offset(at) - self._body) + self._body + len(mark)
+        return len(text)
 
-    def _words(self, start: int, end: int) -> None:
+    def _words(self, text: str, start: int, end: int, offset: Callable[[int], int]) -> None:
         at = start
-        for found in _ENTITY.finditer(self.text, start, end):
-            self._add(self.text[at : found.start()], at)
-            self.line.add(html.unescape(found[0]), self.offset(found.start()))
+        for found in _ENTITY.finditer(text, start, end):
+            self._add(text, at, found.start(), offset)
+            self._tree.line.add(html.unescape(found[0]), offset(found.start()))
             at = found.end()
-        self._add(self.text[at:end], at)
+        self._add(text, at, end, offset)
 
-    def _add(self, text: str, at: int) -> None:
-        for found in re.finditer(r"[^\n]+|\n", text):
-            if found[0] == "\n":
-                self.line.space(self.offset(at + found.start()))
-            elif words := found[0].lstrip():
-                lead = len(found[0]) - len(words)
-                if lead and found.start():
-                    self.line.space(self.offset(at + found.start()))
-                self.line.add(found[0] if not found.start() else words, self.offset(at + found.start()))
+    def _add(self, text: str, start: int, end: int, offset: Callable[[int], int]) -> None:
+        """Words line by line; in HTML all white space is one space."""
+        for found in _LINES.finditer(text, start, end):
+            if found[0].isspace():
+                self._tree.line.space(offset(found.start()))
             else:
-                self.line.space(self.offset(at + found.start()))
+                self._tree.line.add(found[0], offset(found.start()))
 
-    def _tag(self, tag: re.Match[str], start: int) -> None:
-        closing, name = tag[1] == "/", tag[2].lower()
-        if name in _INLINE or name == "br":
-            inline_tag(tag[0], self.offset(start), self.line)
+    def _tag(self, tag: _Tag, start: int) -> None:
+        if tag.name == "br":
+            self._tree.line.end_line()
+        elif self._mark(tag):
+            if tag.linking:
+                self._tree.link = None if tag.closing else tag.target
+        elif tag.name not in _INLINE:
+            self._block(tag, start)
+
+    def _mark(self, tag: _Tag) -> bool:
+        """Links and marks; whether the tag is one."""
+        kind: MarkKind | None = "link" if tag.linking else _MARKS.get(tag.name)
+        if kind is None:
+            return False
+        if tag.closing:
+            self._tree.line.close(kind)
+        elif not tag.empty:
+            self._tree.line.open(kind, tag.target if tag.linking else "")
+        return True
+
+    def _block(self, tag: _Tag, start: int) -> None:
+        tree, name = self._tree, tag.name
+        if tag.closing:
+            tree.close_html(name, start)
             return
-        kind = _BLOCKS.get(name)
-        if closing and kind:
-            self._close(name, start)
-        elif kind and len(self.stack) < _MOST_OPEN:
-            self._open(kind, name, start, tag[3])
-        else:
-            self._flush(start)
-
-    def _open(self, kind: Kind, name: str, start: int, attributes: str) -> None:
-        for open_name in _closed_by(name):
-            if self.stack[-1].name == open_name:
-                self._close(open_name, start)
-        self._flush(start)
-        self.stack.append(_Open(kind, name, self.offset(start), attributes))
-        if name == "th":
-            self.line.open("strong")
-
-    def _close(self, name: str, end: int) -> None:
-        if all(entry.name != name for entry in self.stack[1:]):
-            self._flush(end)
+        for ended in _ENDED_BY.get(name, ()):
+            if tree.top().name == ended:
+                tree.close_html(ended, start)
+        if name not in _BLOCKS or tag.empty:
+            tree.flush(start)
             return
-        while True:
-            entry = self.stack[-1]
-            self._close_one(entry, end)
-            if entry.name == name:
-                return
+        tree.open(_frame(tag, start, within_head=tree.inside("thead")))
+        if name in _STRONG:
+            tree.line.open("strong")
 
-    def _close_one(self, entry: _Open, end: int) -> None:
-        if entry.kind in ("cell", "term", "heading"):
-            lines = self.line.finish()
-        else:
-            self._flush(end)
-            lines = ()
-        self.stack.pop()
-        children = entry.children
-        if entry.kind == "cell":  # blocks inside a cell give it their lines
-            lines = tuple(line for block in children for line in _lines_of(block)) + lines
-            children = []
-        head = entry.kind == "row" and bool(children) and all(cell.head for cell in children)
-        if not (lines or children or entry.kind == "cell"):
-            return
-        self.stack[-1].children.append(
-            Block(
-                kind=entry.kind or "paragraph",
-                span=Span(entry.start, self.offset(end)),
-                lines=lines,
-                children=tuple(children),
-                level=int(entry.name[1]) if entry.kind == "heading" else 0,
-                ordered=1 if entry.name == "ol" else None,
-                head=head or entry.name == "th",
-                wide=_count(entry.attributes, "colspan"),
-                tall=_count(entry.attributes, "rowspan"),
-            )
-        )
-
-    def _flush(self, end: int) -> None:
-        lines = self.line.finish()
-        if lines:
-            span = Span(lines[0].span().start, self.offset(end))
-            self.stack[-1].children.append(Block(kind="paragraph", span=span, lines=lines))
+    def _comes_after(self, mark: str, source: int) -> bool:
+        """Whether the end of an element or comment still comes."""
+        if mark not in self._last:
+            ends = re.finditer(re.escape(mark), self._text, re.IGNORECASE)
+            self._last[mark] = max((found.start() for found in ends), default=-1)
+        return self._last[mark] != -1 and self._last[mark] + self._body >= source
 
 
-def _closed_by(name: str) -> tuple[str, ...]:
-    """Elements whose end tag may be left out before this one (HTML, 13.1.2.4)."""
-    match name:
-        case "td" | "th":
-            return ("td", "th")
-        case "tr":
-            return ("td", "th", "tr")
-        case "li":
-            return ("li",)
-        case "dt" | "dd":
-            return ("dt", "dd")
-        case _:
-            return ()
+def _past_hidden(tag: _Tag, text: str) -> int:
+    """Behind the content of an element that shows no words."""
+    if tag.closing or tag.empty:
+        return tag.end
+    end = re.compile(f"</{tag.name}", re.IGNORECASE).search(text, tag.end)
+    return end.start() if end else len(text)
 
 
-def _lines_of(block: Block) -> Iterator[object]:
-    yield from block.lines
-    for child in block.children:
-        yield from _lines_of(child)
+def _tag_at(text: str, at: int) -> _Tag | None:
+    """The tag that begins here, if it is whole."""
+    found = _NAME.match(text, at)
+    if found is None:
+        return None
+    place = found.end()
+    for _ in range(_MOST_ATTRIBUTES):
+        place = _UNQUOTED.match(text, place).end()  # type: ignore[union-attr]  # it matches nothing, too
+        if text.startswith(">", place):
+            attributes = text[found.end() : place]
+            return _Tag(found[1] == "/", _plain(found[2]), attributes, place + 1, attributes.endswith("/"))
+        quote = text[place : place + 1]
+        close = text.find(quote, place + 1) if quote in ("'", '"') else -1
+        if close == -1:
+            return None
+        place = close + 1
+    return None
 
 
-def _count(attributes: str, name: str) -> int:
-    value = _attribute(attributes, name)
-    return min(int(value), 50) if value.isdecimal() and len(value) < 4 and int(value) > 0 else 1
+def _plain(name: str) -> str:
+    """Names of HTML are small; components keep theirs where it matters (`<Link to=…>` is no `<link>`)."""
+    return name if name == "Link" else name.lower()
 
 
-def _offset_in(pieces: Sequence[tuple[str, int]]) -> Callable[[int], int]:
-    from bisect import bisect_right
+def _frame(tag: _Tag, start: int, *, within_head: bool) -> Frame:
+    kind = _BLOCKS[tag.name]
+    return Frame(
+        kind=kind,
+        name=tag.name,
+        start=start,
+        level=int(tag.name[1]) if kind == "heading" else 0,
+        ordered=1 if tag.name == "ol" else None,
+        head=tag.name == "th" or (kind == "row" and within_head),
+        wide=tag.count("colspan"),
+        tall=tag.count("rowspan"),
+    )
 
-    starts, sources, at = [], [], 0
-    for text, source in pieces:
+
+def offset_in(pieces: Sequence[tuple[str, int]]) -> Callable[[int], int]:
+    """From an offset in the joined pieces to the source, each piece given as (text, source offset)."""
+    starts, at = [], 0
+    for text, _ in pieces:
         starts.append(at)
-        sources.append(source)
         at += len(text)
 
     def offset(place: int) -> int:
         index = max(bisect_right(starts, place) - 1, 0)
-        return sources[index] + place - starts[index] if starts else 0
+        return pieces[index][1] + place - starts[index] if starts else 0
 
     return offset

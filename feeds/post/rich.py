@@ -67,8 +67,7 @@ class Line:
         )
 
 
-_INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_TEMPLATES = re.compile(r"\{\{[<%][^{}]{0,500}[%>]\}\}|\{%[^{}]{0,500}%\}|\{/\*.{0,2000}?\*/\}|\{\{[^{}]{0,200}\}\}")
+_INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\t": " ", "\n": " "})
 
 
@@ -85,31 +84,18 @@ class LineBuilder:
         self._soft: list[int] = []
 
     def add(self, text: str, source: int) -> None:
-        """Append text that stands at a source offset; template tags and invisible characters fall out."""
-        if "{" in text:
-            self._without(_TEMPLATES, text, source)
-        elif _INVISIBLE.search(text):
-            self._without(_INVISIBLE, text, source)
-        elif text:
+        """Append text that stands at a source offset; invisible characters fall out."""
+        at = 0
+        for found in _INVISIBLE.finditer(text):
+            self._piece(text[at : found.start()], source + at)
+            at = found.end()
+        self._piece(text[at:], source + at)
+
+    def _piece(self, text: str, source: int) -> None:
+        if text:
             self._anchors.append((self._length, source))
             self._pieces.append(text.translate(_SPACES))
             self._length += len(text)
-
-    def _without(self, pattern: re.Pattern[str], text: str, source: int) -> None:
-        at = 0
-        for found in pattern.finditer(text):
-            self._add_clean(text[at : found.start()], source + at)
-            at = found.end()
-        self._add_clean(text[at:], source + at)
-
-    def _add_clean(self, text: str, source: int) -> None:
-        if "{" not in text:
-            self.add(text, source)
-            return
-        plain = _INVISIBLE.sub(" ", text)
-        self._anchors.append((self._length, source))
-        self._pieces.append(plain.translate(_SPACES))
-        self._length += len(plain)
 
     def space(self, source: int) -> None:
         """A soft break, unless a space stands there already."""
