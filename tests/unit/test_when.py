@@ -70,3 +70,15 @@ def test_find_when_reads_six_more_languages(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", [text for text, _ in table("negatives.txt")])
 def test_find_when_leaves_other_numbers_and_words_alone(text: str) -> None:
     assert say(find_when(text)) == ""
+
+
+@pytest.mark.parametrize(("text", "_expected"), table("english.txt"))
+def test_find_when_points_at_the_words_it_read(text: str, _expected: str) -> None:
+    for when in find_when(f"Talk: {text}", base=100):
+        slots = [each for slot in when.times for each in (slot, *slot.others)]
+        zones = [slot.zone for slot in slots if slot.zone]
+        assert [f"Talk: {text}"[zone.at[0] - 100 : zone.at[1] - 100] for zone in zones] == [
+            zone.text for zone in zones
+        ]
+        clocks = [clock for slot in slots for clock in (slot.start, slot.end) if clock]
+        assert all(f"Talk: {text}"[clock.at[0] - 100].isalnum() for clock in clocks)

@@ -42,7 +42,7 @@ _STEMS = (
     "menica", "-feira",
 )  # fmt: skip
 _STEM = re.compile("|".join(_STEMS))
-_BEFORE, _BEHIND = 40, 64
+_BEFORE, _BEHIND = 32, 48
 # Kinds that can be a date or time alone (3), or as a number (1) with something beside it (2).
 _WORTH = {
     **dict.fromkeys("DKYp", 1),
@@ -80,16 +80,16 @@ def _neighbourhoods(text: str) -> Iterator[tuple[int, int]]:
     hearts = [match.start() for match in _NUMBERS.finditer(text)]
     if any(map(text.__contains__, _STEMS)):
         hearts = sorted({*hearts, *(match.start() for match in _STEM.finditer(text))})
-    first = last = 0
+    if not hearts:
+        return
+    end, first, last = 0, hearts[0], hearts[0]
     for heart in hearts:
-        if heart - _BEFORE > last:
-            if last:
-                yield first, last
-            first = _edge(text, heart - _BEFORE, heart)
-        if heart + _BEHIND > last:
-            last = _edge(text, heart + _BEHIND, len(text))
-    if last:
-        yield first, last
+        if heart - last > _BEFORE + _BEHIND:
+            start, end = max(end, _edge(text, first - _BEFORE, first)), _edge(text, last + _BEHIND, len(text))
+            yield start, end
+            first = heart
+        last = heart
+    yield max(end, _edge(text, first - _BEFORE, first)), _edge(text, last + _BEHIND, len(text))
 
 
 def _edge(text: str, at: int, limit: int) -> int:

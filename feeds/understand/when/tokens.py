@@ -105,11 +105,10 @@ def _iso(match: re.Match[str], start: int) -> list[Token]:
     if match[4]:
         at, end = start + match.start(4), start + match.end(5)
         tokens.append(Token("C", at, end, int(match[4]), int(match[5]), sense="padded"))
-    if match[6]:
-        at = start + match.start(6)
-        zone = offset_at(match.string, match.start(6)) if match[6] != "Z" else None
-        zone = zone or Zone(at=(0, 1), text="Z", kind="abbreviation", name="UTC")
-        tokens.append(Token("Z", at, at + len(match[6]), zone=zone))
+    if match[6] == "Z":
+        tokens.append(_zulu(start + match.start(6)))
+    elif match[6] and (zone := offset_at(match.string, match.start(6), base=start)):
+        tokens.append(Token("Z", *zone.at, zone=zone))
     return tokens
 
 
@@ -222,8 +221,13 @@ def _glued_unit(suffix: str, at: int) -> list[Token]:
 
 
 def _glued_zone(suffix: str, at: int) -> list[Token]:
-    if suffix == "Z" or suffix in ABBREVIATIONS:
-        name = "UTC" if suffix == "Z" else None
-        zone = zone_at(suffix, 0) or Zone(at=(0, 1), text=suffix, kind="abbreviation", name=name)
-        return [Token("Z", at, at + len(suffix), zone=zone)]
-    return []
+    end = at + len(suffix)
+    if suffix == "Z":
+        return [_zulu(at)]
+    zone = zone_at(suffix, 0, base=at) if suffix in ABBREVIATIONS else None
+    return [Token("Z", at, end, zone=zone)] if zone else []
+
+
+def _zulu(at: int) -> Token:
+    zone = Zone(at=(at, at + 1), text="Z", kind="abbreviation", name="UTC")
+    return Token("Z", at, at + 1, zone=zone)
