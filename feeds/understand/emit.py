@@ -13,7 +13,7 @@ from feeds.understand.draft import DraftPerson, DraftSession, Read
 from feeds.understand.facts import Facts
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.people import Person, looks_like_people, read_people
+from feeds.understand.people import Person, find_people, looks_like_people, read_people
 from feeds.understand.places import conference_link, find_places, is_online
 from feeds.understand.rooms import is_room, unknown_room
 from feeds.understand.sublines import BY, Beside, below, told
@@ -85,6 +85,8 @@ def _facts(
     near, under = beside(book, facts, title.part), _under(book, rest)
     reads = {"title": Read(how="read", span=title.part.span, why=f"the words “{title.part.text}”")}
     people = _people(book, [*facts.labelled.get("who", []), title.people, near.people, under.people], reads)
+    if not people and title.sentence is not None:
+        people = _presenting(book, title.sentence, reads)
     said = told(title.rest, book.rooms) if title.rest else Beside()
     rooms = [*facts.labelled.get("where", []), title.room, near.room, said.room, under.room]
     room, room_url = _room(rooms, context.room, reads)
@@ -141,6 +143,13 @@ def _people(book: Book, parts: Sequence[Part | None], reads: dict[str, Read]) ->
             reads["speakers"] = Read(how="read", span=part.span, why=f"the words “{part.text}”")
             return tuple(draft_person(person, words) for person in found)
     return ()
+
+
+def _presenting(book: Book, sentence: Part, reads: dict[str, Read]) -> tuple[DraftPerson, ...]:
+    found = find_people(sentence.text, known=book.known)
+    if found:
+        reads["speakers"] = Read(how="read", span=sentence.span, why="named in the sentence")
+    return tuple(draft_person(person, sentence) for person in found)
 
 
 def draft_person(person: Person, words: Part) -> DraftPerson:

@@ -27,6 +27,8 @@ _HEAD = (
 )
 _NAME_HEAD = re.compile(rf"^{_HEAD}$")
 _TOKEN = re.compile(r"[^\W_][\w'’.!&/+#-]*[\w!+#]|[^\W_]|[&+,:;.!?()\[\]|–—\-\"“”]", re.UNICODE)
+_PRONOUNS = frozenset({"Wir", "Ich", "We", "I", "You", "They", "The", "Our", "This", "Next", "Last", "Each", "Every",
+                       "Nous", "Je", "Nosotros", "Noi", "Io", "Nós", "Eu", "Wij", "Ik", "Uhr"})  # fmt: skip
 _LOWER_HEAD = re.compile(
     r"^(?:meetup|meeting|summit|conference|workshop|hackathon|seminar|night|days?|week|weekend|camp|sprint|"
     r"treffen|stammtisch|rencontres?|encuentro|incontro|encontro)$"
@@ -44,7 +46,7 @@ _DEADLINE = re.compile(
     r"appel à \w+|fecha límite|scadenza|prazo|"
     r"(?:submissions?|proposals?|registrations?|nominations?|voting|votes|applications?|enrolments?|sign-?ups?|tickets?|"
     r"inscripciones|inscriptions|iscrizioni|inscrições|anmeldung|inschrijving)"
-    r"(?:\W+\w+){0,3}?\W+(?:due|opens?|opened|closes?|closed|ends?|until|period|starts?|läuft|endet|ferment|cierran?|"
+    r"(?:\W+\w+){0,8}?\W+(?:due|opens?|opened|closes?|closed|ends?|until|period|starts?|läuft|endet|ferment|cierran?|fecham|encerr\w+|"
     r"chiudono|encerram|sluiten|sluit|jusqu|hasta|fino|até|tot))\b"
 )
 _PAST = re.compile(
@@ -113,7 +115,7 @@ def find_event_names(text: str, *, title: bool = False) -> list[EventName]:
     found = [
         one
         for one in found
-        if len(one.name.split()) > 1 or _NAME_HEAD.match(one.name) is None or _camel(one.name)
+        if _camel(one.name) or (len(one.name.split()) > 1 and one.name.split()[0] not in _PRONOUNS)
     ]
     if title:
         found += [

@@ -123,7 +123,23 @@ def _moments(line: Line, start: int) -> list[Moment]:
     """The date and time expressions of a line; "Tomorrow" in a title beside a real date is a word."""
     whens = find_when(line.text[start:], base=start)
     dated = any(when.days and when.days.days[0].relative is None for when in whens)
-    return [Moment(line, when) for when in whens if not (dated and _relative(when))]
+    return [Moment(line, w) for w in whens if not (dated and _relative(w)) and not _in_title(line, w)]
+
+
+def _in_title(line: Line, when: When) -> bool:
+    """A time with words on both sides inside one link is a part of its title ("The 3 a.m. Retraining Job")."""
+    start, end = when.at
+    return any(
+        m.start < start
+        and end < m.end
+        and _worded(line.text[m.start : start])
+        and _worded(line.text[end : m.end])
+        for m in line.marked("link")
+    )
+
+
+def _worded(text: str) -> bool:
+    return any(char.isalpha() for char in text)
 
 
 def _relative(when: When) -> bool:

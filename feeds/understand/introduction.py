@@ -350,7 +350,7 @@ def _main(book: Book, title: Line) -> int | None:
 
 
 _HELD = re.compile(
-    r"(?i)\b(?:take[sn]? place|held|hosting|host|happening|join us|invite|meet|gather|starts?|runs?|from|statt|treffen|"
+    r"(?i)\b(?:tak(?:es?|en|ing) place|held|hosting|host|happening|join us|invite|meet|gather|starts?|runs?|from|statt|treffen|"
     r"laden|lieu|invitons|celebra|tendrá|svolge|terrà|realiza|acontece|plaats|on|am|le|el|il|em|op)\b"
 )
 

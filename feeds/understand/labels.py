@@ -11,7 +11,7 @@ LabelKind = Literal[
 ]
 
 _WORDS: dict[LabelKind, str] = {
-    "when": "when|date|dates|date and time|date & time|date/time|day|days|day and time|time|times|hours|hour|start|"
+    "when": "when and where|where and when|when & where|where & when|time and place|wann und wo|wo und wann|quand et où|cuándo y dónde|quando e dove|quando e onde|wanneer en waar|when|date|dates|date and time|date & time|date/time|day|days|day and time|time|times|hours|hour|start|"
     "starts|start time|starting|schedule|datum|wann|zeit|uhrzeit|termin|datum und uhrzeit|beginn|quand|heure|heures|"
     "horaire|horaires|date et heure|cuándo|cuando|fecha|fechas|hora|horario|fecha y hora|quando|data|date|ora|orario|"
     "orari|data e ora|horário|data e hora|dia|wanneer|tijd|datum en tijd|tijdstip|dag|jour|tag|día|giorno",

@@ -203,7 +203,7 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
         return LEAD_RANK
     if _begins_marked(first) and _has_clock(lines):
         return LEAD_RANK
-    if text.endswith((":", "：")) and follows == "list":
+    if text.endswith((":", "：")) and follows in ("list", "table") and len(text) < 160:
         return INTRO_RANK
     return None
 

@@ -24,16 +24,17 @@ from feeds.understand.facts import Facts, analyse
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.people import format_of, looks_like_people
-from feeds.understand.rooms import find_room, is_room
+from feeds.understand.rooms import find_room, is_bare_room, is_room
 from feeds.understand.sentences import read_sentences
 from feeds.understand.tables import read_table, table_has_times
 from feeds.understand.titles import Title, read_title
 from feeds.understand.when import find_zone_note
 
 _NOT_EVENTS = re.compile(
-    r"(?i)\b(?:post-?mortem (?!:)|incidents?|outage|downtime|root cause|timeline of events|timeline$|changelog|change log|"
-    r"release notes|release schedule|status page|what (?:went wrong|we change|happened|broke)|lessons learned|"
-    r"what.s (?:new|changed)|störung|ausfall|panne|incidente|incidencia|storing)"
+    r"(?i)(?:.{0,40}\b(?:incident report|outage|downtime|root cause|release notes|changelog|change log|status page)\b|"
+    r"\W*(?:post-?mortem:|post-?mortem (?:of|for|on|about)|timeline of|timeline$|incident|release schedule|"
+    r"what (?:went wrong|we change|happened|broke)|lessons learned|what.s (?:new|changed) (?:in|since|this)|what.s new$|"
+    r"störung|ausfall|panne|incidente|incidencia|storing)\b)"
 )
 
 
@@ -50,15 +51,13 @@ class Head:
 
 def read_prose(book: Book, root: Scope, context: Context) -> None:
     """Read everything below the root into the book; a post that reports an incident or a release holds no events."""
-    if not (context.title and _NOT_EVENTS.search(context.title.text)) and not _reports(root):
+    if not (context.title and _NOT_EVENTS.match(context.title.text)) and not _reports(root):
         _siblings(book, root.body, context)
 
 
 def _reports(root: Scope) -> bool:
     """Whether two headings speak of what went wrong or what changed."""
-    return (
-        sum(1 for one in root.walk() if one.kind == "section" and _NOT_EVENTS.search(one.lines[0].text)) > 1
-    )
+    return sum(1 for one in root.walk() if one.kind == "section" and _NOT_EVENTS.match(one.lines[0].text)) > 1
 
 
 def _siblings(book: Book, scopes: Sequence[Scope], context: Context) -> None:
@@ -147,7 +146,7 @@ def _visit(book: Book, scope: Scope, context: Context) -> Context:
         _siblings(book, scope.body, context)
         return context
     context = _noted_zone(scope, context)
-    if scope.kind == "section" and _NOT_EVENTS.search(scope.lines[0].text):
+    if scope.kind == "section" and _NOT_EVENTS.match(scope.lines[0].text):
         return context
     if scope.kind == "text" and not _only_labels(scope):
         return _text(book, scope, context)
@@ -192,7 +191,7 @@ def _title(book: Book, facts: Facts) -> Title | None:
         if title := read_title(part, known=book.known, organisations=book.organisations, rooms=book.rooms):
             return title
     for part, _ in facts.texts:
-        if _people_only(book, part):
+        if _people_only(book, part) or (facts.timed and len(facts.texts) == 1 and is_bare_room(part.text)):
             continue
         if title := read_title(part, known=book.known, organisations=book.organisations, rooms=book.rooms):
             return title
@@ -243,9 +242,7 @@ def _is_attribute(book: Book, head: Head, child: Scope, facts: Facts, timed: int
     if len(child.lines) > 6 or any(len(line.text) > 220 for line in child.lines):
         return False
     if facts.timed and not head.facts.timed and timed == 1 and _only_text(child) and head.title is not None:
-        return _rooms_only(facts) or (
-            head.title.strong and child.kind in ("section", "text") and _beside(facts)
-        )
+        return all(_fact_only(book, head.title, part, after=after) for part, after in facts.texts)
     if not facts.moments and head.title is not None and head.title.people is None and _only_text(child):
         return all(_people_only(book, part) for part, _ in facts.texts)
     return False
@@ -257,13 +254,11 @@ def _only_text(scope: Scope) -> bool:
     return not any(one.kind == "table" or (one.kind != "text" and facts_of(one).timed) for one in below)
 
 
-def _rooms_only(facts: Facts) -> bool:
-    return all(is_room(part.text) and len(part.text) < 100 for part, _ in facts.texts)
-
-
-def _beside(facts: Facts) -> bool:
-    """A short remainder behind the time of a linked title is its place."""
-    return all(after and len(part.text) < 80 for part, after in facts.texts)
+def _fact_only(book: Book, title: Title, part: Part, *, after: bool) -> bool:
+    """A room, people, or a short remainder behind the time of a title that can only be a session's."""
+    if is_room(part.text) and len(part.text) < 100:
+        return True
+    return _people_only(book, part) or (title.strong and after and len(part.text) < 80)
 
 
 def _sessions_below(book: Book, scopes: Sequence[Scope]) -> bool:
@@ -293,6 +288,10 @@ def _untitled(book: Book, head: Head, context: Context) -> Context:
     inner = context.within(day=day or context.day)
     moment = next((m for m in head.facts.moments if m.when.times), None)
     room = next((part for part, _ in head.facts.texts if is_room(part.text)), None)
+    if moment is not None and (opening := _opening_title(book, head)):
+        inner = located(merged, inner)
+        emit(book, opening, merged, slots(book, merged, inner), inner, scope=head.scope, rest=head.rest)
+        return context
     if moment is not None and head.rest:
         slot = (moment, moment.when.times[0])
         _siblings(book, head.rest, inner.within(slot=slot, room=room or context.room))
@@ -303,6 +302,25 @@ def _untitled(book: Book, head: Head, context: Context) -> Context:
         return context
     _siblings(book, head.rest, inner)
     return inner if head.scope.kind == "lead" and not head.scope.body else context
+
+
+def _opening_title(book: Book, head: Head) -> Title | None:
+    """Below a bare time the paragraph's first marked or quoted words are the title ("*Title*. With A and B.")."""
+    first = head.rest[0] if head.rest and head.rest[0].kind == "text" and head.rest[0].lines else None
+    if first is None or any(below.kind != "text" for below in head.rest):
+        return None
+    line = first.lines[0]
+    mark = next((m for m in line.marks if m.kind in ("strong", "emphasis", "link") and m.start <= 1), None)
+    if mark is not None:
+        end = mark.end
+    else:
+        found = re.match(r"[^.!?]{6,90}[.!?]?(?=\s|$)", line.text)
+        if found is None or len(found[0].split()) > 12:
+            return None
+        end = found.end()
+    return read_title(
+        Part(line, 0, end), known=book.known, organisations=book.organisations, rooms=book.rooms
+    )
 
 
 def _borrowed(title: Part) -> Title:

@@ -38,6 +38,14 @@ def is_room(text: str) -> bool:
     return bool(_NOUN.search(plain)) or _CODE.match(plain) is not None
 
 
+def is_bare_room(text: str) -> bool:
+    """Whether a phrase begins or ends with its room noun ("Sala Marconi", "Main Hall"), as names of rooms do."""
+    words = text.split()
+    if not 1 <= len(words) <= 5 or not is_room(text):
+        return False
+    return any(_NOUN.search(word) or _CODE.match(word) for word in (words[0], words[-1]))
+
+
 def unknown_room(text: str) -> bool:
     """Whether a room is said to be unknown ("TBD")."""
     return _TO_BE.match(text.strip()) is not None

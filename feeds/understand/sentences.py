@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from feeds.post import Line, Mark
 from feeds.understand.context import Book, Context, slots
+from feeds.understand.draft import DraftPerson
 from feeds.understand.emit import draft_person, emit
 from feeds.understand.events import (
     conference_like,
@@ -19,10 +20,11 @@ from feeds.understand.events import (
 from feeds.understand.facts import Facts, Moment
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.people import Person, find_people, format_of, looks_like_people
+from feeds.understand.people import Person, find_people, format_of, looks_like_people, read_people
 from feeds.understand.rooms import find_room
 from feeds.understand.titles import Title, clean, is_generic, read_title, unframed
 from feeds.understand.when import find_when
+from feeds.understand.when.values import When
 
 _BORDER = re.compile(
     r"(?<![A-Z]\.)(?<!\b[ap]\.m)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bvs)[.!?…][\"”’)]{0,2}\s+(?=[A-ZÀ-Þ\"“¿¡\[(])"
@@ -32,7 +34,7 @@ _ASIDE = re.compile(
     r"check-?in|coffee|lunch|dinner|until|before|by then|office hours|opening hours|every (?:day|week|month))\b"
 )
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{6,150})[”\"“»]")
-_PUT_OFF = re.compile(r"(?i)\b(?:i (?:land|fly|arrive|leave)|flight|my train|was originally|previously|instead of|no longer|had been|moved from|published|released|"
+_PUT_OFF = re.compile(r"(?i)\b(?:last edit|edited|i (?:land|fly|arrive|leave)|flight|my train|was originally|previously|instead of|no longer|had been|moved from|published|released|"
                       r"posted|updated|since|as of|started at|began|deployed|merged|rolled|failed|crashed|restarted)\b")  # fmt: skip
 
 
@@ -70,7 +72,8 @@ def _tells(sentence: Part, line: Line) -> bool:
 
 def _session(book: Book, sentence: Part, before: Part | None, sentences: list[Part], moments: list[Moment],
              context: Context, scope: Scope) -> None:  # fmt: skip
-    if context.day is None and not any(moment.when.days for moment in moments):
+    moments = [moment for moment in moments if not _opening_hours(moment.when)]
+    if not moments or (context.day is None and not any(moment.when.days for moment in moments)):
         return  # a time without any day in running text is not a schedule
     facts = Facts(moments=moments)
     found = find_people(sentence.text, known=book.known)
@@ -78,7 +81,7 @@ def _session(book: Book, sentence: Part, before: Part | None, sentences: list[Pa
     title = _title(sentence, moments, context, before, found, name)
     if title is None:
         return
-    people = tuple(draft_person(person, sentence) for person in found)
+    people = tuple(draft_person(person, sentence) for person in found) or _named_by_mark(sentence)
     if room := find_room(_without(sentence, moments)):
         part = sentence.at(*room).trimmed()
         if not conference_like(part.text):
@@ -91,6 +94,11 @@ def _session(book: Book, sentence: Part, before: Part | None, sentences: list[Pa
         book.sessions[index] = replace(session, people=session.people or people, borrowed=borrowed)
 
 
+def _opening_hours(when: When) -> bool:
+    """ "Mon-Thu, 9:00 - 15:00" is when somebody is there, not something to attend."""
+    return when.days is not None and when.days.ranged and when.days.days[0].day is None
+
+
 def _without(sentence: Part, moments: list[Moment]) -> str:
     """The sentence with its times blotted out, so that "at 2 PM" is no place."""
     text = sentence.text
@@ -98,6 +106,16 @@ def _without(sentence: Part, moments: list[Moment]) -> str:
         start, end = moment.when.at[0] - sentence.start, moment.when.at[1] - sentence.start
         text = text[:start] + "," * (end - start) + text[end:]
     return text
+
+
+def _named_by_mark(sentence: Part) -> tuple[DraftPerson, ...]:
+    """People whose names are linked or bold, where no verb says that they present."""
+    found: list[DraftPerson] = []
+    for mark in sentence.marks("link", "strong"):
+        part = Part(sentence.line, mark.start, mark.end).trimmed()
+        if looks_like_people(part.text) >= 0.6 and len(part.text.split()) <= 5:
+            found += [draft_person(person, part) for person in read_people(part.text)]
+    return tuple(found[:5])
 
 
 def _title(sentence: Part, moments: list[Moment], context: Context, before: Part | None,
@@ -215,7 +233,11 @@ def _made_up(sentence: Part, moments: list[Moment], pointer: str | None, event: 
     after = Part(sentence.line, last, max(last, sentence.end)).trimmed()
     part = before if len(before.text.split()) >= 2 else after
     part = unframed(part)
-    if not 2 <= len(part.text.split()) <= 14:
+    if (
+        not (1 if sentence.text[part.end - sentence.start :][:1] == ":" else 2)
+        <= len(part.text.split())
+        <= 14
+    ):
         return None
     text = clean(part.text)
     kind = (found := _KIND.search(sentence.text)) and format_of(found[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,12 +10,15 @@ from feeds.post import Block, Line
 from feeds.understand.context import Book, Context, slots
 from feeds.understand.draft import Read
 from feeds.understand.emit import emit
+from feeds.understand.events import is_deadline
 from feeds.understand.facts import Facts, Moment, analyse
 from feeds.understand.labels import LabelKind, label_kind
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
+from feeds.understand.rooms import is_room
 from feeds.understand.titles import read_title
 from feeds.understand.when import find_when, find_zone_note
+from feeds.understand.when.values import When
 
 Column = LabelKind | None
 MOST_ROWS = 2_000
@@ -165,6 +169,11 @@ def _row(
     if titled:
         _titled_row(book, row[titled[0]], facts, context)
         return day
+    if facts.timed and "title" not in columns and None not in columns and context.title is not None:
+        borrowed = read_title(context.title)
+        if borrowed is not None:
+            emit(book, borrowed, facts, slots(book, facts, context), context, scope=Scope(kind="item"))
+        return day
     if facts.timed:
         _room_cells(book, row, header, columns, facts, context)
     return day
@@ -173,11 +182,13 @@ def _row(
 def _cell(facts: Facts, cell: Cell, column: Column) -> None:
     match column:
         case "when" | "end":
-            moments = [Moment(line, when) for line in cell.lines for when in find_when(line.text)]
+            moments = [Moment(line, when) for line in cell.lines for when in _whens(line.text)]
             if column == "end":
                 facts.ends += [times for moment in moments for times in moment.when.times]
             else:
                 facts.moments += moments
+                for line in cell.lines:
+                    _left_over(facts, line)
         case "where" | "who" | "url" | "track" | "format" | "city":
             for line in cell.lines:
                 facts.labelled.setdefault(column, []).append(Part(line, 0, len(line.text)))
@@ -185,12 +196,28 @@ def _cell(facts: Facts, cell: Cell, column: Column) -> None:
             return
 
 
+def _whens(text: str) -> tuple[When, ...]:
+    """In a column of times a dot is a colon: "08.00"."""
+    return find_when(text) or find_when(re.sub(r"(\d)\.(\d\d)(?!\d)", r"\1:\2", text))
+
+
+def _left_over(facts: Facts, line: Line) -> None:
+    """What stands beside the time in a column of times is a place ("Rizal Room, Monday 10:30")."""
+    at = 0
+    for when in (*_whens(line.text), None):
+        end = when.at[0] if when else len(line.text)
+        part = Part(line, at, end).trimmed()
+        if part and is_room(part.text):
+            facts.labelled.setdefault("where", []).append(part)
+        at = when.at[1] if when else end
+
+
 def _titled_row(book: Book, cell: Cell, facts: Facts, context: Context) -> None:
     own = analyse(cell.lines)
     title = next(
         (t for part, _ in own.texts if (t := read_title(part, known=book.known, rooms=book.rooms))), None
     )
-    if title is None:
+    if title is None or is_deadline(cell.text):
         return
     facts.take(own)
     facts.texts = own.texts

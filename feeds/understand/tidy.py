@@ -69,17 +69,21 @@ def _plain(text: str) -> str:
 
 def _recap(book: Book, published: date | None) -> None:
     """Announcements come before what they announce: a post whose sessions all lie behind it looks back."""
-    starts = [_day(session) for session in book.sessions if session.start is not None]
-    if published is None or not starts or max(starts) >= published - timedelta(days=1):
+    if published is None:
         return
-    first = next(session for session in book.sessions if session.start is not None)
+    past = [s for s in book.sessions if s.start is not None and _day(s) < published - timedelta(days=1)]
+    if not past:
+        return
+    first = past[0]
     book.tell(
         "looks-like-a-session",
-        f"everything dated here lies before the post's own date `{published}`, so it is read as looking back",
+        f"`{_day(first)}` lies before the post's own date `{published}`, so what is told of it is read as looking back",
         span=first.span,
         help="if it is a schedule, correct the post's `date`",
     )
-    book.sessions.clear()
+    book.sessions[:] = [session for session in book.sessions if session not in past]
+    if all(session.start is None for session in book.sessions):
+        book.sessions.clear()
 
 
 def _day(session: DraftSession) -> date:

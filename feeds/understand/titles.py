@@ -9,7 +9,7 @@ from typing import Literal
 
 from feeds.post import Mark
 from feeds.understand.part import Part
-from feeds.understand.people import format_of, looks_like_people, split_title
+from feeds.understand.people import find_people, format_of, looks_like_people, split_title
 from feeds.understand.rooms import is_room
 from feeds.understand.sublines import leading_room, tail_room
 
@@ -41,6 +41,7 @@ class Title:
     url_part: Part | None = None
     status: Literal["cancelled"] | None = None
     rest: Part | None = None
+    sentence: Part | None = None
 
     @property
     def strong(self) -> bool:
@@ -67,7 +68,7 @@ def read_title(
         return None
     if found := _linked(part, known, organisations):
         return replace(found, room=room or found.room)
-    if found := _bold(part, known, organisations):
+    if found := _bold(part, known, organisations) or _presented(part, known):
         return replace(found, room=room or found.room)
     title = _split(part, known, organisations)
     if title is None:
@@ -217,6 +218,46 @@ def _bold(part: Part, known: Collection[str], organisations: Collection[str]) ->
     return None
 
 
+_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{5,150})[”\"“»]")
+_KIND = re.compile(
+    r"(?i)\W*(keynote|workshop|tutorial|panel|lightning talk|talk|demo|webinar|vortrag|atelier|charla|taller|"
+    r"palestra|oficina|lezing|hands-on)\b"
+)
+
+
+def _presented(part: Part, known: Collection[str]) -> Title | None:
+    """ "Ada, lead at Analytical, will tell us [why engines sing](u)": somebody presents the linked or quoted words."""
+    marks = [(m.start - part.start, m.end - part.start, m.href) for m in part.links]
+    marks += [(*found.span(1), "") for found in _QUOTED.finditer(part.text)]
+    for start, end, href in marks:
+        words = part.text[max(start, 0) : end]
+        if start < 4 or end > len(part.text) or is_generic(words) or len(words.split()) < 2:
+            continue
+        lead = part.at(0, start)
+        kind = _KIND.match(lead.text)
+        if not (kind or find_people(part.text, known=known) or _BY.search(" " + lead.text)):
+            continue
+        return _told(part, part.at(start, end).trimmed(), href, kind, part.at(end, len(part.text)), known)
+    return None
+
+
+def _told(
+    part: Part, label: Part, href: str, kind: re.Match[str] | None, tail: Part, known: Collection[str]
+) -> Title:
+    people, room, rest = _after(tail, known, ())
+    return Title(
+        part=label,
+        text=clean(label.text),
+        format=format_of(kind[1]) if kind else None,
+        people=people,
+        room=room,
+        rest=rest,
+        url=href or None,
+        url_part=label if href else None,
+        sentence=part,
+    )
+
+
 def _split(
     part: Part, known: Collection[str], organisations: Collection[str], *, people: bool = True
 ) -> Title | None:
@@ -227,6 +268,12 @@ def _split(
         title = part.at(parts.title[0], len(part.text)).trimmed()
     if not title:
         return None
+    behind = _people_behind(part, known, organisations) if people and not parts.people else None
+    if behind is not None:
+        title, spoken = behind
+        return Title(
+            part=title, text=clean(title.text), format=parts.format, track=parts.track_prefix, people=spoken
+        )
     return Title(
         part=title,
         text=clean(title.text),
@@ -265,6 +312,8 @@ def unframed(part: Part) -> Part:
 
 def _first_telling(part: Part) -> Part:
     """The first sentence that tells something; a question or an exclamation may belong to a title."""
+    if len(part.text) < 200 and _people_behind(part, (), ()) is not None:
+        return part
     borders = [found.start() + 1 for found in _SENTENCE.finditer(part.text)]
     if not borders or (len(part.text) <= 120 and not any(part.text[at - 1] == "." for at in borders)
                        and not _INVITING.match(part.text)):  # fmt: skip
@@ -274,6 +323,22 @@ def _first_telling(part: Part) -> Part:
     ]
     telling = [one for one in sentences if one and not _INVITING.match(one.text)]
     return telling[0] if telling else sentences[0]
+
+
+def _people_behind(
+    part: Part, known: Collection[str], organisations: Collection[str]
+) -> tuple[Part, Part] | None:
+    """ "Title. Ada Lovelace, Analytical": a full stop, or brackets at the end, set the people off."""
+    bracket = re.search(r"\s\(([^()]{4,120})\)$", part.text)
+    border = bracket or re.search(r"[.?!]\s+(?=[A-ZÀ-Þ])", part.text)
+    if border is None or border.start() < 4:
+        return None
+    spoken = part.at(*border.span(1)) if bracket else part.at(border.end(), len(part.text))
+    likely = looks_like_people(spoken.text, known=known, organisations=organisations)
+    if likely < (0.35 if bracket and "@" in spoken.text else 0.5):
+        return None
+    end = border.start() + (0 if bracket or part.text[border.start()] == "." else 1)
+    return part.at(0, end).trimmed(), spoken.trimmed()
 
 
 def _covering(title: Part) -> Mark | None:
@@ -291,6 +356,8 @@ _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": 
 def clean(text: str) -> str:
     """A title as it is published: white space folded, quotes around the whole and a final full stop gone."""
     plain = re.sub(r"\s+", " ", text).strip(" ,;:|–—-•")
+    if plain.count("(") > plain.count(")"):
+        plain = plain[: plain.rindex("(")].strip() or plain
     if (
         len(plain) > 2
         and _QUOTES.get(plain[0]) == plain[-1]
