@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from feeds.understand.when import (
@@ -168,6 +168,9 @@ def test_a_day_and_its_slot_are_one(day: date, start: int, length: int, join: st
     | st.lists(alphabet, max_size=40).map(" ".join)
     | st.text()
 )
+@example(text="0²")
+@example(text=":0CET")
+@example(text="0 following Mar")
 def test_nothing_raises_and_slices_are_ordered(text: str) -> None:
     found = find_when(text)
     places = [when.at for when in found]

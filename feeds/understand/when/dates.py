@@ -284,9 +284,9 @@ def read_relative(tokens: list[Token], shape: str) -> Days | None:
 
 def _plain(tokens: list[Token], shape: str) -> Days | None:
     kinds = {token.kind for token in tokens}
-    if kinds & (_MONTH_KINDS | {"X", "I"}):
-        return read_dates(tokens, shape)
-    return read_named_days(tokens) if kinds & {"D", "O"} else read_weekdays(tokens, shape)
+    if not kinds & _DAY_KINDS:
+        return read_weekdays(tokens, shape)
+    return read_dates(tokens, shape) if kinds & (_MONTH_KINDS | {"X", "I"}) else read_named_days(tokens)
 
 
 def _span(tokens: list[Token]) -> Slice:

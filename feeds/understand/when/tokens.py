@@ -59,7 +59,7 @@ def read_number(text: str, match: re.Match[str], *, follows: bool) -> list[Token
     if _glued(text, start, end, follows=follows):
         return []
     whole = text[start:end]
-    if whole.isdigit():
+    if whole.isdecimal():
         return _integer(whole, start)
     if match["sep"] or match["sign"]:
         return _dated(whole, start)
@@ -79,7 +79,7 @@ def _dated(whole: str, start: int) -> list[Token]:
     if named := _NAMED.fullmatch(whole):
         return _named(named, start)
     numbers = _SEPARATORS.split(whole)
-    return _triple(numbers, whole, start) if all(map(str.isdigit, numbers)) else []
+    return _triple(numbers, whole, start) if all(map(str.isdecimal, numbers)) else []
 
 
 def _glued(text: str, start: int, end: int, *, follows: bool) -> bool:
@@ -120,7 +120,7 @@ def _named(match: re.Match[str], start: int) -> list[Token]:
 
 
 def _digits(digits: str, start: int, *, after: str) -> list[Token]:
-    if digits.isdigit():
+    if digits.isdecimal():
         return _integer(digits, start)
     if ":" in digits:
         return _clock(digits, start, kind="C")
@@ -134,7 +134,7 @@ def _digits(digits: str, start: int, *, after: str) -> list[Token]:
 
 def _triple(numbers: list[str], digits: str, start: int) -> list[Token]:
     """A date of three numbers, else the days of a list: 14-15-16 March."""
-    separator = next(c for c in digits if not c.isdigit())
+    separator = next(c for c in digits if not c.isdecimal())
     if ymd := _three(numbers, separator):
         # Only a date that does not begin with its year leaves day and month open.
         sense = separator if len(numbers[0]) <= 2 else ""
@@ -162,7 +162,7 @@ def _integer(digits: str, start: int) -> list[Token]:
 
 def _clock(digits: str, start: int, *, kind: str) -> list[Token]:
     hour, minute, *rest = digits.split(":") if kind == "C" else _HOUR_SIGN.split(digits)
-    if len(hour) > 2 or len(minute) != 2 or len(rest) > 1 or not (hour + minute).isdigit():
+    if len(hour) > 2 or len(minute) != 2 or len(rest) > 1 or not (hour + minute).isdecimal():
         return []
     sense = "padded" if hour[0] == "0" else ""
     return [Token(kind, start, start + len(digits), int(hour), int(minute), sense=sense)]
