@@ -1,71 +1,63 @@
-"""Owns what only the whole schedule shows: rooms and speakers in two places, sessions told twice."""
+"""Owns what only the whole schedule shows: rooms and speakers in two places at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
 from feeds.diagnostics import Diagnostic, report
 from feeds.model import Session, Speaker
-from feeds.source import Source, Span
+from feeds.schedule.sessions import Placed
 
-Placed = tuple[Session, Source, Span]
-"""A session with where its time was read."""
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
 
 
-def clashes(placed: Sequence[Placed], speakers: Mapping[str, Speaker]) -> Iterator[Diagnostic]:
-    """Two sessions at one time in one room, or with one speaker; told at the later one.
+def clashes(placed: Iterable[Placed], speakers: Mapping[str, Speaker]) -> Iterator[Diagnostic]:
+    """Two sessions at one time in one room, or with one speaker; told once, at the later one.
 
     Reports: room-double-booked, speaker-double-booked.
     """
-    rooms: dict[tuple[str, ...], list[Placed]] = {}
-    busy: dict[str, list[Placed]] = {}
-    for one in placed:
-        session = one[0]
-        if not isinstance(session.start, datetime) or session.status == "cancelled" or session.timezone is None:
-            continue
-        if session.room:
-            rooms.setdefault((session.event or "", " ".join(session.room.casefold().split())), []).append(one)
-        for speaker in session.speakers:
-            busy.setdefault(speaker, []).append(one)
-    for (_, room), group in sorted(rooms.items()):
-        for earlier, later in _overlaps(group):
-            yield _room(earlier, later, later[0].room or room)
-    for slug, group in sorted(busy.items()):
-        for earlier, later in _overlaps(group):
-            yield _speaker(earlier, later, speakers[slug].name)
+    timed = sorted((one for one in placed if one.starts is not None), key=_order)
+    longest: dict[tuple[str, str], Placed] = {}
+    for later in timed:
+        for taken in later.takes:
+            earlier = longest.get(taken)
+            if earlier is not None and _meet(earlier, later) and not _same(earlier.session, later.session):
+                yield (
+                    _speaker(earlier, later, speakers[taken[1]].name)
+                    if not taken[0]
+                    else _room(earlier, later)
+                )
+            if earlier is None or _until(later) >= _until(earlier):
+                longest[taken] = later
 
 
-def _overlaps(group: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
-    """Neighbours in time that overlap. Without an end a session takes only its first instant."""
-    if len(group) < 2:
-        return
-    order = sorted(group, key=lambda one: (_start(one[0]), one[1].path, one[2].start))
-    for earlier, later in pairwise(order):
-        if _same(earlier[0], later[0]):
-            continue
-        end = earlier[0].end
-        meets = _start(earlier[0]) == _start(later[0])
-        if meets or (isinstance(end, datetime) and end.astimezone(UTC) > _start(later[0])):
-            yield earlier, later
+def _order(one: Placed) -> tuple[datetime | None, str, int]:
+    return (one.starts, one.source.path, one.span.start)
+
+
+def _meet(earlier: Placed, later: Placed) -> bool:
+    assert later.starts is not None  # noqa: S101 - `clashes` let nothing else through
+    return earlier.starts == later.starts or _until(earlier) > later.starts
+
+
+def _until(one: Placed) -> datetime:
+    assert one.starts is not None  # noqa: S101 - `clashes` let nothing else through
+    return one.ends or one.starts
 
 
 def _same(one: Session, other: Session) -> bool:
+    """Whether two are one talk told twice, once perhaps without its event."""
     return one.title.casefold() == other.title.casefold()
 
 
-def _start(session: Session) -> datetime:
-    assert isinstance(session.start, datetime)  # noqa: S101 - the caller let nothing else through
-    return session.start.astimezone(UTC)
-
-
-def _room(earlier: Placed, later: Placed, room: str) -> Diagnostic:
+def _room(earlier: Placed, later: Placed) -> Diagnostic:
     return report(
         "room-double-booked",
-        f"`{room}` is taken at {_clock(later[0])} by `{earlier[0].title[:60]}` as well",
-        source=later[1],
-        span=later[2],
+        f"`{later.session.room}` is taken at {_clock(later)} by `{earlier.session.title[:60]}` as well",
+        source=later.source,
+        span=later.span,
         help="check the room and the times of both sessions",
     )
 
@@ -73,17 +65,14 @@ def _room(earlier: Placed, later: Placed, room: str) -> Diagnostic:
 def _speaker(earlier: Placed, later: Placed, name: str) -> Diagnostic:
     return report(
         "speaker-double-booked",
-        f"`{name}` speaks at {_clock(later[0])} in `{earlier[0].title[:60]}` as well",
-        source=later[1],
-        span=later[2],
+        f"`{name}` speaks at {_clock(later)} in `{earlier.session.title[:60]}` as well",
+        source=later.source,
+        span=later.span,
         help="check the speakers and the times of both sessions",
     )
 
 
-def _clock(session: Session) -> str:
-    assert isinstance(session.start, datetime)  # noqa: S101 - the caller let nothing else through
-    return f"{session.start:%H:%M} on {session.start:%d} {_MONTHS[session.start.month - 1]}"
-
-
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
+def _clock(one: Placed) -> str:
+    start = one.session.start
+    assert isinstance(start, datetime)  # noqa: S101 - `clashes` let nothing else through
+    return f"{start:%H:%M} on {start.day} {_MONTHS[start.month - 1]}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from slugify import slugify
@@ -18,6 +19,7 @@ def slug_of(text: str) -> str:
     return slugify(joined, max_length=MOST, word_boundary=True) or "x"
 
 
+@lru_cache(maxsize=16_384)
 def event_slug(name: str, year: int | None) -> str:
     """A conference's slug carries its year once ("KubeCon EU '24" -> kubecon-eu-2024)."""
     if year is None:
@@ -33,32 +35,32 @@ def unique(wanted: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
     Each extra is appended in turn to all that still collide; the last resort is a number in the order given.
     """
     slugs = [slug for slug, _ in wanted]
-    depth = max((len(extras) for _, extras in wanted), default=0)
-    for level in range(depth):
-        groups = _groups(slugs)
-        if not groups:
+    for level in range(max((len(extras) for _, extras in wanted), default=0)):
+        crowded = _crowded(slugs)
+        if not crowded:
             return slugs
-        for at in (at for group in groups for at in group):
+        for at in crowded:
             extras = wanted[at][1]
             if level < len(extras) and extras[level]:
                 slugs[at] = f"{slugs[at]}-{extras[level]}"
-    for group in _groups(slugs):
-        for number, at in enumerate(group[1:], 2):
-            slugs[at] = f"{slugs[at]}-{number}"
+    met: set[str] = set()
+    taken = set(slugs)
+    for at in _crowded(slugs):
+        if slugs[at] in met:
+            slugs[at] = first_free(slugs[at], taken)
+            taken.add(slugs[at])
+        met.add(slugs[at])
     return slugs
 
 
-def _groups(slugs: Sequence[str]) -> list[list[int]]:
-    places: dict[str, list[int]] = {}
-    for at, slug in enumerate(slugs):
-        places.setdefault(slug, []).append(at)
-    return [group for group in places.values() if len(group) > 1]
+def _crowded(slugs: Sequence[str]) -> list[int]:
+    counts = Counter(slugs)
+    return [at for at, slug in enumerate(slugs) if counts[slug] > 1]
 
 
-def first_free(slug: str, taken: Iterable[str]) -> str:
+def first_free(slug: str, taken: Collection[str]) -> str:
     """The slug, or it with the first number that makes it new."""
-    known = set(taken)
     number, found = 2, slug
-    while found in known:
+    while found in taken:
         found, number = f"{slug}-{number}", number + 1
     return found

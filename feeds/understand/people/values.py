@@ -49,4 +49,6 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    for mark in [char for char in set(plain) if unicodedata.combining(char)]:  # few differ, however long
+        plain = plain.replace(mark, "")
+    return plain.casefold()

@@ -1,42 +1,28 @@
-"""Owns the pipeline: posts are read, understood, linked, revised, rendered and published, each by its room."""
+"""Owns a folder of posts that is compiled again and again: what did not change is not done again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 
-from feeds import __version__
 from feeds.catalog import Catalog, CatalogError, Written, write_catalog
+from feeds.compile.compiled import Compiled, Made
+from feeds.compile.inputs import digest_of, name_of
+from feeds.compile.recorded import NAME, Recorded, read_recorded, unwritten, write_recorded
 from feeds.diagnostics import Diagnostic, report
 from feeds.folder import Folder, PostFile, Stamp, list_posts, read_bytes
-from feeds.model import Revision, Schedule
+from feeds.model import Schedule
 from feeds.post import MOST_BYTES, read_post
 from feeds.publication import Memory, Publication, publish
-from feeds.revisions import Change, Record, revise
+from feeds.revisions import Record, Revised, revise
+from feeds.schedule import Memory as Links
 from feeds.schedule import link
 from feeds.settings import Settings
 from feeds.source import Source, Span
 from feeds.understand.draft import Draft
 from feeds.understand.reading import understand
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compiled:
-    """Everything one compile made. `digest` names its inputs; `changed` is False where a catalog held it all."""
-
-    schedule: Schedule
-    diagnostics: tuple[Diagnostic, ...]
-    revisions: Mapping[str, Revision]
-    publication: Publication | None
-    record: Record
-    changes: tuple[Change, ...] = ()
-    moved: Mapping[str, str | None] = field(default_factory=dict)
-    digest: str = ""
-    changed: bool = True
 
 
 def compile_posts(posts: Path, *, settings: Settings, paths: Sequence[Path] = ()) -> Compiled:
@@ -62,17 +48,37 @@ class _Understood:
     diagnostics: tuple[Diagnostic, ...]
 
 
+_Read = tuple[PostFile, bytes | Diagnostic | None]
+"""A file and its bytes, or why there are none; None where they were read before."""
+
+
 class Site:
-    """A folder of posts compiled again and again: what did not change is not done again."""
+    """A folder of posts, and what is remembered of its last compile. One thread at a time may use it;
+
+    any number of processes may compile one folder into one catalog.
+    """
 
     def __init__(
-        self, posts: Path, *, settings: Settings, catalog: Path | None = None, paths: Sequence[Path] = ()
+        self,
+        posts: Path,
+        *,
+        settings: Settings,
+        catalog: Path | None = None,
+        paths: Sequence[Path] = (),
+        keep: bool = False,
     ) -> None:
+        """`paths`: just these posts, without the revision record, which speaks of all.
+
+        `keep`: go on where the record cannot be written, and say so (`Compiled.stale`).
+        """
         self._posts = posts
         self._paths = tuple(paths)
         self._settings = settings
         self._catalog = catalog
+        self._keep = keep
         self._understood: dict[str, _Understood] = {}
+        self._recorded = Recorded(shown=NAME, record=Record())
+        self._links = Links()
         self._memory = Memory()
         self._written: Written | None = None
         self._compiled: Compiled | None = None
@@ -81,94 +87,115 @@ class Site:
         """Bring everything up to date and publish it into the catalog, if there is one.
 
         `now` is the time that the revision record is written at; None leaves the record alone.
-        Raises: CatalogNotWritableError.
+        Raises: CatalogNotWritableError; OSError where the record cannot be written, unless `keep`.
         """
         folder = list_posts(self._posts, self._paths)
         files = self._bytes(folder.files)
-        record = Record()
-        digest = self._digest(files)
-        if found := self._known(digest):
+        parts = [(file.shown, self._part(file, data)) for file, data in files]
+        if not self._paths:
+            self._recorded = read_recorded(self._posts, known=self._recorded)
+        if found := self._known(self._name(parts)):
             return found
         self._understand(files)
-        compiled = self._pipeline(folder, record=record, now=now, digest=digest)
+        compiled = self._pipeline(folder, parts=parts, now=now)
         self._publish(compiled)
         self._compiled = compiled
         return compiled
 
-    def _pipeline(self, folder: Folder, *, record: Record, now: datetime | None, digest: str) -> Compiled:
+    def _pipeline(
+        self, folder: Folder, *, parts: Sequence[tuple[str, bytes]], now: datetime | None
+    ) -> Compiled:
         shares = [self._understood[file.shown] for file in folder.files]
         broken = [file.shown for file, share in zip(folder.files, shares, strict=True) if share.draft is None]
-        linked = link((share.draft for share in shares if share.draft is not None), broken=broken)
-        revised = revise(linked.schedule, record=record, now=now, broken=broken)
+        drafts = (share.draft for share in shares if share.draft is not None)
+        linked = link(drafts, broken=broken, memory=self._links)
+        revised, stale = self._revise(linked.schedule, broken=broken, now=now)
         publication = publish(
             revised.schedule, revisions=revised.revisions, settings=self._settings, memory=self._memory
         )
         findings = [
             *folder.diagnostics,
+            *self._recorded.diagnostics,
             *(finding for share in shares for finding in share.diagnostics),
             *linked.diagnostics,
             *revised.diagnostics,
+            *stale,
             *_overfull(publication, folder),
             *self._empty(folder),
         ]
+        findings.sort(key=lambda finding: finding.sort_key)
         return Compiled(
-            schedule=revised.schedule,
-            diagnostics=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
-            revisions=revised.revisions,
+            results=Made(schedule=revised.schedule, diagnostics=tuple(findings), revisions=revised.revisions),
             publication=publication,
             record=revised.record,
             changes=revised.changes,
             moved={**revised.aliases, **dict.fromkeys(revised.gone)},
-            digest=digest,
+            digest=self._name(parts),
+            stale=bool(stale),
         )
 
-    def _bytes(self, files: Iterable[PostFile]) -> list[tuple[PostFile, bytes | Diagnostic | None]]:
-        """The bytes of each file; None where its stamp says that they were read before."""
+    def _revise(
+        self, schedule: Schedule, *, broken: Sequence[str], now: datetime | None
+    ) -> tuple[Revised, tuple[Diagnostic, ...]]:
+        """The revisions, and the record on disk; the finding where it could not be written.
+
+        The record goes before the catalog: whoever dies between the two publishes the same at the next start.
+        """
+        before = self._recorded
+        revised = revise(schedule, record=before.record, now=now, broken=broken)
+        if now is None or self._paths or revised.record is before.record:
+            return revised, ()
+        try:
+            self._recorded = write_recorded(self._posts, revised.record, before=before)
+        except OSError as problem:
+            if not self._keep:
+                raise
+            # Times that nobody remembers would differ at the next start: take those that the posts give.
+            return revise(schedule, record=before.record, broken=broken), (unwritten(before, problem),)
+        return revised, ()
+
+    def _bytes(self, files: Iterable[PostFile]) -> list[_Read]:
         return [(file, None if self._fresh(file) else read_bytes(file, most=MOST_BYTES)) for file in files]
 
     def _fresh(self, file: PostFile) -> bool:
         share = self._understood.get(file.shown)
         return share is not None and share.stamp == file.stamp
 
-    def _digest(self, files: Sequence[tuple[PostFile, bytes | Diagnostic | None]]) -> str:
-        """A name for all inputs: program, zone rules, settings, and every post's path and bytes."""
-        whole = blake2b(digest_size=20)
-        whole.update(repr((__version__, version("tzdata"), self._settings)).encode())
-        for file, data in files:
-            part = self._understood[file.shown].digest if data is None else _digest_of(data)
-            whole.update(file.shown.encode("utf-8", "surrogateescape") + b"\0" + part)
-        return whole.hexdigest()
+    def _part(self, file: PostFile, data: bytes | Diagnostic | None) -> bytes:
+        return self._understood[file.shown].digest if data is None else digest_of(data)
+
+    def _name(self, parts: Iterable[tuple[str, bytes]]) -> str:
+        return name_of(parts, record=self._recorded.digest, settings=self._settings)
 
     def _known(self, digest: str) -> Compiled | None:
         """What was compiled from the same inputs: by this object, or by whoever wrote the catalog."""
-        if self._compiled is not None and self._compiled.digest == digest:
-            return self._compiled
-        if self._catalog is None or self._compiled is not None:
+        if self._compiled is not None:
+            return self._compiled if self._compiled.digest == digest else None
+        if self._catalog is None:
             return None
         try:
             catalog = Catalog.open(self._catalog)
-            if catalog.meta.digest != digest:
-                return None
-            return Compiled(
-                schedule=catalog.schedule,
-                diagnostics=tuple(catalog.diagnostics),
-                revisions={},
-                publication=None,
-                record=Record(),
-                digest=digest,
-                changed=False,
-            )
         except CatalogError:
             return None
+        if catalog.meta.digest != digest:
+            return None
+        return Compiled(
+            results=catalog,
+            publication=None,
+            record=Record(),
+            moved=catalog.moved,
+            digest=digest,
+            changed=False,
+        )
 
-    def _understand(self, files: Sequence[tuple[PostFile, bytes | Diagnostic | None]]) -> None:
+    def _understand(self, files: Sequence[_Read]) -> None:
         shown = {file.shown for file, _ in files}
         for gone in self._understood.keys() - shown:
             del self._understood[gone]
         for file, data in files:
             if data is None:
                 continue
-            digest = _digest_of(data)
+            digest = digest_of(data)
             before = self._understood.get(file.shown)
             if before is not None and before.digest == digest:
                 share = _Understood(file.stamp, digest, before.draft, before.diagnostics)
@@ -179,7 +206,6 @@ class Site:
     def _publish(self, compiled: Compiled) -> None:
         if self._catalog is None or compiled.publication is None:
             return
-        self._catalog.parent.mkdir(parents=True, exist_ok=True)
         self._written = write_catalog(
             self._catalog,
             schedule=compiled.schedule,
@@ -200,10 +226,6 @@ class Site:
         return (
             report("no-posts", message, source=source, span=Span(0, 0), help='feeds new "Our first meetup"'),
         )
-
-
-def _digest_of(data: bytes | Diagnostic) -> bytes:
-    return blake2b(data if isinstance(data, bytes) else repr(data).encode(), digest_size=20).digest()
 
 
 def _understood(file: PostFile, data: bytes | Diagnostic, digest: bytes, settings: Settings) -> _Understood:

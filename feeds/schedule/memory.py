@@ -1,0 +1,45 @@
+"""Owns what linking remembers between compiles, so that one changed post costs the work of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+Value = TypeVar("Value")
+
+
+@dataclass(slots=True)
+class Memory:
+    """Values by what they were made of: what is made from equal things again is the same object again.
+
+    Whatever the last compile did not ask for is forgotten by `turn`.
+    """
+
+    _before: dict[Hashable, tuple[object, object]] = field(default_factory=dict)
+    _now: dict[Hashable, tuple[object, object]] = field(default_factory=dict)
+
+    def turn(self) -> None:
+        """Begin a compile."""
+        self._before, self._now = self._now, {}
+
+    def made(self, key: Hashable, inputs: object, make: Callable[[], Value]) -> Value:
+        """What was made under a key from equal inputs the last time, else what `make` makes."""
+        found = self._before.get(key)
+        if found is None or found[0] != inputs:
+            found = (inputs, make())
+        self._now[key] = found
+        return found[1]  # type: ignore[return-value]  # a key is always made by the same function
+
+    def last(self, key: Hashable) -> object:
+        """What was made under a key the last time; None where nothing was."""
+        found = self._before.get(key)
+        return None if found is None else found[1]
+
+    def kept(self, key: Hashable, value: Value) -> Value:
+        """The equal object of the last time, else this one: later stages compare by identity first."""
+        found = self._before.get(key)
+        if found is None or found[1] != value:
+            found = (None, value)
+        self._now[key] = found
+        return found[1]  # type: ignore[return-value]  # a key is always given the same kind of value

@@ -1,0 +1,229 @@
+"""Owns the sessions of the schedule: each told once, with aware times and a slug that no other has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import lru_cache, partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from feeds.diagnostics import Diagnostic, report
+from feeds.model import Session, session_order
+from feeds.schedule.conferences import Conferences, worst
+from feeds.schedule.memory import Memory
+from feeds.schedule.origins import ReadOrigins
+from feeds.schedule.slugs import slug_of, unique
+from feeds.schedule.speakers import People
+from feeds.schedule.speaking import Sessions
+from feeds.source import Source, Span
+from feeds.understand.draft import DraftSession
+
+_FILLED = (
+    "end",
+    "track",
+    "format",
+    "room",
+    "room_url",
+    "url",
+    "conference_url",
+    "image",
+    "uid",
+    "description",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A session, where its time was read, and what linking compares, worked out once.
+
+    `starts` and `ends` are in UTC, None where there is no time; without an end a session takes only its
+    first instant. Sessions with equal `same` are one; `takes` are the room and people it keeps busy.
+    """
+
+    session: Session
+    source: Source
+    span: Span
+    starts: datetime | None
+    ends: datetime | None
+    begins: str
+    same: tuple[object, ...]
+    extras: tuple[str, ...]
+    takes: tuple[tuple[str, str], ...]
+
+
+def place(
+    spoken: Sequence[tuple[Source, Sessions]], conferences: Conferences, people: People, *, memory: Memory
+) -> tuple[list[Placed], tuple[Diagnostic, ...]]:
+    """All sessions in the order of posts, each once.
+
+    Reports: duplicate-session.
+    """
+    told = [
+        one for source, sessions in spoken for one in _of_post(source, sessions, conferences, people, memory)
+    ]
+    kept, findings = _distinct(told)
+    wanted = unique([(one.session.slug, one.extras) for one in kept])
+    taken = (
+        one
+        if slug == one.session.slug
+        else memory.made(
+            ("slug", one.source.path, one.span, one.session.title), (one, slug), partial(_renamed, one, slug)
+        )
+        for one, slug in zip(kept, wanted, strict=True)
+    )
+    return list(taken), tuple(findings)
+
+
+def _renamed(one: Placed, slug: str) -> Placed:
+    return replace(one, session=replace(one.session, slug=slug))
+
+
+def _extras(session: Session) -> tuple[str, ...]:
+    """What tells a session from those of the same title: its event, its day, its time."""
+    if not isinstance(session.start, datetime):
+        return (session.event or "", session.start.isoformat() if session.start else "")
+    return (session.event or "", session.start.date().isoformat(), f"{session.start:%H%M}")
+
+
+def _takes(session: Session, source: Source) -> tuple[tuple[str, str], ...]:
+    people = [("", slug) for slug in session.speakers]
+    if not session.room:
+        return tuple(people)
+    whose = session.event or source.path  # "Room 2" of two posts is not the same room
+    return ((whose, " ".join(session.room.casefold().split())), *people)
+
+
+def _of_post(
+    source: Source, sessions: Sessions, conferences: Conferences, people: People, memory: Memory
+) -> list[Placed]:
+    """A post's sessions: made anew where the post, the slugs or the zones around it changed."""
+    events = [
+        conferences.slugs.get((source.path, one.event)) if one.event is not None else None for one in sessions
+    ]
+    zones = [conferences.events[event].timezone if event is not None else None for event in events]
+    speakers = [tuple([people.slugs[person.name] for person in one.people]) for one in sessions]
+    return memory.made(
+        ("sessions", source.path),
+        (source, sessions, events, zones, speakers),
+        lambda: [
+            _placed(*each, source=source) for each in zip(sessions, events, zones, speakers, strict=True)
+        ],
+    )
+
+
+def _placed(
+    draft: DraftSession, event: str | None, zone: str | None, speakers: tuple[str, ...], *, source: Source
+) -> Placed:
+    start, end = _aware(draft.start, draft.timezone), _aware(draft.end, draft.timezone)
+    read = draft.reads.get("start") or draft.reads.get("title")
+    timed = isinstance(start, datetime)
+    session = Session(
+        slug=draft.slug or slug_of(draft.title),
+        title=draft.title,
+        start=start,
+        end=end,
+        timezone=draft.timezone if timed else zone,
+        event=event,
+        track=slug_of(draft.track) if draft.track and event else None,
+        format=draft.format,
+        speakers=tuple(dict.fromkeys(speakers)),
+        room=draft.room,
+        room_url=draft.room_url,
+        url=draft.url,
+        conference_url=draft.conference_url,
+        description=draft.description,
+        image=draft.image,
+        status=draft.status,
+        uid=draft.uid,
+        held=draft.held,
+        posts=(source.path,),
+        line=source.position(draft.span.start).line,
+        origins=ReadOrigins(draft.reads, source),
+    )
+    known = start is not None and event is not None
+    return Placed(
+        session=session,
+        source=source,
+        span=read.span if read else draft.span,
+        starts=_utc(start),
+        ends=_utc(end),
+        begins=session_order(session)[0],
+        extras=_extras(session),
+        takes=_takes(session, source) if session.status in ("confirmed", "tentative") else (),
+        same=(event, " ".join(draft.title.casefold().split()), start)
+        if known
+        else (source.path, draft.span, draft.title, start),
+    )
+
+
+@lru_cache(maxsize=600)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def _aware(moment: datetime | date | None, zone: str | None) -> datetime | date | None:
+    return moment.replace(tzinfo=_zone(zone)) if isinstance(moment, datetime) and zone is not None else moment
+
+
+def _utc(moment: datetime | date | None) -> datetime | None:
+    return moment.astimezone(UTC) if isinstance(moment, datetime) and moment.tzinfo is not None else None
+
+
+def _distinct(told: Iterable[Placed]) -> tuple[list[Placed], list[Diagnostic]]:
+    """A session told twice is one: the later telling is noted and fills what the first left out."""
+    kept: dict[tuple[object, ...], Placed] = {}
+    findings: list[Diagnostic] = []
+    for one in told:
+        first = kept.setdefault(one.same, one)
+        if first is not one:
+            findings.append(_twice(first, one))
+            kept[one.same] = _both(first, one)
+    return list(kept.values()), findings
+
+
+def _both(first: Placed, second: Placed) -> Placed:
+    session = _filled(first.session, second.session)
+    takes = dict.fromkeys((*first.takes, *second.takes)) if session.status != "cancelled" else ()
+    return replace(first, session=session, ends=first.ends or second.ends, takes=tuple(takes))
+
+
+def _filled(one: Session, other: Session) -> Session:
+    filled: dict[str, Any] = {name: getattr(one, name) or getattr(other, name) for name in _FILLED}
+    return replace(
+        one,
+        **filled,
+        speakers=tuple(dict.fromkeys((*one.speakers, *other.speakers))),
+        status=worst([one.status, other.status]),
+        posts=tuple(dict.fromkeys((*one.posts, *other.posts))),
+    )
+
+
+def _twice(first: Placed, second: Placed) -> Diagnostic:
+    return report(
+        "duplicate-session",
+        f"`{second.session.title[:60]}` is told in `{first.source.path}` too; both tellings are one session",
+        source=second.source,
+        span=second.span,
+    )
+
+
+def tracks(
+    spoken: Sequence[tuple[Source, Sessions]], slugs: Mapping[tuple[str, int], str], memory: Memory
+) -> Iterator[tuple[str, str, str, str | None]]:
+    """Event, slug, name and address of each session's track, in the order of posts."""
+    for source, sessions in spoken:
+        told = memory.made(("tracks", source.path), sessions, partial(_tracks, sessions))
+        for key, slug, name, url in told:
+            event = slugs.get((source.path, key))
+            if event is not None:
+                yield event, slug, name, url
+
+
+def _tracks(sessions: Sessions) -> tuple[tuple[int, str, str, str | None], ...]:
+    return tuple(
+        (one.event, slug_of(one.track), one.track, one.track_url)
+        for one in sessions
+        if one.event is not None and one.track is not None
+    )

@@ -1,0 +1,85 @@
+"""Owns who speaks in sessions that list nobody: people whom the prose below the title names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+
+from feeds.schedule.memory import Memory
+from feeds.understand.draft import Draft, DraftPerson, DraftSession, Read
+from feeds.understand.people import find_people
+from feeds.understand.people.values import fold
+
+Sessions = tuple[DraftSession, ...]
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def speaking(drafts: Sequence[Draft], memory: Memory) -> list[Sessions]:
+    """The sessions of each draft with their people; one without any gets those its own prose names."""
+    named = tuple([memory.made(("named", d.source.path), d, partial(_full_names, d)) for d in drafts])
+    index = memory.made("index", named, lambda: _Index(chain.from_iterable(named)))
+    return [_spoken(draft, index, memory) for draft in drafts]
+
+
+def _full_names(draft: Draft) -> tuple[str, ...]:
+    """Names of two words at least: one word is nobody in particular."""
+    people = chain.from_iterable(session.people for session in draft.sessions)
+    return tuple(person.name for person in people if " " in person.name)
+
+
+class _Index:
+    """Known names by a word that any text must hold to name them.
+
+    Looking every known name up in every text would take the square of the number of posts.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names: defaultdict[str, set[str]] = defaultdict(set)
+        for name in names:
+            self._names[_first_word(name)].add(name)
+
+    def within(self, words: frozenset[str]) -> frozenset[str]:
+        """The names that a text of these words can be about."""
+        keys = (self._names.keys() & words) | {""}
+        return frozenset().union(*(self._names.get(key, ()) for key in keys))
+
+
+def _first_word(name: str) -> str:
+    """ "" for a name in a script without spaces or capitals: it can stand within any word."""
+    found = _LETTERS.search(fold(name)) if name[:1].isupper() else None
+    return found[0] if found else ""
+
+
+def _words(prose: str) -> frozenset[str]:
+    return frozenset(_LETTERS.findall(fold(prose)))
+
+
+def _spoken(draft: Draft, index: _Index, memory: Memory) -> Sessions:
+    silent = [one for one in draft.sessions if one.prose and not one.people]
+    if not silent:
+        return draft.sessions
+    path = draft.source.path
+    words = memory.made(("words", path), draft, lambda: [_words(one.prose) for one in silent])
+    known = [index.within(each) for each in words]
+    return memory.made(("spoken", path), (draft, known), partial(_with_people, draft, known))
+
+
+def _with_people(draft: Draft, known: Sequence[frozenset[str]]) -> Sessions:
+    names = iter(known)
+    return tuple(_heard(one, next(names)) if one.prose and not one.people else one for one in draft.sessions)
+
+
+def _heard(session: DraftSession, known: frozenset[str]) -> DraftSession:
+    found = find_people(session.prose, known=known)
+    if not found:
+        return session
+    span = session.span
+    people = tuple(DraftPerson(name=p.name, affiliation=p.affiliation, url=p.url, span=span) for p in found)
+    names = ", ".join(person.name for person in found)
+    read = Read(how="read", span=span, why=f"named in the paragraphs below the title: {names}")
+    return replace(session, people=people, reads={**session.reads, "speakers": read})
