@@ -61,6 +61,7 @@ class Slot:
     timezone: str | None = None
     reads: dict[str, Read] = field(default_factory=dict)
     held: str | None = None
+    event: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -242,6 +243,7 @@ def _every(days: ResolvedDays) -> tuple[date, ...]:
 def _resolve(
     book: Book, moment: Moment, times: Times, one: date, day: DayContext, context: Context
 ) -> Slot | None:
+    context = _event_of(book, one, context)
     found = resolve_times(
         times,
         day=one,
@@ -258,7 +260,7 @@ def _resolve(
         if found.rule == "end-before-start":
             kept = _resolve(book, moment, replace(times, end=None, duration=None), one, day, context)
             return replace(kept, held=found.rule) if kept else None
-        return Slot(start=None, reads=reads, held=found.rule)
+        return Slot(start=None, reads=reads, held=found.rule, event=context.event)
     book.problems(moment.line, found.problems)
     reads["timezone"] = _zone_read(book, found, words, context)
     if found.timezone is None:
@@ -269,7 +271,23 @@ def _resolve(
             help="name the city in the event's heading, write the zone beside the time (`14:40 CET`), or put "
             "`timezone: Europe/Madrid` into the front matter",
         )
-    return Slot(start=found.start, end=found.end, timezone=found.timezone, reads=reads)
+    return Slot(start=found.start, end=found.end, timezone=found.timezone, reads=reads, event=context.event)
+
+
+def _event_of(book: Book, day: date, context: Context) -> Context:
+    """Where no heading says which event it is, the one whose days hold the session's."""
+    event = book.event(context)
+    if context.declared or event is None or _holds(event, day) is not False:
+        return context
+    others = [other for other in book.events if _holds(other, day)]
+    if len(others) != 1:
+        return context
+    place = others[0].place
+    return context.within(event=others[0].key, place=place, place_read=others[0].reads.get("city"))
+
+
+def _holds(event: DraftEvent, day: date) -> bool | None:
+    return event.first <= day <= (event.last or event.first) if event.first is not None else None
 
 
 def city_zone(book: Book, context: Context) -> str | None:

@@ -74,6 +74,7 @@ def emit(book: Book, title: Title, facts: Facts, found: Sequence[Slot], context:
                 end=slot.end,
                 timezone=slot.timezone,
                 held=slot.held,
+                event=draft.event if slot.event is None else slot.event,
                 reads={**draft.reads, **slot.reads},
             )  # fmt: skip
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -62,7 +62,7 @@ def introduce(book: Book, post: Post, root: Scope, title: str, context: Context)
     main = _main(book, title_line)
     note_numbered_days(book, root.walk())
     book.said = _said(book, root)
-    day = _only_day(book, main, lines)
+    day = _only_day(book, main, root, lines)
     if main is not None:
         _undated(book, main, day, lines)
     whole = Part(title_line, 0, len(title_line.text))
@@ -119,6 +119,9 @@ def _several(days: Days) -> bool:
 def _place(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | None]:
     """The one city the post is about: the one its strong mentions agree on."""
     found = [one for line in lines if not is_past(line.text) for one in _strong(line)]
+    early = [one for line in lines[:5] if not is_past(line.text) for one in _strong(line)]
+    if len({mention.candidates[0].timezone for _, mention in early}) == 1:
+        found = early
     found = found or _only_weak(lines[:12])
     if not found:
         return None, None
@@ -355,7 +358,7 @@ _HELD = re.compile(
 )
 
 
-def _only_day(book: Book, main: int | None, lines: Sequence[Line]) -> DayContext | None:
+def _only_day(book: Book, main: int | None, root: Scope, lines: Sequence[Line]) -> DayContext | None:
     """The day that holds for every time: the event's only one, or the only one the post names."""
     event = book.events[main] if main is not None else None
     if event is not None and event.first is not None:
@@ -364,33 +367,67 @@ def _only_day(book: Book, main: int | None, lines: Sequence[Line]) -> DayContext
         days = ResolvedDays(days=(event.first,), ranged=False, year_from="text")
         read = Read(how="inherited", span=event.reads["start"].span, why=f"the only day of {event.name}")
         return DayContext(days=days, read=read)
-    found: dict[date, DayContext] = {}
-    for line in _before_programme(lines[:25]):
-        for when in find_when(line.text):
-            if (
-                when.days is None
-                or when.days.days[0].day is None
-                or is_deadline(line.text)
-                or is_past(line.text)
-            ):
-                continue
-            resolved = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
-            if isinstance(resolved, Problem):
-                continue
-            part = Part(line, *when.at)
-            read = Read(how="inherited", span=part.span, why=f"the only day named, “{part.text}”")
-            for one in resolved.days:
-                single = ResolvedDays(days=(one,), ranged=False, year_from=resolved.year_from)
-                found.setdefault(one, DayContext(days=single, read=read))
-    return next(iter(found.values())) if len(found) == 1 else None
+    intro = _before_programme(root, lines)
+    explicit = [one for line in intro for one in _days_in(book, line, _written)]
+    if len({days for days, _ in explicit}) == 1:
+        return _single(*explicit[0])
+    for line in intro[:4]:  # several are named: the first sentence that says when it takes place decides
+        here = list(_days_in(book, line, _written))
+        if here and (line is lines[0] or _HELD.search(line.text)):
+            return _single(*here[0]) if len({days for days, _ in here}) == 1 else None
+    spoken = [one for line in intro[:4] for one in _days_in(book, line, _spoken)] if not explicit else []
+    return _single(*spoken[0]) if len({days for days, _ in spoken}) == 1 else None
 
 
-def _before_programme(lines: Sequence[Line]) -> list[Line]:
-    """The lines before the first that begins with a clock time."""
-    for at, line in enumerate(lines):
-        if at and begins_with_time(line.text):
-            return list(lines[:at])
-    return list(lines)
+def _single(days: tuple[date, ...], part: Part) -> DayContext | None:
+    if len(days) != 1:
+        return None
+    read = Read(how="inherited", span=part.span, why=f"the only day named, “{part.text}”")
+    return DayContext(days=ResolvedDays(days=days, ranged=False, year_from="text"), read=read)
+
+
+def _written(when: When) -> bool:
+    """A day of the month, and not the time of one session among others."""
+    return when.days is not None and when.days.days[0].day is not None
+
+
+def _spoken(when: When) -> bool:
+    """ "this Saturday": a weekday of the post's own week."""
+    return (
+        when.days is not None
+        and not when.days.ranged
+        and when.days.days[0].relative in ("this", "next", "tomorrow")
+    )
+
+
+def _days_in(
+    book: Book, line: Line, wanted: Callable[[When], bool]
+) -> Iterator[tuple[tuple[date, ...], Part]]:
+    if is_deadline(line.text) and line.text.count(".") < 2 or is_past(line.text):
+        return
+    for when in find_when(line.text):
+        if not wanted(when) or when.days is None or is_deadline(_clause(line.text, when)):
+            continue
+        resolved = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
+        if not isinstance(resolved, Problem):
+            yield resolved.days, Part(line, *when.at)
+
+
+def _clause(text: str, when: When) -> str:
+    """The sentence around a date."""
+    start = max(text.rfind(". ", 0, when.at[0]), text.rfind("! ", 0, when.at[0])) + 1
+    end = text.find(". ", when.at[1])
+    return text[start : end if end != -1 else len(text)]
+
+
+def _before_programme(root: Scope, lines: Sequence[Line]) -> list[Line]:
+    """The title and the lines before the first that begins with a clock time, and before the first timetable."""
+    found = [lines[0]]
+    for scope in root.walk():
+        if scope.kind == "table" or any(begins_with_time(line.text) for line in scope.lines):
+            break
+        found += scope.lines
+    return found[:25] if len(found) > 1 else list(lines[:25])
 
 
 def _said(book: Book, root: Scope) -> tuple[date, date] | None:

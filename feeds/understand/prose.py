@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from feeds.understand.context import Book, Context, DayContext, located, numbered_day, slots
+from feeds.understand.context import Book, Context, DayContext, Slot, located, numbered_day, slots
 from feeds.understand.draft import Read
 from feeds.understand.emit import emit, leftovers
 from feeds.understand.events import (
@@ -21,7 +21,7 @@ from feeds.understand.events import (
     same_event,
 )
 from feeds.understand.facts import Facts, analyse
-from feeds.understand.outline import Scope
+from feeds.understand.outline import INTRO_RANK, Scope
 from feeds.understand.part import Part
 from feeds.understand.people import format_of, looks_like_people
 from feeds.understand.rooms import find_room, is_bare_room, is_room
@@ -258,6 +258,8 @@ def _fact_only(book: Book, title: Title, part: Part, *, after: bool) -> bool:
     """A room, people, or a short remainder behind the time of a title that can only be a session's."""
     if is_room(part.text) and len(part.text) < 100:
         return True
+    if title.strong and title.people is None and looks_like_people(part.text) >= 0.5:
+        return True
     return _people_only(book, part) or (title.strong and after and len(part.text) < 80)
 
 
@@ -492,11 +494,39 @@ def _inside(book: Book, head: Head, title: Title, heading: Heading | None, conte
         day=day or context.day,
         room=room or context.room,
         track=track,
-        title=context.title if generic else title.part,
+        title=context.title if generic else _named(head, title),
         format=format_of(_singular(title.text)) or context.format,
     )
+    if _announced(head, title, context):
+        undated = Slot(
+            start=None, reads={"start": Read(how="defaulted", span=title.part.span, why="no time is said")}
+        )
+        emit(book, title, head.merged, [undated], context, scope=head.scope, rest=head.rest)
+        return context
     _siblings(book, head.rest, inner)
     return context.within(day=day) if day and head.scope.kind == "lead" and not head.rest else context
+
+
+_PROGRAMME = re.compile(r"(?i)\b(?:talks?|sessions?|program(?:me)?|line-?up|schedule|agenda|vorträge|programm|conférences|"
+                        r"charlas|ponencias|interventi|palestras|lezingen)\b")  # fmt: skip
+
+
+def _announced(head: Head, title: Title, context: Context) -> bool:
+    """A linked title with its speakers in a list of talks is a session, though nobody can know when."""
+    listed = context.title is not None and _PROGRAMME.search(context.title.text) is not None
+    alone = head.scope.kind == "item" and not head.rest and context.event is not None
+    return alone and listed and title.url is not None and title.people is not None
+
+
+def _named(head: Head, title: Title) -> Part:
+    """A line that introduces a list is named by the words before its verb ("Kiosk K3 is open like this:")."""
+    found = re.search(
+        r"\s+(?:\(|(?:is|are|will|opens?|runs?|has|have|ist|sind|est|sont|es|son|è|sono|é|são|zijn)\b)",
+        title.part.text,
+    )
+    if head.scope.rank != INTRO_RANK or not found or found.start() < 3:
+        return title.part
+    return title.part.at(0, found.start())
 
 
 def _singular(text: str) -> str:

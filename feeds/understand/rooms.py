@@ -41,7 +41,7 @@ def is_room(text: str) -> bool:
 def is_bare_room(text: str) -> bool:
     """Whether a phrase begins or ends with its room noun ("Sala Marconi", "Main Hall"), as names of rooms do."""
     words = text.split()
-    if not 1 <= len(words) <= 5 or not is_room(text):
+    if not 1 <= len(words) <= 5 or not is_room(text) or re.search(r"\s[-–—:|]\s|:\s", text):
         return False
     return any(_NOUN.search(word) or _CODE.match(word) for word in (words[0], words[-1]))
 

@@ -20,7 +20,7 @@ from feeds.understand.events import (
 from feeds.understand.facts import Facts, Moment
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.people import Person, find_people, format_of, looks_like_people, read_people
+from feeds.understand.people import find_people, format_of, looks_like_people, read_people
 from feeds.understand.rooms import find_room
 from feeds.understand.titles import Title, clean, is_generic, read_title, unframed
 from feeds.understand.when import find_when
@@ -77,11 +77,11 @@ def _session(book: Book, sentence: Part, before: Part | None, sentences: list[Pa
         return  # a time without any day in running text is not a schedule
     facts = Facts(moments=moments)
     found = find_people(sentence.text, known=book.known)
+    people = tuple(draft_person(person, sentence) for person in found) or _named_by_mark(sentence)
     name = event.name if (event := book.event(context)) else None
-    title = _title(sentence, moments, context, before, found, name)
+    title = _title(sentence, moments, context, before, people, name)
     if title is None:
         return
-    people = tuple(draft_person(person, sentence) for person in found) or _named_by_mark(sentence)
     if room := find_room(_without(sentence, moments)):
         part = sentence.at(*room).trimmed()
         if not conference_like(part.text):
@@ -119,7 +119,7 @@ def _named_by_mark(sentence: Part) -> tuple[DraftPerson, ...]:
 
 
 def _title(sentence: Part, moments: list[Moment], context: Context, before: Part | None,
-                  people: Sequence[Person], event: str | None) -> Title | None:  # fmt: skip
+                  people: Sequence[DraftPerson], event: str | None) -> Title | None:  # fmt: skip
     """The title a sentence names: a link, a bold or quoted phrase; else the heading it stands under."""
     pointer = _pointer(sentence)
     for candidate in (_marked(sentence, moments), _quoted(sentence),

@@ -19,6 +19,7 @@ def tidy(book: Book, *, published: date | None) -> None:
 
     Reports: time-style, malformed-url, duplicate-url, looks-like-a-session, unlikely-length, outside-event.
     """
+    book.sessions[:] = [s for s in book.sessions if not _noise(book, s)]
     book.sessions[:] = _without_summaries(list(_without_repeats(book.sessions)))
     _recap(book, published)
     _style(book)
@@ -34,6 +35,13 @@ def _without_repeats(sessions: list[DraftSession]) -> Iterator[DraftSession]:
         key = (_plain(session.title), session.start if session.start is not None else session.span)
         kept[key] = _merged(kept[key], session) if key in kept else session
     yield from kept.values()
+
+
+def _noise(book: Book, session: DraftSession) -> bool:
+    """A clock time in a post without any event, day, speaker or link belongs to no schedule."""
+    return (
+        session.start is None and session.held is None and not (book.events or session.people or session.url)
+    )
 
 
 def _without_summaries(sessions: list[DraftSession]) -> list[DraftSession]:
