@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from feeds.understand.when.names import ABBREVIATED
-from feeds.understand.when.tokens import NUMBER, Token, read_number
+from feeds.understand.when.tokens import NUMBER, Token, plain_number, read_number
 from feeds.understand.when.values import Zone
 from feeds.understand.when.vocabulary import DAYS_WITH_NAMES, LABELS
 from feeds.understand.when.words import PHRASE, WORDS, Word
@@ -31,6 +31,9 @@ class Island(NamedTuple):
 _SCAN = re.compile(
     r"(?P<meridiem>[aApP]\.[ \u00a0]?[mM](?![^\W_])\.?+)"
     r"|(?P<word>[^\W\d_][^\W_]*+(?:-feira\b)?+)"
+    # The two commonest numbers, where nothing stands before or behind them that could change their sense.
+    r"|(?:(?<![^\s(–])|(?<=[0-9mM]-))(?P<clock>\d{1,2}:\d\d)(?P<half>[AaPp][Mm])?(?![^\W_]|[:%]|[.,]\d)"
+    r"|(?<![^\s(])(?P<small>\d{1,2})(?![^\s,)]|,\d|\s[hH:])"
     rf"|(?P<number>{NUMBER})"
 )
 # Only some numbers, a weekday in full or one of a few words can be the heart of a date or time. Finding those
@@ -50,6 +53,7 @@ _WORTH = {
     **dict.fromkeys("dCHcXIsWwRkBSO", 3),
 }
 _OPENERS = frozenset("DKYpdCHcXIsWwRkBSOMmnJjvNPVqTtabFU?")
+_PLAIN = frozenset({"clock", "half", "small"})
 _TIMED = frozenset("CAHUBdKYEDc")
 _CITY = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}+"
 _CITY_RE = re.compile(rf"({_CITY})(?:(?=[ ]?[/|][ ]?~?\d))")
@@ -120,7 +124,7 @@ class _Scanner:
         if word is not None and word.kind != PHRASE:
             return self._place(self._word(word, match.start(), match.end()))
         done = None
-        found = self._read(match, word)
+        found = plain_number(match) if match.lastgroup in _PLAIN else self._read(match, word)
         for token in found:
             done = self._place(token) or done
         return done if found else self._refuse(match)

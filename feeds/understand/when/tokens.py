@@ -72,6 +72,19 @@ def read_number(text: str, match: re.Match[str], *, follows: bool) -> list[Token
     return _suffixed(tokens, parts["suffix"], start + len(parts["digits"])) if parts["suffix"] else tokens
 
 
+def plain_number(match: re.Match[str]) -> tuple[Token, ...]:
+    """The tokens of a clock or small number that stands by itself: 14:40, 2:40pm, 14."""
+    start, end = match.span()
+    clock = match["clock"]
+    if clock is None:
+        number, sense = int(match[0]), "padded" if match[0][0] == "0" else ""
+        return (Token("D" if number <= 31 else "K", start, end, number, 0, sense),)
+    sense = "padded" if clock[0] == "0" else ""
+    half = start + len(clock)
+    token = Token("C", start, half, int(clock[:-3]), int(clock[-2:]), sense)
+    return (token,) if half == end else (token, Token("A", half, end, 0, 0, match["half"].lower()))
+
+
 def _dated(whole: str, start: int) -> list[Token]:
     """2024-03-14T14:40, 14/03/2024, 14-Mar-2024."""
     if iso := _ISO.fullmatch(whole):
