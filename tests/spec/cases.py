@@ -1,6 +1,7 @@
-"""Owns the reading of the specification: Markdown files with posts, what they mean, and what is wrong in them.
+"""Owns the reading of the specification: Markdown files with posts, their meaning, and what is wrong in them.
 
-A heading opens a case; below it stand one sentence for the reader and fenced blocks: `post`, `agenda`, `findings`.
+A heading opens a case; below it stand a sentence for the reader and fenced blocks: `post` (with a file name,
+`times=` to repeat it, `encoding=`), `toml` for feeds.toml, `agenda`, and `findings` where there are any.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Owns the run of the specification: every post of it means what a careful reader takes from it, and no more."""
+"""Owns the run of the specification: each post means what a careful reader takes from it, no more."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _parameter(case: Case) -> object:
     return pytest.param(case, id=case.name, marks=marks)
 
 
-@pytest.mark.parametrize("case", map(_parameter, CASES))
+@pytest.mark.parametrize("case", [_parameter(case) for case in CASES])
 def test_post_means_what_a_careful_reader_takes_from_it(case: Case, tmp_path: Path) -> None:
     posts = case.write(tmp_path)
     settings, _ = load_settings(tmp_path, environ={})
