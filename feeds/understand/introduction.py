@@ -96,11 +96,12 @@ def _paragraphs(root: Scope) -> Iterator[Line]:
 def _headings_declare(root: Scope) -> bool:
     """Whether headings name the events themselves, with city or days; then the title only sums them up."""
     for scope in root.walk():
-        if scope.kind != "section" or _says_clock(scope):
+        if scope.kind not in ("section", "lead") or not scope.lines or _says_clock(scope):
             continue
         heading = read_heading(scope.lines[0])
         days = heading.when.days if heading is not None and heading.when is not None else None
-        if heading is not None and days is not None and (heading.place is not None or _several(days)):
+        said = (heading is not None and heading.place is not None, days is not None and _several(days))
+        if days is not None and (all(said) if scope.kind == "lead" else any(said)):
             return True
     return False
 
@@ -122,7 +123,7 @@ def _place(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | None
     early = [one for line in lines[:5] if not is_past(line.text) for one in _strong(line)]
     if len({mention.candidates[0].timezone for _, mention in early}) == 1:
         found = early
-    found = found or _only_weak(lines[:12])
+    found = found or _only_weak(lines[:12]) or _only_pointed(lines[:8])
     if not found:
         return None, None
     counts = Counter(mention.candidates[0].city for _, mention in found)
@@ -146,6 +147,23 @@ def _only_weak(lines: Sequence[Line]) -> list[Found]:
     in_title = [one for one in found if one[0] is lines[0]]
     chosen = in_title or found
     return chosen if len({mention.candidates[0].timezone for _, mention in chosen}) == 1 else []
+
+
+_POINTED = re.compile(
+    r"(?:\b(?:in|to|near|à|en|em|no|a|nach|te|ad|im)\s|,\s)([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
+    r"(?=\s?(?:[.,;:!?)]|$|\s(?:on|this|next|from|am|vom|le|il|el|op|and|for)\b))"
+)
+
+
+def _only_pointed(lines: Sequence[Line]) -> list[Found]:
+    """A well-known city whose name means other things too, where a preposition or a comma points at it."""
+    found: list[Found] = []
+    for line in lines:
+        for pointed in () if is_past(line.text) else _POINTED.finditer(line.text):
+            for mention in find_places(pointed[1], base=pointed.start(1), hint=True):
+                if mention.at == pointed.span(1) and mention.fames and mention.fames[0] >= 300:
+                    found.append((line, mention))
+    return found if len({mention.candidates[0].timezone for _, mention in found}) == 1 else []
 
 
 def _strong(line: Line) -> Iterator[Found]:

@@ -370,12 +370,13 @@ def _in_slot(book: Book, head: Head, title: Title, context: Context) -> Context:
 
 def _declares_event(book: Book, head: Head, heading: Heading, context: Context, *, nested: bool) -> bool:
     """A heading declares an event by a city or several days; a dated event name does where none is declared."""
-    if is_deadline(head.scope.lines[0].text) or head.facts.timed or head.scope.kind != "section":
+    text = head.scope.lines[0].text
+    if is_deadline(text) or is_past(text) or head.facts.timed:
         return False
     days = days_of(book, heading.when, context)
     name = heading.name.text
-    if is_past(head.scope.lines[0].text):
-        return False
+    if head.scope.kind != "section":  # a bold line heads a section where it says as much as a heading would
+        return heading.place is not None and days is not None and days[0] != days[1]
     if heading.place is not None and (days is not None or (conference_like(name) and context.event is None)):
         return True
     if days is not None and days[0] != days[1]:
