@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from feeds.source import Span
 
@@ -26,6 +26,9 @@ class Read:
 
 Reads = Mapping[str, Read]
 
+NOWHERE: Final = Span(0, 0)
+"""The head of the post, for what stands in no place of its own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftPerson:
@@ -34,7 +37,7 @@ class DraftPerson:
     name: str
     affiliation: str | None = None
     url: str | None = None
-    span: Span = Span(0, 0)
+    span: Span = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,7 @@ class DraftEvent:
     slug: str | None = None
     uid: str | None = None
     stated: bool = False
-    span: Span = Span(0, 0)
+    span: Span = NOWHERE
     reads: Reads = field(default_factory=dict)
 
 
@@ -89,7 +92,7 @@ class DraftSession:
     uid: str | None = None
     held: str | None = None
     borrowed: bool = False
-    span: Span = Span(0, 0)
+    span: Span = NOWHERE
     reads: Reads = field(default_factory=dict)
 
 

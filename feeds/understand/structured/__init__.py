@@ -1,0 +1,62 @@
+"""Owns the front-matter dialect: `events:` and `sessions:` with every field, laid over what prose said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from feeds.understand.context import Book
+from feeds.understand.structured.entry import Entry, entries
+from feeds.understand.structured.events import read_event
+from feeds.understand.structured.implied import Implied, read_implied
+from feeds.understand.structured.keys import EVENT_KEYS, SESSION_KEYS, SESSION_SYNONYMS, SPEAKER_KEYS
+from feeds.understand.structured.overlay import lay, lay_implied
+
+if TYPE_CHECKING:
+    from feeds.post import Post
+
+__all__ = ["EVENT_KEYS", "SESSION_KEYS", "SPEAKER_KEYS", "Structured", "override", "read_structured"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Structured:
+    """What the front matter says of sessions, kept until the prose is read; `complete`: the prose is not."""
+
+    sessions: list[Entry] = field(default_factory=list)
+    events: frozenset[int] = frozenset()
+    implied: Implied | None = None
+    complete: bool = False
+
+
+def read_structured(post: Post, book: Book) -> Structured:
+    """The front matter's sessions. Its events go into the book at once: prose may only add to them.
+
+    Reports: unknown-key, invalid-value, missing-value, end-before-start, impossible-date, unknown-city,
+    ambiguous-city.
+    """
+    for entry in entries(post.front, book, "events", "event"):
+        if event := read_event(entry, key=len(book.events)):
+            book.events.append(event)
+    sessions = list(entries(post.front, book, "sessions", "session"))
+    for entry in sessions:
+        entry.unknown(SESSION_KEYS, SESSION_SYNONYMS)
+    implied = None if book.events or sessions else read_implied(post, book)
+    if implied is not None:
+        book.events.append(implied.event)
+    return Structured(
+        sessions=sessions,
+        implied=implied,
+        events=frozenset(event.key for event in book.events),
+        complete=post.front.data.get("prose") is False,
+    )
+
+
+def override(book: Book, structured: Structured) -> None:
+    """Lay the front matter over what prose said, field by field, and add the sessions only it knows.
+
+    Reports: unmatched-override, invalid-value, missing-value, undated-session, zone-unknown, rules of time.
+    """
+    for entry in structured.sessions:
+        lay(book, entry, stated=structured.events)
+    if structured.implied is not None and structured.implied.session is not None:
+        lay_implied(book, structured.implied.session, structured.implied.event)
