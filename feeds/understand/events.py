@@ -59,7 +59,8 @@ _GENERIC = re.compile(
     r"information|when|where|and|&|what|logistics|venue|location|key|facts|speakers?|save|date|dates|at|a|glance|of|for|"
     r"programm|ablauf|zeitplan|wann|wo|und|tag|le|la|les|horaires?|quand|où|et|du|jour|el|horario|cuándo|dónde|y|día|"
     r"il|programma|orari|quando|dove|giorno|o|programa|horário|onde|e|dia|het|tijdschema|wanneer|waar|en|dag|"
-    r"visit|find|meet|us|here|more|about|upcoming|next|this|\d{1,2}|[^\w]+)[\s:,.!?–—-]*)+$"
+    r"morning|afternoon|evening|night|mañana|tarde|noche|vormittag|nachmittag|abend|matin|après-midi|soir|soirée|mattina|"
+    r"pomeriggio|sera|manhã|noite|ochtend|middag|avond|visit|find|meet|us|here|more|about|upcoming|next|this|\d{1,2}|[^\w]+)[\s:,.!?–—-]*)+$"
 )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from feeds.post import Line
@@ -123,7 +124,18 @@ def _moments(line: Line, start: int) -> list[Moment]:
     """The date and time expressions of a line; "Tomorrow" in a title beside a real date is a word."""
     whens = find_when(line.text[start:], base=start)
     dated = any(when.days and when.days.days[0].relative is None for when in whens)
-    return [Moment(line, w) for w in whens if not (dated and _relative(w)) and not _in_title(line, w)]
+    whens = tuple(w for w in whens if not (dated and _relative(w)) and not _in_title(line, w))
+    return [Moment(line, replace(w, days=None) if _repeats(line, w) else w) for w in whens]
+
+
+_EVERY = re.compile(
+    r"(?i)\b(?:every|each|jeden?|chaque|cada|ogni|elke)\s+(?:other\s+|second\s+|third\s+|zweiten\s+)?$"
+)
+
+
+def _repeats(line: Line, when: When) -> bool:
+    """ "every other Tuesday at 17:00" says no single day."""
+    return when.days is not None and bool(when.times) and _EVERY.search(line.text[: when.at[0]]) is not None
 
 
 def _in_title(line: Line, when: When) -> bool:
@@ -148,10 +160,15 @@ def _relative(when: When) -> bool:
 
 def _text(facts: Facts, part: Part, *, after: bool) -> None:
     trimmed = part.trimmed()
-    if trimmed and not _filler(trimmed.text):
+    if _CANCELLED.fullmatch(trimmed.text):
+        facts.struck = True
+    elif trimmed and not _filler(trimmed.text):
         facts.texts.append((trimmed, after))
 
 
+_CANCELLED = re.compile(
+    r"(?i)(?:cancell?ed|abgesagt|entfällt|annulée?s?|cancelad[oa]s?|suspendid[oa]|annullat[oa]|geannuleerd|vervalt|afgelast)!?"
+)
 _FILLERS = frozenset(
     "on|at|from|to|the|and|in|of|this|day|um|am|ab|von|bis|uhr|le|à|de|el|la|a las|il|alle|em|às|op|om|each day|daily|"
     "local time|every day|täglich|starting|starts|starting at|ca|ca.|circa|approx|approx.|around|about|gegen|vers|verso|hacia|sobre|alle ore|ore|date|time|yes|schedule|agenda|programme|program".split(

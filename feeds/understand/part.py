@@ -63,6 +63,12 @@ class Part:
         return any(char.isalnum() for char in self.text)
 
 
+SENTENCE_END = re.compile(
+    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bvs)(?<!\bNo)(?<!\bNr)(?<!\bMrs)(?<!\bProf)(?<!\bavv)(?<!\bIng)(?<!\bDra)"
+    r"(?<!\bDott)(?<!\bSr)(?<!\bJr)(?<!\b[A-Z])(?<!\b[ap]\.m)(?<!\b[ap]m)[.!?]\s+(?=[A-ZÀ-Þ\"“¿¡*])"
+)
+"""Where one sentence ends and another begins; not behind titles, initials and "a.m."."""
+
 _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 

@@ -179,6 +179,8 @@ def read_head(book: Book, scope: Scope) -> Head:
     """A scope's head with the attributes that stand below it ("When: …", a bare time, "by A, Org")."""
     facts = facts_of(scope)
     title = _title(book, facts)
+    if title is not None and scope.body and facts.timed and is_generic_heading(title.text):
+        title = None  # "Morning, 9:00 - 12:30" heads sessions and is none
     head = Head(scope=scope, facts=facts, title=title, merged=Facts(struck=facts.struck))
     head.merged.take(facts)
     head.merged.texts = list(facts.texts)

@@ -8,7 +8,7 @@ from collections.abc import Collection
 _NOUNS = (
     "room|rooms|hall|halls|booth|booths|stand|stage|theatre|theater|theatres|auditorium|ballroom|level|floor|"
     "pavilion|building|foyer|lobby|lounge|suite|track|terrace|campus|library|salon|amphitheatre|amphitheater|kiosk|"
-    "rooftop|studio|classroom|lab|wing|court|center|centre|college|university|hotel|pub|bar|cafe|café|office|house|"
+    "rooftop|studio|classroom|lab|wing|court|center|centre|college|university|hotel|pub|bar|cafe|café|office(?! hours)|house|"
     "raum|saal|säle|hörsaal|halle|etage|stock|gebäude|bühne|stand|messestand|haus|bibliothek|universität|"
     "salle|salles|amphi|amphithéâtre|étage|bâtiment|scène|bibliothèque|université|"
     "sala|salas|salón|auditorio|planta|edificio|escenario|aula|biblioteca|universidad|"
@@ -41,7 +41,11 @@ def is_room(text: str) -> bool:
 def is_bare_room(text: str) -> bool:
     """Whether a phrase begins or ends with its room noun ("Sala Marconi", "Main Hall"), as names of rooms do."""
     words = text.split()
-    if not 1 <= len(words) <= 5 or not is_room(text) or re.search(r"\s[-–—:|]\s|:\s", text):
+    if (
+        not 1 <= len(words) <= 4
+        or not is_room(text)
+        or not all(w[:1].isupper() or w[:1].isdigit() for w in words)
+    ):
         return False
     return any(_NOUN.search(word) or _CODE.match(word) for word in (words[0], words[-1]))
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from feeds.post import Line
-from feeds.understand.part import Part
+from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import format_of, looks_like_people
 from feeds.understand.rooms import find_room, is_room
 from feeds.understand.when import find_when
@@ -20,7 +20,7 @@ BY = re.compile(
 _INLINE_ROOM = re.compile(
     r"(?i)(?:^|[\s(.,;])(?:room|raum|saal|salle|sala|aula|zaal|venue|where|location|stage)s?\s{0,2}[:：]\s{0,3}([^.;|\n()]{2,60})"
 )
-_SEGMENT = re.compile(r"\s[—–|•·/]\s|\s-\s|[.!?]\s+(?=[A-ZÀ-Þ\"“*])|\s*[()]\s*|;\s")
+_SEGMENT = re.compile(r"\s[—–|•·/]\s|\s-\s|\s*[()]\s*|;\s|" + SENTENCE_END.pattern)
 _IN_THE = re.compile(
     r"\b(?:in|im|at|auf|dans|en|na|no|nella|nel) (?:the |der |la |le |el |de |het )([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?! [a-z]+ing)"
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from feeds.post import Mark
-from feeds.understand.part import Part
+from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import find_people, format_of, looks_like_people, split_title
 from feeds.understand.rooms import is_room
 from feeds.understand.sublines import leading_room, tail_room
@@ -24,7 +24,7 @@ _GENERIC = re.compile(
 )
 _AT_ROOM = re.compile(r"^@\s*(.{1,60}?)\s*(?:[-–—:|]\s+|$)")
 _BY = re.compile(r"(?i)\s(?:by|presented by|with|von|par|por|di|door|mit|avec|con|com|met)\s")
-_SENTENCE = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ\"“¿¡])")
+_SENTENCE = SENTENCE_END
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,7 +294,7 @@ _LEAD = re.compile(
     r"visit us (?:at|for)|stop by(?: for)?|please join us for|catch)?\s*(?:(?:the|a|an|our)\s+(?=[a-zà-þ]|[A-Z]\w+ \w+ by ))?"
 )
 _TAIL = re.compile(
-    r"(?i)[\s,]+(?:on|at|from|in|is|will be|will take place|takes place|starts?|held|beginning|am|um|ab|von|le|à|de|el|a las|"
+    r"(?i)[\s,:]+(?:every other|every second|every|each|on|at|from|in|is|will be|will take place|takes place|starts?|held|beginning|am|um|ab|von|le|à|de|el|a las|"
     r"il|alle|em|às|op|om|the|this|and)$"
 )
 
@@ -330,7 +330,7 @@ def _people_behind(
 ) -> tuple[Part, Part] | None:
     """ "Title. Ada Lovelace, Analytical": a full stop, or brackets at the end, set the people off."""
     bracket = re.search(r"\s\(([^()]{4,120})\)$", part.text)
-    border = bracket or re.search(r"[.?!]\s+(?=[A-ZÀ-Þ])", part.text)
+    border = bracket or SENTENCE_END.search(part.text)
     if border is None or border.start() < 4:
         return None
     spoken = part.at(*border.span(1)) if bracket else part.at(border.end(), len(part.text))
