@@ -16,11 +16,16 @@ class Results(Protocol):
     """What pages and feeds speak of; a catalog has it too, and reads it when somebody asks."""
 
     @property
-    def schedule(self) -> Schedule: ...
+    def schedule(self) -> Schedule:
+        """Everything understood from all posts, linked."""
+
     @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]: ...
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All findings, in their total order."""
+
     @property
-    def revisions(self) -> Mapping[str, Revision]: ...
+    def revisions(self) -> Mapping[str, Revision]:
+        """The revision of everything published, by UID."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

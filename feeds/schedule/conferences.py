@@ -72,9 +72,9 @@ def confer(drafts: Sequence[Draft], memory: Memory) -> Conferences:
     tellings = [
         telling
         for draft in drafts
-        for telling in memory.made(("tellings", draft.source.path), draft, partial(_tellings, draft))
+        for telling in memory.made(("tellings", draft.source.path), draft, make=partial(_tellings, draft))
     ]
-    return memory.made("conferences", tellings, lambda: _conferences(tellings))
+    return memory.made("conferences", tellings, make=lambda: _conferences(tellings))
 
 
 def _conferences(tellings: Sequence[_Telling]) -> Conferences:

@@ -39,12 +39,12 @@ def link(drafts: Iterable[Draft], *, broken: Iterable[str] = (), memory: Memory 
     spoken = list(zip((draft.source for draft in shown), speaking(shown, memory), strict=True))
     people = gather(spoken, memory)
     conferences = confer(shown, memory)
-    placed, findings = place(spoken, conferences, people, memory=memory)
+    placed, findings = place(spoken, conferences=conferences, people=people, memory=memory)
     schedule = Schedule(
         events=tuple(sorted(conferences.shown({one.session.event for one in placed}), key=_event_order)),
         sessions=tuple([one.session for one in sorted(placed, key=_session_order)]),
         speakers=tuple(people.speakers.values()),
-        tracks=_tracks(tracks(spoken, conferences.slugs, memory), memory),
+        tracks=_tracks(tracks(spoken, slugs=conferences.slugs, memory=memory), memory),
         posts=_posts(shown, broken, memory),
     )
     return Linked(
@@ -80,7 +80,7 @@ def _posts(drafts: Sequence[Draft], broken: Iterable[str], memory: Memory) -> tu
     paths = [*read, *sorted(set(broken) - read.keys())]
     slugs = unique([(_post_slug(path), (slug_of(path),)) for path in paths])
     infos = [
-        memory.made(("post", path), (read.get(path), slug), partial(_post, path, slug, read.get(path)))
+        memory.made(("post", path), (read.get(path), slug), make=partial(_post, path, slug, read.get(path)))
         for path, slug in zip(paths, slugs, strict=True)
     ]
     return tuple(sorted(infos, key=lambda info: info.slug))

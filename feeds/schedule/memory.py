@@ -23,7 +23,7 @@ class Memory:
         """Begin a compile."""
         self._before, self._now = self._now, {}
 
-    def made(self, key: Hashable, inputs: object, make: Callable[[], Value]) -> Value:
+    def made(self, key: Hashable, inputs: object, *, make: Callable[[], Value]) -> Value:
         """What was made under a key from equal inputs the last time, else what `make` makes."""
         found = self._before.get(key)
         if found is None or found[0] != inputs:

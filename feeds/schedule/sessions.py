@@ -54,7 +54,7 @@ class Placed:
 
 
 def place(
-    spoken: Sequence[tuple[Source, Sessions]], conferences: Conferences, people: People, *, memory: Memory
+    spoken: Sequence[tuple[Source, Sessions]], *, conferences: Conferences, people: People, memory: Memory
 ) -> tuple[list[Placed], tuple[Diagnostic, ...]]:
     """All sessions in the order of posts, each once.
 
@@ -65,19 +65,16 @@ def place(
     ]
     kept, findings = _distinct(told)
     wanted = unique([(one.session.slug, one.extras) for one in kept])
-    taken = (
-        one
-        if slug == one.session.slug
-        else memory.made(
-            ("slug", one.source.path, one.span, one.session.title), (one, slug), partial(_renamed, one, slug)
-        )
-        for one, slug in zip(kept, wanted, strict=True)
+    named = [_renamed(one, slug, memory) for one, slug in zip(kept, wanted, strict=True)]
+    return named, tuple(findings)
+
+
+def _renamed(one: Placed, slug: str, memory: Memory) -> Placed:
+    if slug == one.session.slug:
+        return one
+    return memory.made(
+        ("slug", slug), one, make=lambda: replace(one, session=replace(one.session, slug=slug))
     )
-    return list(taken), tuple(findings)
-
-
-def _renamed(one: Placed, slug: str) -> Placed:
-    return replace(one, session=replace(one.session, slug=slug))
 
 
 def _extras(session: Session) -> tuple[str, ...]:
@@ -107,7 +104,7 @@ def _of_post(
     return memory.made(
         ("sessions", source.path),
         (source, sessions, events, zones, speakers),
-        lambda: [
+        make=lambda: [
             _placed(*each, source=source) for each in zip(sessions, events, zones, speakers, strict=True)
         ],
     )
@@ -210,11 +207,11 @@ def _twice(first: Placed, second: Placed) -> Diagnostic:
 
 
 def tracks(
-    spoken: Sequence[tuple[Source, Sessions]], slugs: Mapping[tuple[str, int], str], memory: Memory
+    spoken: Sequence[tuple[Source, Sessions]], *, slugs: Mapping[tuple[str, int], str], memory: Memory
 ) -> Iterator[tuple[str, str, str, str | None]]:
     """Event, slug, name and address of each session's track, in the order of posts."""
     for source, sessions in spoken:
-        told = memory.made(("tracks", source.path), sessions, partial(_tracks, sessions))
+        told = memory.made(("tracks", source.path), sessions, make=partial(_tracks, sessions))
         for key, slug, name, url in told:
             event = slugs.get((source.path, key))
             if event is not None:

@@ -34,10 +34,10 @@ class People:
 
 def gather(spoken: Sequence[tuple[Source, Sessions]], memory: Memory) -> People:
     """One speaker a person: spellings that surely are one are joined."""
-    named = tuple([memory.made(("who", src.path), said, partial(_named, said)) for src, said in spoken])
+    named = tuple([memory.made(("who", src.path), said, make=partial(_named, said)) for src, said in spoken])
     before = memory.last("people")
     known = before.speakers if isinstance(before, People) else {}
-    return memory.made("people", named, lambda: _identified(chain.from_iterable(named), known))
+    return memory.made("people", named, make=lambda: _identified(chain.from_iterable(named), known))
 
 
 def _named(sessions: Sessions) -> tuple[Who, ...]:

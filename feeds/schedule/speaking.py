@@ -21,8 +21,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 def speaking(drafts: Sequence[Draft], memory: Memory) -> list[Sessions]:
     """The sessions of each draft with their people; one without any gets those its own prose names."""
-    named = tuple([memory.made(("named", d.source.path), d, partial(_full_names, d)) for d in drafts])
-    index = memory.made("index", named, lambda: _Index(chain.from_iterable(named)))
+    named = tuple([memory.made(("named", d.source.path), d, make=partial(_full_names, d)) for d in drafts])
+    index = memory.made("index", named, make=lambda: _Index(chain.from_iterable(named)))
     return [_spoken(draft, index, memory) for draft in drafts]
 
 
@@ -64,9 +64,9 @@ def _spoken(draft: Draft, index: _Index, memory: Memory) -> Sessions:
     if not silent:
         return draft.sessions
     path = draft.source.path
-    words = memory.made(("words", path), draft, lambda: [_words(one.prose) for one in silent])
+    words = memory.made(("words", path), draft, make=lambda: [_words(one.prose) for one in silent])
     known = [index.within(each) for each in words]
-    return memory.made(("spoken", path), (draft, known), partial(_with_people, draft, known))
+    return memory.made(("spoken", path), (draft, known), make=partial(_with_people, draft, known))
 
 
 def _with_people(draft: Draft, known: Sequence[frozenset[str]]) -> Sessions:

@@ -305,7 +305,7 @@ def company_and_role(text: str) -> tuple[str | None, str]:
 def _organisation_kind(text: str) -> ItemKind:
     """An organisation by its words, "vague" where it only starts with a capital, else a puzzle."""
     words = text.split()
-    if len(words) > 8:
+    if not 0 < len(words) <= 8:
         return "puzzle"
     folded = [fold(word) for word in words]
     if any(word in ORGANISATION or word in CORPORATE for word in folded) and any(
