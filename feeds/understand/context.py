@@ -137,7 +137,7 @@ def _is_weekday_of(days: Days, day: DayContext) -> bool:
 _NUMBERED = re.compile(r"(?i)\b(?:day|tag|jour|día|dia|giorno|dag)\s{0,3}#?(\d{1,2})\b")
 
 
-def numbered_day(book: Book, scope: Scope, context: Context) -> DayContext | None:
+def numbered_day(book: Book, scope: Scope, *, context: Context) -> DayContext | None:
     """The day that "Day 2" means: as a line of the post says it, else counted from the event's first."""
     found = next((m for line in scope.lines for m in [_NUMBERED.search(line.text)] if m), None)
     if found is None:
@@ -196,7 +196,7 @@ def located(facts: Facts, context: Context) -> Context:
     return context
 
 
-def slots(book: Book, facts: Facts, context: Context) -> list[Slot]:
+def slots(book: Book, facts: Facts, *, context: Context) -> list[Slot]:
     """The resolved slots of a session's facts, own days before inherited ones."""
     own = [moment for moment in facts.moments if moment.when.days and not moment.when.recurring]
     bare = [day for moment in own if not moment.when.times and (day := book.day(moment, context))]

@@ -56,8 +56,17 @@ def _short(text: str) -> bool:
     return len(text) < 60 and re.search(r"[.!?]\s|://|:\s|\bhere\b", text) is None and text[:1].isupper()
 
 
-def emit(book: Book, title: Title, facts: Facts, found: Sequence[Slot], context: Context, *, scope: Scope,
-         rest: Sequence[Scope] = (), days: DayContext | None = None) -> None:  # fmt: skip
+def emit(
+    book: Book,
+    title: Title,
+    *,
+    facts: Facts,
+    found: Sequence[Slot],
+    context: Context,
+    scope: Scope,
+    rest: Sequence[Scope] = (),
+    days: DayContext | None = None,
+) -> None:  # fmt: skip
     """Add a session for each slot; for whole days where `days` is given."""
     slots = list(found)
     if days is not None:

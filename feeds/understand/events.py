@@ -273,7 +273,7 @@ def _clean_name(part: Part) -> Part:
     return part.at(0, found.start()).trimmed() if found else part
 
 
-def declare(book: Book, heading: Heading, context: Context, *, first: date | None, last: date | None,
+def declare(book: Book, heading: Heading, *, context: Context, first: date | None, last: date | None,
             reads: dict[str, Read]) -> int:  # fmt: skip
     """The key of the event a heading declares: a new one, or the one it names again, filled up."""
     name = event_name(heading.name.text)
@@ -304,7 +304,7 @@ def event_name(text: str) -> str:
     return plain
 
 
-def days_of(book: Book, when: When | None, context: Context) -> tuple[date, date] | None:
+def days_of(book: Book, when: When | None) -> tuple[date, date] | None:
     """First and last day (inclusive) of a date expression, silently None where they cannot be known."""
     if when is None or when.days is None:
         return None

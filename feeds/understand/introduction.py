@@ -41,7 +41,7 @@ MOST_LINES = 60
 Found = tuple[Line, PlaceMention]
 
 
-def introduce(book: Book, post: Post, root: Scope, title: str, context: Context) -> Context:
+def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     """The context of the whole post: the event its title names, its city, its days, a zone note.
 
     Reports: ambiguous-city.
@@ -51,7 +51,7 @@ def introduce(book: Book, post: Post, root: Scope, title: str, context: Context)
     paragraphs = list(_paragraphs(root))
     lines = [title_line, *_heads_and_paragraphs(root)]
     place, place_read = _place(book, lines)
-    context = _zone(root, context.within(place=place, place_read=place_read))
+    context = _zone(root, Context(place=place, place_read=place_read))
     if _headings_declare(root):
         return context
     for line, name, days in _dated(book, title_line, paragraphs):

@@ -49,7 +49,7 @@ class Head:
     rest: list[Scope] = field(default_factory=list)
 
 
-def read_prose(book: Book, root: Scope, context: Context) -> None:
+def read_prose(book: Book, root: Scope, *, context: Context) -> None:
     """Read everything below the root into the book; a post that reports an incident or a release holds no events."""
     if not (context.title and _NOT_EVENTS.match(context.title.text)) and not _reports(root):
         _siblings(book, root.body, context)
@@ -140,7 +140,7 @@ def _bare_time_first(scopes: Sequence[Scope]) -> bool:
 def _visit(book: Book, scope: Scope, context: Context) -> Context:
     """Read one scope; the result is the context of the siblings after it."""
     if scope.kind == "table":
-        read_table(book, scope, context)
+        read_table(book, scope, context=context)
         return context
     if not scope.lines:
         _siblings(book, scope.body, context)
@@ -171,7 +171,7 @@ def _text(book: Book, scope: Scope, context: Context) -> Context:
     if facts.days and not facts.timed and not facts.texts:  # a date line dates what follows
         day = book.day(facts.days[0], context)
         return context.within(day=day) if day else context
-    read_sentences(book, scope, context)
+    read_sentences(book, scope, context=context)
     return context
 
 
@@ -288,13 +288,23 @@ def _has_session(book: Book, scope: Scope) -> bool:
 def _untitled(book: Book, head: Head, context: Context) -> Context:
     """A head without a title: a day, a slot, or a time of the title above it."""
     merged = head.merged
-    day = book.day(merged.days[0], context) if merged.days else numbered_day(book, head.scope, context)
+    day = (
+        book.day(merged.days[0], context) if merged.days else numbered_day(book, head.scope, context=context)
+    )
     inner = context.within(day=day or context.day)
     moment = next((m for m in head.facts.moments if m.when.times), None)
     room = next((part for part, _ in head.facts.texts if is_room(part.text)), None)
     if moment is not None and (opening := _opening_title(book, head)):
         inner = located(merged, inner)
-        emit(book, opening, merged, slots(book, merged, inner), inner, scope=head.scope, rest=head.rest)
+        emit(
+            book,
+            opening,
+            facts=merged,
+            found=slots(book, merged, context=inner),
+            context=inner,
+            scope=head.scope,
+            rest=head.rest,
+        )
         return context
     if moment is not None and head.rest:
         slot = (moment, moment.when.times[0])
@@ -302,7 +312,14 @@ def _untitled(book: Book, head: Head, context: Context) -> Context:
         return context
     if merged.timed and context.title is not None:
         inner = located(merged, inner)
-        emit(book, _borrowed(context.title), merged, slots(book, merged, inner), inner, scope=head.scope)
+        emit(
+            book,
+            _borrowed(context.title),
+            facts=merged,
+            found=slots(book, merged, context=inner),
+            context=inner,
+            scope=head.scope,
+        )
         return context
     _siblings(book, head.rest, inner)
     return inner if head.scope.kind == "lead" and not head.scope.body else context
@@ -343,9 +360,9 @@ def _titled(book: Book, head: Head, title: Title, context: Context) -> Context:
             emit(
                 book,
                 title,
-                head.merged,
-                slots(book, head.merged, inner),
-                inner,
+                facts=head.merged,
+                found=slots(book, head.merged, context=inner),
+                context=inner,
                 scope=head.scope,
                 rest=head.rest,
             )
@@ -366,7 +383,15 @@ def _in_slot(book: Book, head: Head, title: Title, context: Context) -> Context:
     moment, _ = context.slot
     merged = Facts(moments=[moment], labelled=head.merged.labelled, struck=head.merged.struck)
     merged.texts = head.merged.texts
-    emit(book, title, merged, slots(book, merged, context), context, scope=head.scope, rest=head.rest)
+    emit(
+        book,
+        title,
+        facts=merged,
+        found=slots(book, merged, context=context),
+        context=context,
+        scope=head.scope,
+        rest=head.rest,
+    )
     return context
 
 
@@ -375,7 +400,7 @@ def _declares_event(book: Book, head: Head, heading: Heading, context: Context, 
     text = head.scope.lines[0].text
     if is_deadline(text) or is_past(text) or head.facts.timed:
         return False
-    days = days_of(book, heading.when, context)
+    days = days_of(book, heading.when)
     name = heading.name.text
     if head.scope.kind != "section":  # a bold line heads a section where it says as much as a heading would
         return heading.place is not None and days is not None and days[0] != days[1]
@@ -401,7 +426,7 @@ def _known(book: Book, name: str) -> bool:
 
 def _event(book: Book, head: Head, heading: Heading, context: Context, *, nested: bool) -> Context:
     """The event a heading declares gives its context to the section and to the sections after it."""
-    days = days_of(book, heading.when, context)
+    days = days_of(book, heading.when)
     day: DayContext | None = None
     if days is None and head.merged.days:
         day = book.day(head.merged.days[0], context)
@@ -411,7 +436,12 @@ def _event(book: Book, head: Head, heading: Heading, context: Context, *, nested
         day = book.day(moment[0], context) if moment else None
     reads = _event_reads(heading, head)
     key = declare(
-        book, heading, context, first=days[0] if days else None, last=days[1] if days else None, reads=reads
+        book,
+        heading,
+        context=context,
+        first=days[0] if days else None,
+        last=days[1] if days else None,
+        reads=reads,
     )
     event = book.events[key]
     if event.url is None and (found := _event_link(head, event.name)):
@@ -422,8 +452,16 @@ def _event(book: Book, head: Head, heading: Heading, context: Context, *, nested
         place_read=reads.get("city") or context.place_read,
     )  # fmt: skip
     if head.merged.timed and not nested and head.title is not None:
-        found_slots = slots(book, head.merged, inner)
-        emit(book, head.title, head.merged, found_slots, inner, scope=head.scope, rest=head.rest)
+        found_slots = slots(book, head.merged, context=inner)
+        emit(
+            book,
+            head.title,
+            facts=head.merged,
+            found=found_slots,
+            context=inner,
+            scope=head.scope,
+            rest=head.rest,
+        )
     else:
         _siblings(book, head.rest, inner)
     return inner if heading.place is not None or context.declared else context
@@ -470,9 +508,9 @@ def _dated(book: Book, head: Head, title: Title, context: Context) -> Context:
     emit(
         book,
         replace(title, track=title.text),
-        head.merged,
-        [],
-        inner,
+        facts=head.merged,
+        found=[],
+        context=inner,
         scope=head.scope,
         rest=head.rest,
         days=day,
@@ -485,7 +523,7 @@ def _inside(book: Book, head: Head, title: Title, heading: Heading | None, conte
     day = (
         book.day(head.merged.days[0], context)
         if head.merged.days
-        else numbered_day(book, head.scope, context)
+        else numbered_day(book, head.scope, context=context)
     )
     line = head.scope.lines[0]
     room = leftovers(book, head).room or _room_in(line, context)
@@ -504,7 +542,9 @@ def _inside(book: Book, head: Head, title: Title, heading: Heading | None, conte
         undated = Slot(
             start=None, reads={"start": Read(how="defaulted", span=title.part.span, why="no time is said")}
         )
-        emit(book, title, head.merged, [undated], context, scope=head.scope, rest=head.rest)
+        emit(
+            book, title, facts=head.merged, found=[undated], context=context, scope=head.scope, rest=head.rest
+        )
         return context
     _siblings(book, head.rest, inner)
     return context.within(day=day) if day and head.scope.kind == "lead" and not head.rest else context

@@ -48,8 +48,8 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
     structured = read_structured(post, book)
     if not structured.complete:
         root = outline(post.blocks)
-        context = introduce(book, post, root, title, Context())
-        read_prose(book, root, context)
+        context = introduce(book, post, root=root, title=title)
+        read_prose(book, root, context=context)
     tidy(book, published=published)
     override(book, structured)
     return Draft(

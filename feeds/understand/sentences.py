@@ -38,7 +38,7 @@ _PUT_OFF = re.compile(r"(?i)\b(?:last edit|edited|i (?:land|fly|arrive|leave)|fl
                       r"posted|updated|since|as of|started at|began|deployed|merged|rolled|failed|crashed|restarted)\b")  # fmt: skip
 
 
-def read_sentences(book: Book, scope: Scope, context: Context) -> None:
+def read_sentences(book: Book, scope: Scope, *, context: Context) -> None:
     """The sessions that the sentences of a paragraph tell of."""
     for line in scope.lines:
         sentences = list(split_sentences(line))
@@ -87,7 +87,15 @@ def _session(book: Book, sentence: Part, before: Part | None, sentences: list[Pa
         if not conference_like(part.text):
             facts.labelled["where"] = [part]
     count = len(book.sessions)
-    emit(book, title, facts, slots(book, facts, context), context, scope=scope, rest=[scope])
+    emit(
+        book,
+        title,
+        facts=facts,
+        found=slots(book, facts, context=context),
+        context=context,
+        scope=scope,
+        rest=[scope],
+    )
     borrowed = not title.part or title.part.line is not sentence.line or conference_like(title.text)
     for index in range(count, len(book.sessions)):
         session = book.sessions[index]

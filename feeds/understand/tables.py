@@ -49,7 +49,7 @@ def table_has_times(scope: Scope) -> bool:
                for when in find_when(line.text))  # fmt: skip
 
 
-def read_table(book: Book, scope: Scope, context: Context) -> None:
+def read_table(book: Book, scope: Scope, *, context: Context) -> None:
     """The sessions of a table. A header names the columns; unknown headers beside a time are rooms."""
     assert scope.block is not None  # noqa: S101 - table scopes have one
     rows = _grid(scope.block)
@@ -172,7 +172,14 @@ def _row(
     if facts.timed and "title" not in columns and None not in columns and context.title is not None:
         borrowed = read_title(context.title)
         if borrowed is not None:
-            emit(book, borrowed, facts, slots(book, facts, context), context, scope=Scope(kind="item"))
+            emit(
+                book,
+                borrowed,
+                facts=facts,
+                found=slots(book, facts, context=context),
+                context=context,
+                scope=Scope(kind="item"),
+            )
         return day
     if facts.timed:
         _room_cells(book, row, header, columns, facts, context)
@@ -226,14 +233,16 @@ def _titled_row(book: Book, cell: Cell, facts: Facts, context: Context) -> None:
     if not facts.timed and context.slot is not None:
         facts.moments.append(context.slot[0])
     if facts.timed:
-        emit(book, title, facts, slots(book, facts, context), context, scope=scope)
+        emit(
+            book, title, facts=facts, found=slots(book, facts, context=context), context=context, scope=scope
+        )
 
 
 def _room_cells(book: Book, row: Sequence[Cell], header: Sequence[Cell], columns: Sequence[Column], facts: Facts,
                 context: Context) -> None:  # fmt: skip
     """One session for each cell in a column that stands for a room; a cell over all rooms has none."""
     seen: list[tuple[Line, ...]] = []
-    found = slots(book, facts, context)
+    found = slots(book, facts, context=context)
     for at in range(min(len(row), len(columns))):
         cell = row[at]
         if columns[at] is not None or not cell.text or cell.lines in seen:
@@ -252,8 +261,7 @@ def _room_cells(book: Book, row: Sequence[Cell], header: Sequence[Cell], columns
             inner = context.within(room=room)
         else:
             inner = context.within(room=None)
-        emit(book, title, own, slots(book, own, inner) if own.timed else found, inner,
-             scope=Scope(kind="item", lines=cell.lines))  # fmt: skip
+        emit(book, title, facts=own, found=slots(book, own, context=inner) if own.timed else found, context=inner, scope=Scope(kind="item", lines=cell.lines))  # fmt: skip
 
 
 def renamed(context: Context) -> Context:
