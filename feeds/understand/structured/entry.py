@@ -129,14 +129,18 @@ class Entry:
         self.wrong("slug", "small letters, digits and single hyphens", example=plain or "mind-the-gap")
         return None
 
+    def named(self, key: str) -> str:
+        """The author's own name of a key."""
+        return self.names.get(key, key)
+
     def read(self, key: str) -> Read:
         """How a field came about, for `feeds explain`."""
-        name = ".".join(map(str, (*self.path, self.names.get(key, key))))
+        name = ".".join(map(str, (*self.path, self.named(key))))
         return Read(how="read", span=self.span(key), why=f"`{name}` in the front matter")
 
     def wrong(self, key: str, wanted: str, *, example: str) -> None:
         """Tell that a value cannot be used."""
-        name, shown = self.names.get(key, key), _shown(self.data.get(key))
+        name, shown = self.named(key), _shown(self.data.get(key))
         message = f"`{name}` is `{shown}`, which is not {wanted}"
         self.book.tell("invalid-value", message, span=self.span(key), help=f"{name}: {example}")
 

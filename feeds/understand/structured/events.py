@@ -7,7 +7,7 @@ from datetime import date
 
 from feeds.model import Place
 from feeds.understand.draft import DraftEvent
-from feeds.understand.places import country_code, place_named
+from feeds.understand.places import country_code, find_places, place_named, settle
 from feeds.understand.structured.entry import Entry
 from feeds.understand.structured.keys import EVENT_KEYS, EVENT_SYNONYMS
 from feeds.understand.structured.moments import read_days
@@ -83,7 +83,7 @@ def read_place(entry: Entry) -> Place | None:
     if not found:
         _tell_unknown(entry, city, country)
         return None
-    if country is None and not entry.has("timezone") and _could_be_either(found):
+    if country is None and not entry.has("timezone") and _could_be_either(city, found):
         here, there = found[0], found[1]
         message = (
             f"`{city[:60]}` was read as {here.city} in {here.country}; there is one in {there.country} too"
@@ -104,8 +104,9 @@ def _tell_unknown(entry: Entry, city: str, country: str | None) -> None:
     entry.book.tell("unknown-city", message, span=entry.span("city"), help=remedy)
 
 
-def _could_be_either(found: Sequence[Place]) -> bool:
-    """Whether the two best known namesakes would give different times."""
-    if len(found) < 2 or found[0].city != found[1].city:
+def _could_be_either(city: str, found: Sequence[Place]) -> bool:
+    """Whether the two best known namesakes are about as well known, and would give different times."""
+    mentions = find_places(city, hint=True)
+    if len(found) < 2 or not mentions or not settle(mentions[0])[1]:
         return False
     return found[0].country != found[1].country and found[0].timezone != found[1].timezone

@@ -112,7 +112,9 @@ def _iso_day(entry: Entry, key: str, text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         message = f"`{text}` is no day of the calendar"
-        entry.book.tell("impossible-date", message, span=entry.span(key), help=f"{key}: 2024-03-14")
+        entry.book.tell(
+            "impossible-date", message, span=entry.span(key), help=f"{entry.named(key)}: 2024-03-14"
+        )
         return None
 
 
@@ -141,7 +143,7 @@ def _clock(entry: Entry, key: str, found: re.Match[str], *, day: date | None) ->
     if clock is None:
         return None
     if day is None:
-        message = f"`{key}` is `{found[0]}`, but nothing says on which day"
+        message = f"`{entry.named(key)}` is `{found[0]}`, but nothing says on which day"
         entry.book.tell("missing-value", message, span=entry.span(key), help="date: 2024-03-14")
         return None
     return Moment(start=datetime.combine(day, clock))
@@ -152,7 +154,9 @@ def _time(entry: Entry, key: str, text: str) -> time | None:
     if hour < 24 and minute < 60 and second < 60:
         return time(hour, minute)
     message = f"`{text}` is no time of day"
-    entry.book.tell("impossible-time", message, span=entry.span(key), help=f"{key}: 2024-03-14 14:40")
+    entry.book.tell(
+        "impossible-time", message, span=entry.span(key), help=f"{entry.named(key)}: 2024-03-14 14:40"
+    )
     return None
 
 
@@ -186,7 +190,7 @@ def _worded(entry: Entry, key: str, text: str, *, day: date | None, zone: str | 
     if times is None:
         return Moment(start=day, end=last) if day else None
     if day is None:
-        message = f"`{key}` is `{text}`, but nothing says on which day"
+        message = f"`{entry.named(key)}` is `{text}`, but nothing says on which day"
         entry.book.tell("missing-value", message, span=entry.span(key), help="date: 2024-03-14")
         return None
     return _slot(entry, key, times, day=day, zone=zone)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
+from feeds.diagnostics import Severity
 from feeds.understand.context import Book
 from feeds.understand.draft import DraftEvent, DraftSession, Read
 from feeds.understand.events import same_event
@@ -27,9 +28,8 @@ def read_session(entry: Entry, *, stated: frozenset[int]) -> DraftSession | None
         return None
     event = event_of(entry, stated=stated)
     bare = DraftSession(title=title, event=event, span=entry.span("title"))
-    draft = _filled(
-        entry, bare, read_slot(entry, None, day=_only_day(entry.book, event), zone=_zone(entry.book, event))
-    )
+    slot, held = _slot(entry, None, event)
+    draft = replace(_filled(entry, bare, slot), held=held)
     if draft.event is None and draft.start is not None:
         draft = replace(draft, event=_event_on(entry.book, draft.start, stated=stated))
         draft = replace(draft, timezone=draft.timezone or _zone_of_time(entry.book, draft))
@@ -43,16 +43,19 @@ def lay_over(entry: Entry, base: DraftSession, *, stated: frozenset[int]) -> Dra
     Reports: as `read_session`.
     """
     event = event_of(entry, stated=stated) if entry.has("event") else base.event
-    slot = Slot(start=base.start, end=base.end, timezone=base.timezone)
+    slot, held = Slot(start=base.start, end=base.end, timezone=base.timezone), base.held
     if TIME_KEYS & entry.data.keys():
-        read = read_slot(entry, base, day=_only_day(entry.book, event), zone=_zone(entry.book, event))
-        # What cannot be read has been told; the reading of the prose then stands.
-        unreadable = read.start is None and (entry.has("start") or entry.has("date"))
-        slot = slot if unreadable else read
-    draft = _filled(entry, replace(base, event=event), slot)
-    return replace(
-        draft, held=None if slot.start != base.start or slot.timezone != base.timezone else base.held
-    )
+        read, held = _slot(entry, base, event)
+        slot = slot if held else read
+    return replace(_filled(entry, replace(base, event=event), slot), held=held)
+
+
+def _slot(entry: Entry, base: DraftSession | None, event: int | None) -> tuple[Slot, str | None]:
+    """When it is, and the error that forbids to publish it anew: half-read times would mislead people."""
+    told = len(entry.book.findings)
+    slot = read_slot(entry, base, day=_only_day(entry.book, event), zone=_zone(entry.book, event))
+    errors = [one.rule for one in entry.book.findings[told:] if one.severity is Severity.ERROR]
+    return slot, errors[0] if errors else None
 
 
 def _filled(entry: Entry, base: DraftSession, slot: Slot) -> DraftSession:
