@@ -29,7 +29,7 @@ ROOMS: Final = (
         "listing",
         "revisions",
     ),
-    *("ical", "publication", "catalog", "compile", "web", "export", "cli", "__main__"),
+    *("ical", "publication", "following", "catalog", "compile", "web", "export", "cli", "__main__"),
 )
 THIRD_PARTY: Final = {
     "diagnostics.text": {"rich"},

@@ -10,10 +10,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from feeds.diagnostics import Diagnostic, Severity
+from feeds.following import News, Past
 from feeds.model import Event, Place, PostInfo, Revision, Session, Speaker, Track
 from feeds.settings import Settings
 
-Value = Event | Session | Speaker | Track | PostInfo | Revision | Diagnostic | Settings
+Value = (
+    Event | Session | Speaker | Track | PostInfo | Revision | Diagnostic | Settings | tuple[News, ...] | Past
+)
 Data = dict[str, Any]
 
 
@@ -80,6 +83,16 @@ def _settings(data: Data) -> Settings:
     return Settings(**{**data, **lists})
 
 
+def _news(data: Any) -> tuple[News, ...]:
+    return tuple(
+        News(**{**one, "at": datetime.fromisoformat(one["at"]), "kinds": tuple(one["kinds"])}) for one in data
+    )
+
+
+def _past(data: Data) -> Past:
+    return Past(**{**data, **_tuples(data, "starts")})
+
+
 def _tuples(data: Data, *names: str) -> Data:
     return {name: tuple(data.get(name, ())) for name in names}
 
@@ -108,8 +121,10 @@ _DECODERS: Mapping[str, Callable[[Data], Value]] = {
     "revision": _revision,
     "diagnostic": _diagnostic,
     "settings": _settings,
+    "news": _news,
+    "past": _past,
 }
-_KINDS = (Event, Place, Session, Speaker, Track, PostInfo, Revision, Diagnostic, Settings)
+_KINDS = (Event, Place, Session, Speaker, Track, PostInfo, Revision, Diagnostic, Settings, News, Past)
 _KEPT: Mapping[type, tuple[tuple[str, object], ...]] = {
     kind: tuple((part.name, part.default) for part in fields(kind) if part.compare) for kind in _KINDS
 }

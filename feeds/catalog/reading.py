@@ -27,10 +27,12 @@ from feeds.catalog.values import (
     digest_of,
 )
 from feeds.diagnostics import Diagnostic
+from feeds.following import News, Past
 from feeds.model import Event, PostInfo, Revision, Schedule, Session, Speaker, Track, session_order
 from feeds.settings import Settings
 
 _FEED = "SELECT page, name, filename, method, count, last_modified, digest, body FROM feed WHERE address = ?"
+_VALUE = "SELECT data FROM value WHERE kind = ? AND key = ?"
 _LONGEST_ADDRESS = 300
 
 
@@ -132,6 +134,14 @@ class Catalog:
         """The findings of the compile, in their total order."""
         return tuple(cast(Diagnostic, value) for _, value in self._values("diagnostic"))
 
+    def news(self, page: str) -> tuple[News, ...]:
+        """The newest changes that a page such as `/events/E` tells, the newest first."""
+        return cast("tuple[News, ...]", self._value("news", page) or ())
+
+    def past(self, page: str) -> Past:
+        """What a page was before."""
+        return cast("Past", self._value("past", page) or Past())
+
     def _read_meta(self) -> Meta:
         (application,) = self._one("PRAGMA application_id") or (0,)
         (form,) = self._one("PRAGMA user_version") or (0,)
@@ -167,6 +177,11 @@ class Catalog:
             tracks=tuple(sorted(tracks, key=lambda track: (track.event, track.slug))),
             posts=tuple(sorted(posts, key=lambda post: post.slug)),
         )
+
+    def _value(self, kind: str, key: str) -> Value | None:
+        row = self._one(_VALUE, kind, key)
+        with _damage_named(self.path):
+            return decode(kind, row[0]) if row is not None else None
 
     def _values(self, kind: str) -> list[tuple[str, Value]]:
         rows = self._all("SELECT key, data FROM value WHERE kind = ? ORDER BY key", kind)

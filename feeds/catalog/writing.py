@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from feeds import __version__
 from feeds.catalog.codec import Value, encode
 from feeds.catalog.values import APPLICATION, FORMAT, CatalogNotWritableError, digest_of
+from feeds.following import Following
 
 if TYPE_CHECKING:
     from feeds.diagnostics import Diagnostic
@@ -62,19 +63,21 @@ def write_catalog(
     settings: Settings,
     digest: str,
     moved: Mapping[str, str | None] = _NOTHING,
+    following: Following | None = None,
     previous: Written | None = None,
 ) -> Written:
     """Publish a catalog at `path`; readers see the old file or the new one, never a part.
 
     `moved` maps an address that was published once to its new address, or to None where it is gone for
-    good. `previous` is what the last call returned: values that are still the same objects cost nothing.
+    good. `following` is what pages tell of the past. `previous` is what the last call returned: values
+    that are still the same objects cost nothing.
 
     Raises: CatalogNotWritableError.
     """
     wanted = Written(
         stamp=(0, 0, 0),
         feeds={feed.address: feed for feed in feeds},
-        values=dict(_values(schedule, diagnostics, revisions)),
+        values={**dict(_values(schedule, diagnostics, revisions)), **_followed(following or Following())},
         meta=_meta(settings=settings, digest=digest, findings=len(diagnostics)),
         moved=dict(moved),
     )
@@ -102,6 +105,11 @@ def _values(
         yield ("revision", key), revision
     for number, diagnostic in enumerate(diagnostics):
         yield ("diagnostic", f"{number:06}"), diagnostic
+
+
+def _followed(following: Following) -> dict[tuple[str, str], Value]:
+    news: dict[tuple[str, str], Value] = {("news", page): told for page, told in following.news.items()}
+    return news | {("past", page): past for page, past in following.past.items()}
 
 
 def _meta(*, settings: Settings, digest: str, findings: int) -> dict[str, str]:
