@@ -22,6 +22,7 @@ Meridiem = Literal["am", "pm"]
 _DAY = 24 * 60
 _NOON = 12 * 60
 _EVENING, _MORNING = 16 * 60, 8 * 60
+_LONGEST_DAY = 10 * 60
 _LONGEST_NIGHT = 12 * 60
 
 
@@ -145,13 +146,20 @@ def _range(times: Times, first: Clock, last: Clock, neighbours: Sequence[Meridie
         if start < end:
             return _Solved(start, end, (_noon_note(last),))
     if _open(first) and _open(last):
-        return _unmarked(first, last, neighbours)
-    starts, ends = _readings(first), _readings(last)
+        return _unmarked(times, first, last, neighbours=neighbours)
+    starts, ends = _within(first, last), _within(last, first)
     pairs = [(a, b) for a in starts for end in ends if (b := _after(a, end)) is not None]
     if not pairs:
         return _backwards(times, first, last)
     start, end = min(pairs, key=lambda pair: (pair[1] - pair[0], pair[0]))
     return _Solved(start, end)
+
+
+def _within(clock: Clock, other: Clock) -> tuple[int, ...]:
+    """What a clock can mean beside another: "9:00 - 21:30" counts to 24, so its nine is the morning's."""
+    if _open(clock) and other.meridiem is None and not _open(other):
+        return (clock.hour * 60 + clock.minute,)
+    return _readings(clock)
 
 
 def _after(start: int, end: int) -> int | None:
@@ -163,9 +171,12 @@ def _after(start: int, end: int) -> int | None:
     return None
 
 
-def _unmarked(first: Clock, last: Clock, neighbours: Sequence[Meridiem]) -> _Solved:
+def _unmarked(times: Times, first: Clock, last: Clock, *, neighbours: Sequence[Meridiem]) -> _Solved | Problem:
+    """Two bare times: a working day is as long as "9 - 6"; what would be longer was written backwards."""
     start, guessed = _by_custom(first, neighbours)
     ends = [end for end in _readings(last) if end > start] or [_readings(last)[0] + _DAY]
+    if min(ends) - start > _LONGEST_DAY and _readings(last)[0] < _readings(first)[0]:
+        return _backwards(times, first, last)
     return _Solved(start, min(ends), (_ambiguous(first, start),) if guessed else ())
 
 
