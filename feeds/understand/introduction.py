@@ -383,7 +383,9 @@ def _only_day(book: Book, main: int | None, root: Scope, lines: Sequence[Line]) 
         if event.first != event.last:
             return None
         days = ResolvedDays(days=(event.first,), ranged=False, year_from="text")
-        read = Read(how="inherited", span=event.reads["start"].span, why=f"the only day of {event.name}")
+        start = event.reads.get("start")  # front matter may name only the end
+        span = start.span if start else event.span
+        read = Read(how="inherited", span=span, why=f"the only day of {event.name}")
         return DayContext(days=days, read=read)
     intro = _before_programme(root, lines)
     explicit = [one for line in intro for one in _days_in(book, line, _written)]

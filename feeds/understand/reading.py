@@ -17,6 +17,7 @@ from feeds.understand.prose import read_prose
 from feeds.understand.structured import override, read_structured
 from feeds.understand.tidy import tidy
 from feeds.understand.when import parse_post_date
+from feeds.understand.when.values import YEARS
 
 if TYPE_CHECKING:
     from feeds.post import Post
@@ -116,7 +117,7 @@ def _stamp(post: Post, published: date | None) -> datetime | None:
             moment = datetime.fromisoformat(value.replace(" ", "T", 1))
         except ValueError:
             break
-        if moment.tzinfo is not None:
+        if moment.tzinfo is not None and moment.year in YEARS:
             return moment.astimezone(UTC).replace(microsecond=0)
     return datetime.combine(published, time(), UTC) if published else None
 

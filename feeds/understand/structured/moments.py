@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from feeds.understand.structured.entry import Entry
 from feeds.understand.when import find_when, resolve_days, resolve_times
-from feeds.understand.when.values import Days, Problem, ResolvedTimes, Times
+from feeds.understand.when.values import YEARS, Days, Problem, ResolvedTimes, Times
 
 LONGEST: Final = timedelta(days=366)
 
@@ -109,13 +109,16 @@ def read_duration(entry: Entry) -> timedelta | None:
 
 def _iso_day(entry: Entry, key: str, text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
+        day = None
+    if day is None or day.year not in YEARS:
         message = f"`{text}` is no day of the calendar"
         entry.book.tell(
             "impossible-date", message, span=entry.span(key), help=f"{entry.named(key)}: 2024-03-14"
         )
         return None
+    return day
 
 
 def _iso_moment(entry: Entry, key: str, found: re.Match[str], *, zone: str | None) -> Moment | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from feeds.understand.when.values import Day, Days, Problem, ResolvedDays, Slice
+from feeds.understand.when.values import YEARS, Day, Days, Problem, ResolvedDays, Slice
 
 Frame = tuple[date, date]
 YearFrom = Literal["text", "weekday", "anchor", "frame"]
@@ -101,7 +101,7 @@ def _dated(day: Day, month: int, number: int, reader: _Reader, *, after: date | 
 
 def _date(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None
 

@@ -9,6 +9,9 @@ from typing import Literal
 Slice = tuple[int, int]
 """Half-open range of code points in the text that was read."""
 
+YEARS = range(1900, 2201)
+"""The years of posts and events: in others zones have no rules, and the day after the last is none at all."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
