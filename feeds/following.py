@@ -15,9 +15,9 @@ from types import MappingProxyType
 from uuid import uuid5
 
 from feeds.model import Schedule
-from feeds.revisions import Change, EventEntry, Record, SessionEntry, describe, history
+from feeds.revisions import Change, EventEntry, Record, SessionEntry, Step, describe, history
 from feeds.revisions.identity import NAMESPACE
-from feeds.revisions.record import Entry
+from feeds.revisions.record import Entry, Value
 
 MOST = 100
 """Changes that a page tells: more than happen between two looks of a feed reader."""
@@ -56,39 +56,42 @@ def follow(record: Record, *, schedule: Schedule) -> Following:
     found: defaultdict[str, list[_Found]] = defaultdict(list)
     past: dict[str, Past] = {}
     for entry in record.entries.values():
-        changes = history(entry)
-        own = shown.own(entry)
-        for change in changes:
-            one = (_newest_first(change), change, own or shown.above(entry))
-            for page in shown.pages(entry, change):
+        for one, step in _moments(entry):
+            for page in shown.pages(entry, step):
                 found[page].append(one)
-        if len(changes) > 1 and own is not None and (was := _past(entry, changes)):
+        own = shown.own(entry) if entry.history else None
+        if own is not None and (was := _past(entry)) is not None:
             past[own] = was
-    told: dict[str, News] = {}
+    told: dict[_Order, News] = {}
     return Following(
         news={
-            page: tuple([_news(one, told=told) for one in nsmallest(MOST, changes, key=itemgetter(0))])
-            for page, changes in found.items()
+            page: tuple([_news(one, told=told, shown=shown) for one in nsmallest(MOST, all_, key=_order)])
+            for page, all_ in found.items()
         },
         past=past,
     )
 
 
-_Order = tuple[float, bool, str, str, int]
-_Found = tuple[_Order, Change, str]
-"""Its place, what happened, and the page that tells more."""
+_Order = tuple[float, bool, str, str]
+_Found = tuple[_Order, Entry, int]
+"""Its place, what changed, and the how many-eth of its changes this is, from the newest."""
+_order = itemgetter(0)
 
 
-def _newest_first(change: Change) -> _Order:
-    """A total order: of what happened at one time, conferences first, then by start."""
-    start = change.after.start
-    return (
-        -change.at.timestamp(),
-        change.subject == "session",
-        start.isoformat() if start is not None else "9999",
-        change.uid,
-        -change.sequence,
-    )
+def _moments(entry: Entry) -> Iterator[tuple[_Found, Step | None]]:
+    """All that happened, without the words: of many thousands only the newest hundred are told.
+
+    Of what happened at one time, conferences come first, then what starts first.
+    """
+    session = isinstance(entry, SessionEntry)
+    start = entry.session.start if isinstance(entry, SessionEntry) else entry.event.start
+    revision = entry.revision
+    words = start.isoformat() if start is not None else "9999"
+    number = 0
+    for step in reversed(entry.history):
+        yield ((-step.at.timestamp(), session, words, revision.uid), entry, number), step
+        number += 1
+    yield ((-revision.created.timestamp(), session, words, revision.uid), entry, number), None
 
 
 class _Shown:
@@ -104,16 +107,17 @@ class _Shown:
         }
         self._track_names = {(track.event, track.name): track.slug for track in schedule.tracks}
 
-    def pages(self, entry: Entry, change: Change) -> set[str]:
+    def pages(self, entry: Entry, step: Step | None) -> set[str]:
         """Where a change is told: also to who follows a track or speaker that the session lost by it."""
         if isinstance(entry, EventEntry):
             return {"/", *self._event(entry.event.slug)}
         event = entry.session.event or ""
         people = {speaker.slug for speaker in entry.speakers}
         tracks = {entry.track.slug} if entry.track is not None else set()
-        if change.before is not None:
-            people |= {self._by_name.get(name, "") for name in change.before.speakers}
-            tracks |= {self._track_names.get((event, change.before.track or ""), "")}
+        if step is not None and "speakers" in step.was:
+            people |= {self._by_name.get(str(name), "") for name in _listed(step.was["speakers"])}
+        if step is not None and "track" in step.was:
+            tracks |= {self._track_names.get((event, str(step.was["track"])), "")}
         return {
             "/",
             *self._event(event),
@@ -137,22 +141,33 @@ class _Shown:
         return next(self._event(entry.session.event or ""), "/") if isinstance(entry, SessionEntry) else "/"
 
 
-def _news(found: _Found, *, told: dict[str, News]) -> News:
+def _listed(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _news(found: _Found, *, told: dict[_Order, News], shown: _Shown) -> News:
     """One value for all pages that tell of a change."""
-    _, change, page = found
-    at = change.at.astimezone(UTC)
-    # The sequence stands still where only a text changed, the time never does.
-    name = str(uuid5(NAMESPACE, f"change {change.uid} {at.isoformat()}"))
-    if name not in told:
-        told[name] = News(key=name, at=at, kinds=change.kinds, words=describe(change), page=page)
-    return told[name]
+    order, entry, number = found
+    if order not in told:
+        change = history(entry)[number]
+        at = change.at.astimezone(UTC)
+        told[order] = News(
+            # The sequence stands still where only a text changed, the time never does.
+            key=str(uuid5(NAMESPACE, f"change {change.uid} {at.isoformat()}")),
+            at=at,
+            kinds=change.kinds,
+            words=describe(change),
+            page=shown.own(entry) or shown.above(entry),
+        )
+    return told[order]
 
 
-def _past(entry: Entry, changes: tuple[Change, ...]) -> Past | None:
+def _past(entry: Entry) -> Past | None:
     """What there is to remember; None where nothing is.
 
     A time announced for a day that was known is no new date, and neither is another spelling of an instant.
     """
+    changes = history(entry)
     starts: list[datetime | date] = []
     for change in reversed(changes):
         old, new = (change.before.start if change.before else None), change.after.start

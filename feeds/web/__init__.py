@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 
 from feeds.catalog import CatalogWatcher
-from feeds.web import errors, views
+from feeds.web import changes, errors, views
 from feeds.web.links import host
 from feeds.web.lookup import Lookup
 
@@ -53,6 +53,7 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.strict_slashes = False
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(changes.made())
     errors.register(app)
     app.wsgi_app = _feeds_first(app.wsgi_app, lookup)  # type: ignore[method-assign, assignment]
     return app

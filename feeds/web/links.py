@@ -100,6 +100,17 @@ def _extended(value: datetime | date) -> str:
     return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if isinstance(value, datetime) else value.isoformat()
 
 
+def changes_path(path: str) -> str:
+    """Where the changes are told that concern a page: its own, or all where it has none."""
+    match path.strip("/").split("/"):
+        case ["events" | "speakers", _] | ["events", _, "tracks", _]:
+            return f"{path}/changes"
+        case ["events" | "speakers", _, "changes"] | ["events", _, "tracks", _, "changes"]:
+            return path
+        case _:
+            return "/changes"
+
+
 def safe_url(url: str | None) -> str | None:
     """The address if it leads to the web or to a mailbox; a post could hold `javascript:`."""
     if not url or not url.isprintable():

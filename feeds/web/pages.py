@@ -14,7 +14,7 @@ from feeds.catalog.values import digest_of
 from feeds.settings import Settings
 from feeds.web.assets import assets
 from feeds.web.http import not_modified
-from feeds.web.links import Subscribe, safe_url, subscribe
+from feeds.web.links import Subscribe, changes_path, safe_url, subscribe
 from feeds.web.lookup import Lookup, Shelf
 
 _POLICY = (
@@ -99,6 +99,7 @@ def page(
         crumbs=crumbs,
         safe_url=safe_url,
         feed=offered(path, here),
+        changes=changes_path(path),
         **values,
     )
     return conditional(body.encode(), content_type="text/html; charset=utf-8", max_age=60)
