@@ -92,15 +92,18 @@ def test_readme_transcripts_are_what_the_program_prints(tmp_path: Path) -> None:
 
 
 def test_readme_addresses_are_served(harbour: Path) -> None:
-    written = re.findall(r"^\| `(/[^`]+\.ics)` \|", README, re.MULTILINE)
-    paths = [path for path in written if not re.search(r"[A-Z]{3}", path)]
+    written = re.findall(r"^\| `(/[^`]+)` \|", README, re.MULTILINE)
+    feeds = [path for path in written if not re.search(r"[A-Z]{3}", path)]
+    pages = [path.rpartition(".")[0] for path in feeds if path != "/all.ics"]
     client = create_app(harbour).test_client()
-    answers = {path: client.get(path) for each in paths for path in (each, each.removesuffix(".ics"))}
     kinds = {
-        path: (answer.status_code, answer.mimetype) for path, answer in answers.items() if path != "/all"
+        path: (answer.status_code, answer.mimetype)
+        for path in (*feeds, *pages, "/")
+        for answer in [client.get(path)]
     }
-    assert len(paths) == 5
-    assert kinds == {path: (200, "text/calendar" if path.endswith(".ics") else "text/html") for path in kinds}
+    types = {"ics": "text/calendar", "atom": "application/atom+xml"}
+    assert len(feeds) == 7
+    assert kinds == {path: (200, types.get(path.rpartition(".")[2], "text/html")) for path in kinds}
 
 
 def test_readme_html_is_what_the_page_offers(harbour: Path) -> None:
