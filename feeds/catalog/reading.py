@@ -40,7 +40,7 @@ class Catalog:
     """An open catalog. Whoever holds one sees one publication, however many come after it."""
 
     def __init__(self, *, path: Path, connection: sqlite3.Connection) -> None:
-        """Use `Catalog.open`. `moved` maps a former address to the present one, to None where it is gone;
+        """Use `Catalog.open`. `moved` maps a former page to the present one, to None where it is gone;
 
         `published` is when the file was made, in seconds since 1970.
         """

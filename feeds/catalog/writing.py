@@ -68,9 +68,9 @@ def write_catalog(
 ) -> Written:
     """Publish a catalog at `path`; readers see the old file or the new one, never a part.
 
-    `moved` maps an address that was published once to its new address, or to None where it is gone for
-    good. `following` is what pages tell of the past. `previous` is what the last call returned: values
-    that are still the same objects cost nothing.
+    `moved` maps an address that was published once, a page's or its feed's, to its new address, or to
+    None where it is gone for good. `following` is what pages tell of the past. `previous` is what the
+    last call returned: values that are still the same objects cost nothing.
 
     Raises: CatalogNotWritableError.
     """
@@ -79,13 +79,17 @@ def write_catalog(
         feeds={feed.address: feed for feed in feeds},
         values={**dict(_values(schedule, diagnostics, revisions)), **_followed(following or Following())},
         meta=_meta(settings=settings, digest=digest, findings=len(diagnostics)),
-        moved=dict(moved),
+        moved={_page(old): _page(new) if new is not None else None for old, new in moved.items()},
     )
     try:
         with _turn(path.parent):
             return _publish(path, wanted, previous)
     except (OSError, sqlite3.OperationalError) as error:
         raise CatalogNotWritableError(f"cannot write the catalog `{path}`: {error}") from error
+
+
+def _page(address: str) -> str:
+    return address.removesuffix(".ics")
 
 
 def _values(

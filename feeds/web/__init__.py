@@ -63,12 +63,12 @@ def _feeds_first(pages: WSGI, lookup: Lookup) -> WSGI:
     """Answers feeds with a look-up and a write; Flask's routing alone would cost more than that."""
 
     def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        path = environ["PATH_INFO"]
-        answer = lookup(environ["REQUEST_METHOD"], path, _headers(environ)) if path.endswith(".ics") else None
+        method, path, query = environ["REQUEST_METHOD"], environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        answer = lookup(method, path, _headers(environ), query=query) if path.endswith(".ics") else None
         if answer is None:
             return pages(environ, start_response)
         start_response(answer.status_line, list(answer.headers))
-        return [answer.body] if answer.body and environ["REQUEST_METHOD"] != "HEAD" else []
+        return [answer.body] if answer.body and method != "HEAD" else []
 
     return application
 

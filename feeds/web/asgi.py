@@ -35,7 +35,8 @@ def create_asgi_app(catalog_path: Path | None = None, settings: Settings | None 
     async def application(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await _lifespan(receive, send) if scope["type"] == "lifespan" else None
-        answer = lookup(scope["method"], scope["path"], _headers(scope["headers"]))
+        query = scope["query_string"].decode("latin-1")
+        answer = lookup(scope["method"], scope["path"], _headers(scope["headers"]), query=query)
         if answer is None:
             loop = asyncio.get_running_loop()
             answer = await loop.run_in_executor(pool, _ask_flask, flask, scope)

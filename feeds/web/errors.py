@@ -18,6 +18,8 @@ _WORDS = {
     410: ("Gone for good", "This page was taken down and will not come back."),
     503: ("Not published yet", "The calendars are being made. Try again in a few seconds."),
 }
+_PARTS = ("", "/changes", "/changes.atom")
+"""What stands at and below the address of a page, and moves with it."""
 
 
 def register(app: Flask) -> None:
@@ -39,10 +41,13 @@ def told(error: HTTPException) -> Response:
         return _response(503, nearest=None)  # what is not known yet is not missing
     if status != 404 or taken is None:
         return _with_headers(_response(status, nearest=None), error)
+    moved = taken.catalog.moved
+    for part in _PARTS:
+        page = request.path.removesuffix(part)
+        if request.path.endswith(part) and page in moved:
+            target = moved[page]
+            return _response(410, nearest=None) if target is None else _redirect(f"{target}{part}")
     address = f"{request.path}.ics"
-    if address in taken.catalog.moved:
-        target = taken.catalog.moved[address]
-        return _response(410, nearest=None) if target is None else _redirect(target)
     nearest = taken.catalog.nearest(address) if address.isascii() else None
     return _response(404, nearest=nearest.removesuffix(".ics") if nearest else None)
 
@@ -63,7 +68,7 @@ def _with_headers(response: Response, error: HTTPException) -> Response:
 
 
 def _redirect(target: str) -> Response:
-    return guard(Response(status=308, headers={"Location": site().absolute(target.removesuffix(".ics"))}))
+    return guard(Response(status=308, headers={"Location": site().absolute(target)}))
 
 
 def _response(status: int, *, nearest: str | None) -> Response:

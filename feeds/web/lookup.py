@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from feeds.catalog import Catalog, CatalogCorruptError, CatalogWatcher, StoredFeed
 from feeds.settings import Settings
+from feeds.web.hiding import HIDE, hides_cancelled, without_cancelled
 from feeds.web.http import accepts_gzip, http_date, not_modified, prefers_json
 from feeds.web.index import Index
 
@@ -60,6 +61,9 @@ class Prepared:
         return len(self.whole.body) + 2048
 
 
+_Key = tuple[str, bool, bool]
+
+
 class Shelf:
     """One catalog and the answers prepared from it; a new catalog gets a new shelf, so the two never mix."""
 
@@ -70,7 +74,7 @@ class Shelf:
         self.catalog = catalog
         self.settings = settings or catalog.meta.settings
         self._index: Index | None = None
-        self._prepared: OrderedDict[tuple[str, bool], Prepared] = OrderedDict()
+        self._prepared: OrderedDict[_Key, Prepared] = OrderedDict()
         self._held = 0
         self._budget = budget
         self._lock = Lock()
@@ -87,24 +91,27 @@ class Shelf:
             self._index = Index(self.catalog.schedule)
         return self._index
 
-    def prepared(self, path: str, *, compressed: bool) -> Prepared | None:
+    def prepared(self, path: str, *, compressed: bool, hidden: bool = False) -> Prepared | None:
         """The feed at a path, compressed where that was asked for and gains; None where there is none.
 
-        Raises: CatalogCorruptError.
+        `hidden` leaves out what was cancelled. Raises: CatalogCorruptError.
         """
-        known = self._prepared.get((path, compressed))
+        key = (path, compressed, hidden)
+        known = self._prepared.get(key)
         if known is not None:
             return known
         feed = self.catalog.feed(path)
         if feed is None:
             return None
+        if hidden:
+            feed = without_cancelled(feed)
         made = _prepare(feed, settings=self.settings, compressed=compressed)
         # A date that is still to come is told as the present one, which passes.
         if feed.last_modified <= datetime.now(UTC):
-            self._remember((path, compressed), made)
+            self._remember(key, made)
         return made
 
-    def _remember(self, key: tuple[str, bool], made: Prepared) -> None:
+    def _remember(self, key: _Key, made: Prepared) -> None:
         """First in, first out, within a budget: a walk through all feeds must not fill the memory."""
         with self._lock:
             if key in self._prepared:
@@ -133,8 +140,13 @@ class Lookup:
             shelf = self._shelf = Shelf(catalog=catalog, settings=self._settings)
         return shelf
 
-    def __call__(self, method: str, path: str, headers: Mapping[str, str]) -> Answer | None:
-        """The answer, or None where the path is no feed's; header names are lower case."""
+    def __call__(
+        self, method: str, path: str, headers: Mapping[str, str], *, query: str = ""
+    ) -> Answer | None:
+        """The answer, or None where the path is no feed's; header names are lower case.
+
+        Of the query only `cancelled=hide` counts: whatever else was added to an address changes nothing.
+        """
         if not path.endswith(".ics"):
             return None
         if not path.isascii():
@@ -143,7 +155,8 @@ class Lookup:
         if shelf is None:
             return _problem(503, "Nothing has been published yet.", path=path, headers=headers)
         try:
-            return _answer(shelf, method=method, path=path, headers=headers)
+            hidden = query != "" and hides_cancelled(query)
+            return _answer(shelf, method=method, path=path, headers=headers, hidden=hidden)
         except CatalogCorruptError:
             # A 5xx makes programs wait; an empty calendar or a 404 would make them forget (CONFORMANCE F13).
             return _problem(
@@ -151,11 +164,12 @@ class Lookup:
             )
 
 
-def _answer(shelf: Shelf, *, method: str, path: str, headers: Mapping[str, str]) -> Answer:
+def _answer(shelf: Shelf, *, method: str, path: str, headers: Mapping[str, str], hidden: bool) -> Answer:
     encoding = headers.get("accept-encoding")
-    feed = shelf.prepared(path, compressed=encoding is not None and accepts_gzip(encoding))
+    compressed = encoding is not None and accepts_gzip(encoding)
+    feed = shelf.prepared(path, compressed=compressed, hidden=hidden)
     if feed is None:
-        return _absent(shelf, path=path, headers=headers)
+        return _absent(shelf, path=path, headers=headers, hidden=hidden)
     if method not in ("GET", "HEAD"):
         return _OPTIONS if method == "OPTIONS" else _NOT_ALLOWED
     conditional = "if-none-match" in headers or "if-modified-since" in headers
@@ -212,16 +226,17 @@ def _links(feed: StoredFeed, settings: Settings) -> str:
     )
 
 
-def _absent(shelf: Shelf, *, path: str, headers: Mapping[str, str]) -> Answer:
-    moved = shelf.catalog.moved
-    if path in moved:
-        target = moved[path]
+def _absent(shelf: Shelf, *, path: str, headers: Mapping[str, str], hidden: bool) -> Answer:
+    query = f"?{HIDE}" if hidden else ""
+    moved, page = shelf.catalog.moved, path.removesuffix(".ics")
+    if page in moved:
+        target = moved[page]
         if target is None:
             return _problem(410, "This feed is gone for good.", path=path, headers=headers)
-        return _redirect(target, settings=shelf.settings)
+        return _redirect(f"{target}.ics{query}", settings=shelf.settings)
     nearest = shelf.catalog.nearest(path.lower())
     if nearest is not None and nearest == path.lower():
-        return _redirect(nearest, settings=shelf.settings)
+        return _redirect(f"{nearest}{query}", settings=shelf.settings)
     hint = f" Did you mean {shelf.settings.base_url or ''}{nearest} ?" if nearest else ""
     return _problem(404, f"There is no feed at this address.{hint}", path=path, headers=headers)
 
