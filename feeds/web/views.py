@@ -65,6 +65,7 @@ def event(slug: str) -> Response:
             page=here.absolute(path),
             rows=[row for day in days for row in day.rows],
             sessions_at=here.absolute("/sessions/"),
+            pasts=shelf().catalog.past,
         ),
     )
 
@@ -125,7 +126,9 @@ def session(slug: str) -> Response:
         place=place,
         add=add_one(value, place=place, page=here.absolute(path)),
         download=shelf().catalog.feed(f"{path}.ics"),
-        jsonld=jsonld.of_session(row, page=here.absolute(path)) if value.start is not None else None,
+        jsonld=None
+        if value.start is None
+        else jsonld.of_session(row, page=here.absolute(path), pasts=shelf().catalog.past),
     )
 
 
