@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feeds.compile.inputs import digest_of
@@ -17,10 +17,14 @@ Stamp = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """The record as read. `shown` is its path as people know it; `safe`: writing it anew loses nothing."""
+    """The record as read. `shown` is its path as people know it; `safe`: writing it anew loses nothing.
+
+    `data` are bytes that nobody has parsed yet (see `parsed`): where nothing changed, nobody needs to.
+    """
 
     shown: str
     record: Record
+    data: bytes | None = None
     digest: bytes = b""
     stamp: Stamp | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -28,7 +32,7 @@ class Recorded:
 
 
 def read_recorded(posts: Path, *, known: Recorded | None) -> Recorded:
-    """The record of a folder of posts; `known` itself where the file did not change since.
+    """The bytes of the record of a folder of posts; `known` itself where the file did not change since.
 
     Reports: damaged-record.
     """
@@ -45,10 +49,19 @@ def read_recorded(posts: Path, *, known: Recorded | None) -> Recorded:
         return _unreadable(shown, problem)
     digest = digest_of(data)
     if known is not None and known.digest == digest:
-        record, diagnostics = known.record, known.diagnostics
-    else:
-        record, diagnostics = parse_record(data.decode("utf-8", "replace"), path=shown)
-    return Recorded(shown=shown, record=record, digest=digest, stamp=stamp, diagnostics=diagnostics)
+        return replace(known, stamp=stamp)
+    return Recorded(shown=shown, record=Record(path=shown), data=data, digest=digest, stamp=stamp)
+
+
+def parsed(recorded: Recorded) -> Recorded:
+    """The record with what its bytes say.
+
+    Reports: damaged-record.
+    """
+    if recorded.data is None:
+        return recorded
+    record, diagnostics = parse_record(recorded.data.decode("utf-8", "replace"), path=recorded.shown)
+    return replace(recorded, record=record, data=None, diagnostics=diagnostics)
 
 
 def write_recorded(posts: Path, record: Record, *, before: Recorded) -> Recorded:

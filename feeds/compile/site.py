@@ -10,7 +10,7 @@ from pathlib import Path
 from feeds.catalog import Catalog, CatalogError, Written, write_catalog
 from feeds.compile.compiled import Compiled, Made
 from feeds.compile.inputs import digest_of, name_of
-from feeds.compile.recorded import NAME, Recorded, read_recorded, unwritten, write_recorded
+from feeds.compile.recorded import NAME, Recorded, parsed, read_recorded, unwritten, write_recorded
 from feeds.diagnostics import Diagnostic, report
 from feeds.folder import Folder, PostFile, Stamp, list_posts, read_bytes
 from feeds.model import Schedule
@@ -96,6 +96,7 @@ class Site:
             self._recorded = read_recorded(self._posts, known=self._recorded)
         if found := self._known(self._name(parts)):
             return found
+        self._recorded = parsed(self._recorded)
         self._understand(files)
         compiled = self._pipeline(folder, parts=parts, now=now)
         self._publish(compiled)
