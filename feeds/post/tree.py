@@ -9,10 +9,15 @@ from feeds.post.block import Block, Kind
 from feeds.post.rich import Line, LineBuilder
 from feeds.source import Span
 
-MOST_BLOCKS = 20_000
+MOST_BLOCKS = 8_000
+"""A table of a thousand talks has seven thousand."""
+
 MOST_LEVELS = 60
 MOST_PIECES = 100_000
 """Words, breaks and tags: several times what the longest readable post has."""
+
+MOST_CHARACTERS = 100_000
+"""Of one line: nobody reads a paragraph of thirty pages."""
 
 _LEAVES = ("heading", "paragraph", "cell", "code", "term")
 _PARTS_OF_TABLES = ("table", "row", "cell")
@@ -117,6 +122,9 @@ class Tree:
 
     def _lines(self) -> tuple[Line, ...]:
         lines = self.line.finish()
+        if self._stack[-1].kind != "code":
+            for line in lines:
+                _check_length(line)
         if self.link is not None:  # in HTML a link may hold whole blocks
             self.line.open("link", self.link)
         return lines
@@ -149,6 +157,11 @@ class Tree:
     def _before_table(self) -> Frame:
         """A table's text outside of its cells, such as a caption, stands before it, as in browsers."""
         return next(frame for frame in reversed(self._stack) if frame.kind not in ("table", "row"))
+
+
+def _check_length(line: Line) -> None:
+    if len(line.text) > MOST_CHARACTERS:
+        raise TooManyError(line.span().start, most=MOST_CHARACTERS, what="characters in one paragraph")
 
 
 def _block(frame: Frame, lines: tuple[Line, ...], end: int) -> Block:

@@ -164,7 +164,7 @@ class _Reader:
 def _scalar(event: Any) -> str | int | float | bool | None:
     """YAML 1.2 core schema, so that `14:40`, `NO` and `2024-13-14` stay what the author wrote."""
     value = str(event.value)
-    if event.style:  # quoted or a block: text
+    if event.style or event.tag == "tag:yaml.org,2002:str":  # quoted, a block or said to be text
         return value
     match value:
         case "" | "~" | "null" | "Null" | "NULL":

@@ -78,7 +78,7 @@ def read_moment(entry: Entry, key: str, *, day: date | None, zone: str | None) -
         return _iso_moment(entry, key, found, zone=zone)
     if _ISO_DAY.fullmatch(text) or _ISO_RANGE.fullmatch(text):
         days = read_days(entry, key)
-        return Moment(start=days[0], end=days[1]) if days else None
+        return _whole(*days) if days else None
     if found := _CLOCK.fullmatch(text):
         return _clock(entry, key, found, day=day)
     return _worded(entry, key, text, day=day, zone=zone)
@@ -191,12 +191,16 @@ def _worded(entry: Entry, key: str, text: str, *, day: date | None, zone: str | 
             return None
         day, last = found
     if times is None:
-        return Moment(start=day, end=last) if day else None
+        return _whole(day, last or day) if day else None
     if day is None:
         message = f"`{entry.named(key)}` is `{text}`, but nothing says on which day"
         entry.book.tell("missing-value", message, span=entry.span(key), help="date: 2024-03-14")
         return None
     return _slot(entry, key, times, day=day, zone=zone)
+
+
+def _whole(first: date, last: date) -> Moment:
+    return Moment(start=first, end=last if last != first else None)
 
 
 def _slot(entry: Entry, key: str, times: Times, *, day: date, zone: str | None) -> Moment | None:
