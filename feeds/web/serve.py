@@ -9,6 +9,7 @@ import logging
 import os
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -40,12 +41,12 @@ def serve(*, host: str, port: int, posts: Path, catalog: Path, settings: Setting
 
             return create_asgi_app(catalog)
 
-    publish_first(posts=posts, catalog=catalog, settings=settings)
+    site = publish_first(posts=posts, catalog=catalog, settings=settings)
     # A process of its own, forked before gunicorn has anything to lose: a thread in gunicorn's master
-    # would be cut in half by each fork of a worker.
+    # would be cut in half by each fork of a worker. It inherits what the first compile understood.
     master = os.getpid()
     if os.fork() == 0:
-        _publish_changes(posts=posts, catalog=catalog, settings=settings, master=master)
+        _publish_changes(site, posts=posts, master=master)
     Server().run()
 
 
@@ -70,21 +71,31 @@ def gunicorn_settings(*, bind: str, workers: int) -> dict[str, Any]:
     }
 
 
-def publish_first(*, posts: Path, catalog: Path, settings: Settings) -> None:
+def publish_first(*, posts: Path, catalog: Path, settings: Settings) -> Site:
     """Publish before serving; where that fails, what was published last is served.
 
+    The revision record beside the posts is kept up to date where the folder can be written.
     Raises: SystemExit where there is nothing to serve at all.
     """
-    from feeds import compile  # noqa: PLC0415 - workers never compile
+    from feeds.compile import Site  # noqa: PLC0415 - workers never compile
 
+    site = Site(posts, catalog=catalog, settings=settings, keep=True)
     if catalog.exists() and _gone(posts):
-        return
+        return site
     try:
-        compile.build(posts, catalog=catalog, settings=settings)
+        _compile(site)
     except Exception as error:
         if not catalog.exists():
             raise SystemExit(f"nothing to serve: {error}") from error
         log.exception("cannot publish, serving what was published last")
+    return site
+
+
+def _compile(site: Site) -> None:
+    """The one place where a clock enters: the time that the revision record gives to what changed."""
+    compiled = site.compile(now=datetime.now(UTC))
+    if compiled.stale:
+        log.warning("the revision record cannot be written: changes are served, but not remembered")
 
 
 def _gone(posts: Path) -> bool:
@@ -95,12 +106,9 @@ def _gone(posts: Path) -> bool:
     return True
 
 
-def _publish_changes(*, posts: Path, catalog: Path, settings: Settings, master: int) -> NoReturn:
+def _publish_changes(site: Site, *, posts: Path, master: int) -> NoReturn:
     """Publish each change until the master is gone; never returns into the code that forked."""
-    from feeds import compile  # noqa: PLC0415
-
     try:
-        site = compile.Site(posts, catalog=catalog, settings=settings)
         for _ in _changes(posts, master=master):
             if not _gone(posts):
                 _publish(site)
@@ -131,6 +139,6 @@ def _changes(posts: Path, *, master: int) -> Iterator[None]:
 def _publish(site: Site) -> None:
     """One change; whatever is wrong with it, the next one gets its chance."""
     try:
-        site.compile()
+        _compile(site)
     except Exception:
         log.exception("cannot publish this change, serving what was published last")
