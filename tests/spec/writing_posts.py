@@ -120,6 +120,7 @@ _CLOSING: Final = """\
 
 - `feeds rule` lists everything that is looked for, `feeds rule NAME` explains one of them by example.
 - `feeds explain "part of a title"` tells for each value of a session from which line it comes.
+- [Events in front matter](front-matter.md) lists every key.
 - [`tests/spec/`](../tests/spec/) holds many more examples, in seven languages and from many site generators.
 """
 
