@@ -59,4 +59,4 @@ def override(book: Book, structured: Structured) -> None:
     for entry in structured.sessions:
         lay(book, entry, stated=structured.events)
     if structured.implied is not None and structured.implied.session is not None:
-        lay_implied(book, structured.implied.session, structured.implied.event)
+        lay_implied(book, structured.implied.session, event=structured.implied.event)

@@ -52,7 +52,7 @@ def lay(book: Book, entry: Entry, *, stated: frozenset[int]) -> None:
     _changed(book, entry, hits, stated=stated)
 
 
-def lay_implied(book: Book, entry: Entry, event: DraftEvent) -> None:
+def lay_implied(book: Book, entry: Entry, *, event: DraftEvent) -> None:
     """Add the session that the whole post is, unless the prose has a programme for that day."""
     title = entry.line("title") or ""
     hits = [at for at in _titled(book.sessions, entry, title) if book.sessions[at].start is not None]

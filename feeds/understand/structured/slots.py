@@ -63,7 +63,7 @@ def _start(
     if "start" in entry.data or (entry.has("date") and days is None):
         return None, zone
     if days is not None:
-        moved = datetime.combine(days[0], before.time()) if isinstance(before, datetime) else None
+        moved = _on(before, days[0]) if isinstance(before, datetime) else None
         return Moment(start=moved or days[0], end=None if moved else days[1]), zone
     return (Moment(start=before) if before is not None else None), zone
 
@@ -164,3 +164,7 @@ def _tell_order(entry: Entry, key: str, end: str, start: str) -> None:
 
 def _day(moment: datetime | date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _on(moment: datetime, day: date) -> datetime:
+    return moment.replace(year=day.year, month=day.month, day=day.day)
