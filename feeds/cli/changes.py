@@ -1,21 +1,22 @@
-"""Owns how changes are told in words: what subscribers will see, old and new."""
+"""Owns changes on a terminal: colours, lines and counts; the words are those of the revision record."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import replace
 from typing import Final
 
 from rich.text import Text
 
-from feeds.cli.wording import counted, days_in_words
+from feeds.cli.wording import counted
 from feeds.cli.wrapping import wrapped
-from feeds.diagnostics.plain import visible
-from feeds.revisions import Change, Facts
+from feeds.revisions import Change, Record, describe
+from feeds.revisions.advance import revised
+from feeds.revisions.changes import change_of, change_order
+from feeds.revisions.clock import Clock
 
 NOTHING_NEW: Final = "Subscribers will see nothing new."
 _STYLES: Final = {"added": "green", "revived": "green", "cancelled": "red", "moved": "yellow"}
-_COLUMN: Final = 14
 
 
 def in_words(changes: Sequence[Change], *, width: int | None) -> Text:
@@ -23,62 +24,38 @@ def in_words(changes: Sequence[Change], *, width: int | None) -> Text:
     if not changes:
         return Text(NOTHING_NEW)
     lines = [line for change in changes for line in _told(change, width=width)]
+    return Text("\n").join(
+        [*lines, Text(), Text(f"Subscribers will see changes in {counts(changes)}.", style="bold")]
+    )
+
+
+def counts(changes: Sequence[Change]) -> str:
+    """`2 sessions and 1 event`."""
     sessions = sum(1 for change in changes if change.subject == "session")
-    return Text("\n").join([*lines, Text(), Text(_closing(sessions, len(changes) - sessions), style="bold")])
+    parts = ((sessions, "session"), (len(changes) - sessions, "event"))
+    return " and ".join(counted(number, noun) for number, noun in parts if number)
 
 
-def moment(start: datetime | date | None, end: datetime | date | None) -> str:
-    """`4 May 2027, 09:00–09:45` or `4–6 May 2027`; the end of days is exclusive."""
-    match start:
-        case datetime():
-            until = f"–{end:%H:%M}" if isinstance(end, datetime) else ""
-            return f"{start:%A}, {start.day} {start:%B %Y}, {start:%H:%M}{until}"
-        case date():
-            last = end - timedelta(days=1) if end is not None and not isinstance(end, datetime) else start
-            return days_in_words(start, last)
-        case None:
-            return "no day yet"
+def changes_between(before: Record, after: Record) -> tuple[Change, ...]:
+    """What subscribers see who were told of one record and are now told of another, in the order of sessions.
+
+    What was cancelled before they heard of it is no news.
+    """
+    found = []
+    for uid, entry in after.entries.items():
+        old = before.entries.get(uid)
+        if old is None:
+            change = change_of(None, entry) if entry.live else None
+        elif old is entry or not (old.live or entry.live):
+            change = None
+        else:
+            _, step = revised(old, entry, clock=Clock(now=None, revised=None))
+            change = replace(step, at=entry.revision.last_modified, sequence=entry.revision.sequence)
+        if change is not None and change.kinds:
+            found.append(change)
+    return tuple(sorted(found, key=change_order))
 
 
 def _told(change: Change, *, width: int | None) -> Iterator[Text]:
-    for kind in change.kinds:
-        first = Text(f"{kind:{_COLUMN}}", style=_STYLES.get(kind, "cyan"))
-        yield from wrapped(Text(visible(_sentence(change, kind=kind))), first=first, width=width)
-
-
-def _sentence(change: Change, *, kind: str) -> str:
-    title, before, after = change.after.title, change.before, change.after
-    if before is None or kind in {"added", "cancelled", "revived"}:
-        return f"{title} ({moment(after.start, after.end)})"
-    match kind:
-        case "renamed":
-            return f"{before.title} → {title}"
-        case "moved":
-            return f"{title}: {_when(before, other=after)} → {_when(after, other=before)}"
-        case "new text":
-            return f"{title}: {', '.join(change.also)}"
-        case _:
-            return f"{title}: {_value(before, kind=kind)} → {_value(after, kind=kind)}"
-
-
-def _when(facts: Facts, *, other: Facts) -> str:
-    zone = f" {facts.timezone}" if facts.timezone != other.timezone else ""
-    return moment(facts.start, facts.end) + zone
-
-
-def _value(facts: Facts, *, kind: str) -> str:
-    values = {
-        "new room": facts.room,
-        "new place": ", ".join(part for part in (facts.venue, facts.city) if part),
-        "new status": facts.status,
-        "new speakers": ", ".join(facts.speakers),
-        "new track": facts.track,
-        "new format": facts.format,
-        "new link": facts.url,
-    }
-    return values[kind] or "none"
-
-
-def _closing(sessions: int, events: int) -> str:
-    parts = [counted(number, noun) for number, noun in ((sessions, "session"), (events, "event")) if number]
-    return f"Subscribers will see changes in {' and '.join(parts)}."
+    kind, mark, words = describe(change).partition(": ")
+    yield from wrapped(Text(words), first=Text(f"{kind}{mark}", style=_STYLES.get(kind, "cyan")), width=width)
