@@ -41,15 +41,17 @@ class Row:
     end: Moment | None
     zone: str
     badge: str
+    hue: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """The sessions that start on one day, the days-long ones first. `zone` is set where all rows share it."""
+    """The sessions that start on one day, the days-long ones first. `zones` are the rows', each once."""
 
     label: str
+    short: str
     machine: str
-    zone: str
+    zones: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
@@ -72,6 +74,7 @@ def row(session: Session, index: Index) -> Row:
         end=_end(session),
         zone=zone_label(session),
         badge=_LABELS.get(session.status, ""),
+        hue=index.hues.get((session.event or "", session.track or ""), 0),
     )
 
 
@@ -124,12 +127,14 @@ def event_days(event: Event, sessions: Sequence[Session]) -> tuple[date | None, 
     return min(known), max(known) + timedelta(days=1)
 
 
-def _order(session: Session) -> tuple[date, bool, float, str, str]:
+def _order(session: Session) -> tuple[date, bool, float, str, str, str, str]:
     start = session.start
     timed = isinstance(start, datetime)
     # Instants, not wall clocks: two cities can share a page.
     instant = start.timestamp() if isinstance(start, datetime) and start.tzinfo is not None else 0.0
-    return (_day(start), timed, instant, start.isoformat() if start else "", session.slug)
+    # What runs at once stands in the same order on every day.
+    beside = (session.track or "", session.room or "", session.slug)
+    return (_day(start), timed, instant, start.isoformat() if start else "", *beside)
 
 
 def _day(start: datetime | date | None) -> date:
@@ -139,11 +144,15 @@ def _day(start: datetime | date | None) -> date:
 
 
 def _day_of(day: date, rows: tuple[Row, ...]) -> Day:
-    zones = {row.zone for row in rows if row.zone}
     if day == date.max:
-        return Day(label="Time to be announced", machine="", zone="", rows=rows)
-    shared = next(iter(zones)) if len(zones) == 1 else ""
-    return Day(label=day_label(day), machine=day.isoformat(), zone=shared, rows=rows)
+        return Day(label="Time to be announced", short="Open", machine="", zones=(), rows=rows)
+    return Day(
+        label=day_label(day),
+        short=f"{_WEEKDAYS[day.weekday()][:3]} {short_date(day)}",
+        machine=day.isoformat(),
+        zones=tuple(dict.fromkeys(row.zone for row in rows if row.zone)),
+        rows=rows,
+    )
 
 
 def _moment(value: datetime | date | None) -> Moment | None:

@@ -13,6 +13,7 @@ from feeds.catalog.values import digest_of
 _KINDS = {
     "style.css": "text/css; charset=utf-8",
     "copy.js": "text/javascript; charset=utf-8",
+    "zone.js": "text/javascript; charset=utf-8",
     "favicon.svg": "image/svg+xml",
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import PurePath
 
@@ -21,6 +21,7 @@ class Index:
         self.tracks: dict[tuple[str, str], Track] = {
             (track.event, track.slug): track for track in schedule.tracks
         }
+        self.hues = _hues(schedule.tracks)
         self.posts: dict[str, PostInfo] = {post.slug: post for post in schedule.posts}
         self._by_event = _grouped((session.event or "", session) for session in schedule.sessions)
         self._by_speaker = _grouped(
@@ -48,6 +49,16 @@ class Index:
     def tracks_of(self, event: str) -> tuple[Track, ...]:
         """The tracks of an event."""
         return tuple(track for track in self.schedule.tracks if track.event == event)
+
+
+def _hues(tracks: Iterable[Track]) -> dict[tuple[str, str], int]:
+    """One of eight colours (1 to 8) for each track, dealt out in turn within an event."""
+    counts: Counter[str] = Counter()
+    hues: dict[tuple[str, str], int] = {}
+    for track in tracks:
+        hues[track.event, track.slug] = counts[track.event] % 8 + 1
+        counts[track.event] += 1
+    return hues
 
 
 def _grouped(pairs: Iterable[tuple[str, Session]]) -> dict[str, tuple[Session, ...]]:

@@ -19,12 +19,14 @@ blueprint.after_request(guard)
 machines.register(blueprint)
 
 Value = TypeVar("Value")
+_MOST_IN_FULL = 12
+"""How many sessions of one event the first page still lists."""
 _HOME = Crumb(name="All events", path="/")
 
 
 @blueprint.get("/")
 def home() -> Response:
-    """All events, those to come first and in full."""
+    """All events, those to come first; small ones in full."""
     index = shelf().index
     today: date | None = current_app.extensions["feeds.clock"]()
     cards = [_card(event, index) for event in index.schedule.events]
@@ -59,6 +61,7 @@ def event(slug: str) -> Response:
         event=value,
         dates=agenda.span_label(*agenda.event_days(value, sessions)),
         tracks=index.tracks_of(slug),
+        hues=index.hues,
         days=days,
         jsonld=jsonld.of_event(
             value,
@@ -163,6 +166,7 @@ class _Card:
     dates: str
     last: date
     count: str
+    brief: bool
     days: tuple[agenda.Day, ...]
 
 
@@ -174,6 +178,7 @@ def _card(event: Event, index: Index) -> _Card:
         dates=agenda.span_label(start, end),
         last=agenda.last_day(start, end),
         count=_counted(sessions),
+        brief=len(sessions) <= _MOST_IN_FULL,
         days=agenda.days(sessions, index),
     )
 

@@ -135,10 +135,80 @@ def test_targets_are_large_enough(page: Any) -> None:
 
 def test_copy_button_copies_and_says_so(page: Any, port: int) -> None:
     page.goto("/events/harbourconf-2026")
-    page.get_by_role("button", name="Copy", exact=True).click()
+    page.get_by_text("Google, Outlook and more").click()
+    page.get_by_role("button", name="Copy the address").click()
     page.get_by_text("Copied.").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"http://127.0.0.1:{port}/events/harbourconf-2026.ics"
+
+
+@pytest.mark.parametrize(
+    ("zone", "times", "name"),
+    [
+        ("Asia/Tokyo", ["17:30", "18:00"], "Asia/Tokyo (your time zone)"),
+        # 09:30 in Lisbon in May is still the evening before in Hawaii.
+        ("Pacific/Honolulu", ["22:30, 11 May", "23:00, 11 May"], "Pacific/Honolulu (your time zone)"),
+    ],
+)
+def test_times_are_shown_in_the_zone_of_the_reader_who_asks(
+    browser: Any, port: int, zone: str, times: list[str], name: str
+) -> None:
+    context = browser.new_context(timezone_id=zone, base_url=f"http://127.0.0.1:{port}")
+    tab = context.new_page()
+    tab.goto("/sessions/one-uid-for-life")
+    shown = tab.locator(".when time"), tab.locator(".zone")
+    there = (["09:30", "10:00"], ["Europe/Lisbon (WEST, UTC+1)"])
+    assert tuple(part.all_text_contents() for part in shown) == there
+    tab.get_by_label("Show in my time zone").check()
+    assert tuple(part.all_text_contents() for part in shown) == (times, [name])
+    tab.get_by_label("Show in my time zone").uncheck()
+    assert tuple(part.all_text_contents() for part in shown) == there
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["/sessions/one-uid-for-life", "/sessions/booth-hours"])
+def test_readers_at_the_place_are_offered_no_other_zone(browser: Any, port: int, path: str) -> None:
+    context = browser.new_context(timezone_id="Europe/Lisbon", base_url=f"http://127.0.0.1:{port}")
+    tab = context.new_page()
+    tab.goto(path)
+    assert tab.get_by_text("Show in my time zone").is_visible() is False
+    context.close()
+
+
+def test_agenda_of_a_phone_comes_before_the_card(browser: Any, port: int) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=f"http://127.0.0.1:{port}")
+    tab = context.new_page()
+    tab.goto("/events/harbourconf-2026")
+    tops = [tab.locator(name).first.bounding_box()["y"] for name in (".quick a", ".day-head", "#subscribe")]
+    assert tops == sorted(tops)
+    assert tops[1] < 844
+    context.close()
+
+
+def test_colours_of_tracks_stand_out(page: Any) -> None:
+    """WCAG 1.4.11: three to one against what is beside them, as Chromium paints them."""
+    page.goto("/events/harbourconf-2026")
+    ratios = page.evaluate(
+        """() => {
+          const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+          const light = (colour) => {
+            canvas.fillStyle = colour;
+            canvas.fillRect(0, 0, 1, 1);
+            const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(
+              v => v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4);
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+          };
+          const paper = light(getComputedStyle(document.body).backgroundColor);
+          const chip = document.querySelector("[aria-label=Tracks] a");
+          return [1, 2, 3, 4, 5, 6, 7, 8].map(hue => {
+            chip.className = `hue-${hue}`;
+            const dot = light(getComputedStyle(chip, "::before").backgroundColor);
+            return Math.max(dot, paper) / Math.min(dot, paper);
+          });
+        }"""
+    )
+    assert [ratio for ratio in ratios if ratio < 3] == []
+    assert len(set(ratios)) == 8
 
 
 def test_keyboard_reaches_the_content_and_shows_where_it_is(page: Any) -> None:
@@ -157,7 +227,10 @@ def test_page_says_everything_without_scripts(browser: Any, port: int) -> None:
     context = browser.new_context(java_script_enabled=False, base_url=f"http://127.0.0.1:{port}")
     tab = context.new_page()
     tab.goto("/events/harbourconf-2026")
+    assert tab.get_by_text("Show in my time zone").is_visible() is False
+    tab.get_by_text("Google, Outlook and more").click()
     field = tab.get_by_label("Calendar address")
+    assert field.is_visible()
     assert field.input_value() == f"http://127.0.0.1:{port}/events/harbourconf-2026.ics"
     assert tab.get_by_role("button").count() == 0
     context.close()

@@ -44,7 +44,7 @@ def test_export_is_the_bytes_as_served(tmp_path: Path, catalog: Catalog, sample:
     for path in page_paths(sample.schedule()):
         assert exported.pop(f"{path[1:]}/index.html".lstrip("/")) == client.get(path).data
     assert sorted(name.split(".")[0] for name in exported) == [
-        "404", "favicon", "robots", "sitemap", "static/copy", "static/favicon", "static/style",
+        "404", "favicon", "robots", "sitemap", "static/copy", "static/favicon", "static/style", "static/zone",
     ]  # fmt: skip
 
 
