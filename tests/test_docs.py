@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -16,65 +12,22 @@ from feeds import compile as pipeline
 from feeds import settings as settings_room
 from feeds.settings import Settings
 from feeds.web import create_app
+from tests.readme import README as README_FILE
+from tests.readme import ROOT, blocks, first_post, rerun
 from tests.spec import writing_posts
 from tests.spec.cases import not_yet
 
-ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README = README_FILE.read_text(encoding="utf-8")
 DOCUMENTS = ["README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))]
 BASE_URL = "https://events.example.org"
-
-
-def blocks(language: str) -> list[str]:
-    """The fenced blocks of the README in one language, in order."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
-
-
-def steps(transcript: str) -> Iterator[tuple[str, str]]:
-    """Each command of a transcript with what it printed."""
-    for step in re.split(r"^\$ ", transcript, flags=re.MULTILINE)[1:]:
-        command, _, printed = step.partition("\n")
-        yield command, printed
-
-
-def run(command: str, printed: str, folder: Path) -> str:
-    """What one command prints; the first `cat` of a file writes it, as its author did."""
-    match command.split(" ", 1):
-        case ["cat", name]:
-            path = folder / name
-            if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(printed, encoding="utf-8")
-            return path.read_text(encoding="utf-8")
-        case ["sed", edit]:
-            before, after, name = re.fullmatch(r"-i 's/(.+)/(.+)/' (\S+)", edit).groups()  # type: ignore[union-attr]
-            text = (folder / name).read_text(encoding="utf-8")
-            assert text.count(before) == 1
-            (folder / name).write_text(text.replace(before, after), encoding="utf-8")
-            return ""
-        case ["feeds", arguments]:
-            program = [sys.executable, "-c", "from feeds.cli import main; main()", *arguments.split()]
-            environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-            done = subprocess.run(  # noqa: S603 - the README's own commands
-                program,
-                cwd=folder,
-                capture_output=True,
-                text=True,
-                encoding="utf-8",
-                env=environment,
-                check=False,
-            )
-            return done.stdout + done.stderr
-    raise AssertionError(f"the README runs `{command}`, which no reader can")
 
 
 @pytest.fixture(scope="module")
 def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A catalog of the README's five lines."""
     folder = tmp_path_factory.mktemp("readme")
-    run(*next(steps(blocks("console")[0])), folder)
     catalog = folder / "feeds.catalog"
-    pipeline.build(folder / "posts", catalog=catalog, settings=Settings(base_url=BASE_URL))
+    pipeline.build(first_post(folder), catalog=catalog, settings=Settings(base_url=BASE_URL))
     return catalog
 
 
@@ -86,9 +39,9 @@ def test_readme_begins_with_the_lines_that_serve_and_that_test() -> None:
 
 
 def test_readme_transcripts_are_what_the_program_prints(tmp_path: Path) -> None:
+    # Stale? `python -m tests.readme` writes them anew.
     written = "".join(blocks("console"))
-    really = "".join(f"$ {command}\n{run(command, printed, tmp_path)}" for command, printed in steps(written))
-    assert really == written
+    assert rerun(written, folder=tmp_path) == written
 
 
 def test_readme_addresses_are_served(harbour: Path) -> None:
