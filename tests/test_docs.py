@@ -55,8 +55,21 @@ def test_readme_addresses_are_served(harbour: Path) -> None:
         for answer in [client.get(path)]
     }
     types = {"ics": "text/calendar", "atom": "application/atom+xml"}
-    assert len(feeds) == 7
+    assert len(feeds) == 5
     assert kinds == {path: (200, types.get(path.rpartition(".")[2], "text/html")) for path in kinds}
+
+
+def test_readme_ending_leaves_out_what_is_cancelled(tmp_path: Path) -> None:
+    posts = first_post(tmp_path)
+    [post] = posts.iterdir()
+    post.write_text(
+        post.read_text(encoding="utf-8").replace("Mooring a database", "~~Mooring a database~~"), "utf-8"
+    )
+    catalog = tmp_path / "feeds.catalog"
+    pipeline.build(posts, catalog=catalog, settings=Settings())
+    client = create_app(catalog).test_client()
+    counts = [client.get(f"/all.ics{query}").text.count("BEGIN:VEVENT") for query in ("", "?cancelled=hide")]
+    assert counts == [3, 2]
 
 
 def test_readme_html_is_what_the_page_offers(harbour: Path) -> None:
