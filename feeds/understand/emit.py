@@ -3,57 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from feeds.understand.context import Book, Context, DayContext, Slot
+from feeds.post import Mark
+from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson, DraftSession, Read
 from feeds.understand.facts import Facts
+from feeds.understand.labels import LabelKind
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.people import Person, find_people, looks_like_people, read_people
+from feeds.understand.people import Person, find_people, read_people
+from feeds.understand.phrases import is_generic
 from feeds.understand.places import conference_link, find_places, is_online
 from feeds.understand.rooms import is_room, unknown_room
+from feeds.understand.slots import Slot, slots
 from feeds.understand.sublines import BY, Beside, below, told
-from feeds.understand.titles import Title, is_generic
+from feeds.understand.titles import Title
 
 if TYPE_CHECKING:
     from feeds.model import How
-    from feeds.understand.prose import Head
+
+Reads = dict[str, Read]
+"""What the readers below fill while they look for a value."""
 
 MOST_DESCRIPTION = 3_000
 """Code points; Proton shows as many (CONFORMANCE C9)."""
-
-
-def leftovers(book: Book, head: Head) -> Beside:
-    """The unlabelled people and room of a head, apart from its title."""
-    return beside(book, head.merged, head.title.part if head.title else None)
-
-
-def beside(book: Book, facts: Facts, title: Part | None) -> Beside:
-    """The unlabelled people and room among the texts, apart from the title."""
-    people = room = None
-    for part, after in facts.texts:
-        if (
-            title is not None
-            and part.line is title.line
-            and part.start < title.end
-            and title.start < part.end
-        ):
-            continue
-        said = told(part, book.rooms)
-        if said.people or said.room:
-            people, room = people or said.people, room or said.room
-        elif room is None and after and title is not None and _short(part.text):
-            room = part
-    return Beside(people=people, room=room)
-
-
-def _short(text: str) -> bool:
-    """A short remainder that can be a place: no sentence, no address, no label."""
-    return len(text) < 60 and re.search(r"[.!?]\s|://|:\s|\bhere\b", text) is None and text[:1].isupper()
 
 
 def emit(
@@ -61,21 +37,17 @@ def emit(
     title: Title,
     *,
     facts: Facts,
-    found: Sequence[Slot],
     context: Context,
-    scope: Scope,
     rest: Sequence[Scope] = (),
-    days: DayContext | None = None,
-) -> None:  # fmt: skip
-    """Add a session for each slot; for whole days where `days` is given."""
-    slots = list(found)
-    if days is not None:
-        reads = {"start": days.read, "end": days.read}
-        slots = [Slot(start=days.days.first, end=days.days.last + timedelta(days=1), reads=reads)]
-    if not slots:
+    found: Sequence[Slot] | None = None,
+) -> None:
+    """Add a session for each slot: those `found`, else those of its facts. `rest` is what stands below it."""
+    if found is None:
+        found = slots(book, facts, context=context)
+    if not found:
         return
-    draft = _facts(book, title, facts, context, scope, rest)
-    for slot in slots:
+    draft = _session(book, title, facts=facts, context=context, rest=rest)
+    for slot in found:
         book.sessions.append(
             replace(
                 draft,
@@ -85,27 +57,25 @@ def emit(
                 held=slot.held,
                 event=draft.event if slot.event is None else slot.event,
                 reads={**draft.reads, **slot.reads},
-            )  # fmt: skip
+            )
         )
 
 
-def _facts(
-    book: Book, title: Title, facts: Facts, context: Context, scope: Scope, rest: Sequence[Scope]
+def _session(
+    book: Book, title: Title, *, facts: Facts, context: Context, rest: Sequence[Scope]
 ) -> DraftSession:
     near, under = beside(book, facts, title.part), _under(book, rest)
-    reads = {"title": Read(how="read", span=title.part.span, why=f"the words “{title.part.text}”")}
+    said = told(title.rest, book.rooms) if title.rest else Beside()
+    reads: Reads = {"title": Read(how="read", span=title.part.span, why=f"the words “{title.part.text}”")}
     people = _people(book, [*facts.labelled.get("who", []), title.people, near.people, under.people], reads)
     if not people and title.sentence is not None:
         people = _presenting(book, title.sentence, reads)
-    said = told(title.rest, book.rooms) if title.rest else Beside()
     rooms = [*facts.labelled.get("where", []), title.room, near.room, said.room, under.room]
-    room, room_url = _room(rooms, context.room, reads)
-    url = _url(title, facts, reads, rest)
-    conference = _conference(facts, url)
-    prose = _words(rest)
-    track, track_url = _track(title, context, reads)
-    if context.event is not None:
-        event = book.events[context.event]
+    room, room_url = _room(rooms, context.room, reads=reads)
+    url = _url(title, facts, rest=rest, reads=reads)
+    track, track_url = _track(title, context, reads=reads)
+    prose = _words(rest)[:MOST_DESCRIPTION]
+    if event := book.event(context):
         reads["event"] = Read(how="inherited", span=event.span, why=f"it stands under “{event.name}”")
     return DraftSession(
         title=title.text,
@@ -117,31 +87,52 @@ def _facts(
         room=room,
         room_url=room_url,
         url=url,
-        conference_url=conference,
-        description=prose[:MOST_DESCRIPTION],
-        prose=prose[:MOST_DESCRIPTION],
+        conference_url=_conference(facts, url),
+        description=prose,
+        prose=prose,
         status="cancelled" if title.status == "cancelled" or facts.struck else "confirmed",
-        span=title.part.span if scope.lines else title.part.span,
+        span=title.part.span,
         reads=reads,
     )
+
+
+def beside(book: Book, facts: Facts, title: Part | None) -> Beside:
+    """The unlabelled people and room among the texts, apart from the title."""
+    people = room = None
+    for part, after in facts.texts:
+        if title is not None and _overlap(part, title):
+            continue
+        said = told(part, book.rooms)
+        if said.people or said.room:
+            people, room = people or said.people, room or said.room
+        elif room is None and after and title is not None and _short(part.text):
+            room = part
+    return Beside(people=people, room=room)
+
+
+def _overlap(one: Part, other: Part) -> bool:
+    return one.line is other.line and one.start < other.end and other.start < one.end
+
+
+def _short(text: str) -> bool:
+    """A short remainder that can be a place: no sentence, no address, no label."""
+    return len(text) < 60 and re.search(r"[.!?]\s|://|:\s|\bhere\b", text) is None and text[:1].isupper()
 
 
 def _under(book: Book, rest: Sequence[Scope]) -> Beside:
     """What the first line below a title says of speakers and room."""
     first = next((scope for scope in rest[:2] if scope.kind in ("text", "item") and scope.lines), None)
-    return (
-        below(first.lines[0], book.rooms)
-        if first is not None and len(first.lines[0].text) < 600
-        else Beside()
-    )
+    if first is None or len(first.lines[0].text) >= 600:
+        return Beside()
+    return below(first.lines[0], book.rooms)
 
 
-def _label_text(facts: Facts, kind: str) -> str | None:
-    parts = facts.labelled.get(kind)  # type: ignore[call-overload]  # the caller passes a label kind
+def _label_text(facts: Facts, kind: LabelKind) -> str | None:
+    parts = facts.labelled.get(kind)
     return parts[0].text if parts else None
 
 
-def _people(book: Book, parts: Sequence[Part | None], reads: dict[str, Read]) -> tuple[DraftPerson, ...]:
+def _people(book: Book, parts: Sequence[Part | None], reads: Reads) -> tuple[DraftPerson, ...]:
     """The people of the first part that names any."""
     for part in parts:
         if part is None:
@@ -155,7 +146,7 @@ def _people(book: Book, parts: Sequence[Part | None], reads: dict[str, Read]) ->
     return ()
 
 
-def _presenting(book: Book, sentence: Part, reads: dict[str, Read]) -> tuple[DraftPerson, ...]:
+def _presenting(book: Book, sentence: Part, reads: Reads) -> tuple[DraftPerson, ...]:
     found = find_people(sentence.text, known=book.known)
     if found:
         reads["speakers"] = Read(how="read", span=sentence.span, why="named in the sentence")
@@ -164,14 +155,17 @@ def _presenting(book: Book, sentence: Part, reads: dict[str, Read]) -> tuple[Dra
 
 def draft_person(person: Person, words: Part) -> DraftPerson:
     """A person read from a part, with the link on the name."""
-    start, end = words.start + person.at[0], words.start + person.at[1]
-    link = next((m for m in words.line.marked("link") if m.start <= start and m.end >= end), None)
-    return DraftPerson(name=person.name, affiliation=person.affiliation, url=link.href if link else person.url,
-                       span=words.line.span(start, end))  # fmt: skip
+    part = words.at(*person.at)
+    link = next((mark.href for mark in part.links if _covers(mark, part)), person.url)
+    return DraftPerson(name=person.name, affiliation=person.affiliation, url=link, span=part.span)
+
+
+def _covers(mark: Mark, part: Part) -> bool:
+    return mark.start <= part.start and mark.end >= part.end
 
 
 def _room(
-    candidates: Sequence[Part | None], inherited: Part | None, reads: dict[str, Read]
+    candidates: Sequence[Part | None], inherited: Part | None, *, reads: Reads
 ) -> tuple[str | None, str | None]:
     """The first candidate that is a room, else the one that holds for the scope; with its link."""
     part = next((one for one in candidates if one and _is_place_in_event(one.text)), None)
@@ -180,8 +174,7 @@ def _room(
     if part is None:
         return None, None
     reads["room"] = Read(how=how, span=part.span, why=f"the words “{part.text}”")
-    link = next((mark.href for mark in part.links), None)
-    return re.sub(r"\s+", " ", part.text).strip(), link
+    return re.sub(r"\s+", " ", part.text).strip(), next((mark.href for mark in part.links), None)
 
 
 def _is_place_in_event(text: str) -> bool:
@@ -198,21 +191,18 @@ def _is_place_in_event(text: str) -> bool:
 _BARE = re.compile(r"https?://[^\s<>\"'）)\]]{3,2000}")
 
 
-def _url(title: Title, facts: Facts, reads: dict[str, Read], rest: Sequence[Scope]) -> str | None:
+def _url(title: Title, facts: Facts, *, rest: Sequence[Scope], reads: Reads) -> str | None:
+    """The link on the title, else one with a label, else one below that points at the session."""
     if title.url:
         if title.url_part:
             reads["url"] = Read(how="read", span=title.url_part.span, why="the link on the title")
         return title.url
     for part in facts.labelled.get("url", []):
-        link = next((mark.href for mark in part.links), None)
-        bare = _BARE.search(part.text)
-        if link or bare:
+        if link := next(_addresses(part), None):
             reads["url"] = Read(how="read", span=part.span, why="the labelled link")
-            return link or (bare[0] if bare else None)
-    below = [
-        Part(line, 0, len(line.text)) for scope in rest[:3] for line in scope.lines if scope.kind == "text"
-    ]
-    for part in ([title.rest] if title.rest is not None else []) + below:
+            return link
+    lines = (line for scope in rest[:3] if scope.kind == "text" for line in scope.lines)
+    for part in (*([title.rest] if title.rest else []), *(Part(line, 0, len(line.text)) for line in lines)):
         for mark in part.links:
             if is_generic(part.line.text[mark.start : mark.end]) or conference_link(mark.href):
                 span = part.line.span(mark.start, mark.end)
@@ -221,16 +211,22 @@ def _url(title: Title, facts: Facts, reads: dict[str, Read], rest: Sequence[Scop
     return None
 
 
+def _addresses(part: Part) -> Iterator[str]:
+    """The addresses of a part: links, then bare ones."""
+    yield from (mark.href for mark in part.links)
+    yield from (found[0] for found in _BARE.finditer(part.text))
+
+
 def _conference(facts: Facts, url: str | None) -> str | None:
-    links = [mark.href for parts in facts.labelled.values() for part in parts for mark in part.links]
-    links += [
-        found[0] for parts in facts.labelled.values() for part in parts for found in _BARE.finditer(part.text)
-    ]
+    """The address of a video conference, if one is given."""
+    parts = [part for parts in facts.labelled.values() for part in parts]
+    links = [mark.href for part in parts for mark in part.links]
+    links += [found[0] for part in parts for found in _BARE.finditer(part.text)]
     links += [mark.href for part, _ in facts.texts for mark in part.links]
     return next((link for link in (url, *links) if link and conference_link(link)), None)
 
 
-def _track(title: Title, context: Context, reads: dict[str, Read]) -> tuple[str | None, str | None]:
+def _track(title: Title, context: Context, *, reads: Reads) -> tuple[str | None, str | None]:
     if title.track:
         reads["track"] = Read(how="read", span=title.part.span, why=f"“{title.track}” before the title")
         url = context.track[1] if context.track and context.track[0] == title.track else None
@@ -243,15 +239,13 @@ def _track(title: Title, context: Context, reads: dict[str, Read]) -> tuple[str 
 
 
 def _words(scopes: Sequence[Scope]) -> str:
-    """The paragraphs below a session, as plain text."""
+    """The paragraphs below a session, as plain text, and few more than a description can hold."""
     found: list[str] = []
     size = 0
-    for scope in scopes:
-        for below in scope.walk():
-            text = "\n".join(line.text for line in below.lines)
-            if text:
-                found.append(f"• {text}" if below.kind == "item" else text)
-                size += len(text)
-            if size > MOST_DESCRIPTION:
-                return "\n\n".join(found)
+    for scope in (inner for outer in scopes for inner in outer.walk()):
+        if text := "\n".join(line.text for line in scope.lines):
+            found.append(f"• {text}" if scope.kind == "item" else text)
+            size += len(text)
+        if size > MOST_DESCRIPTION:
+            break
     return "\n\n".join(found)

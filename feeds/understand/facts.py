@@ -1,18 +1,18 @@
-"""Owns what one head of lines says: its times, its title, and what stands labelled or left over beside them."""
+"""Owns what one head of lines says: its times, and what stands labelled or left over beside them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from feeds.post import Line
 from feeds.understand.labels import Label, LabelKind, find_label
 from feeds.understand.part import Part
 from feeds.understand.people import format_of
+from feeds.understand.phrases import words_for
 from feeds.understand.when import find_when
-from feeds.understand.when.values import Days, Times, When, Zone
+from feeds.understand.when.values import Times, When, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,11 @@ class Moment:
 
 @dataclass(slots=True)
 class Facts:
-    """What a head says. `texts` are unlabelled parts in reading order, each with whether a time stood
-    before it on its line; `labelled` are parts by label."""
+    """What a head says.
+
+    `texts` are unlabelled parts in reading order, each with whether a time stood before it on its line;
+    `labelled` are parts by label.
+    """
 
     moments: list[Moment] = field(default_factory=list)
     texts: list[tuple[Part, bool]] = field(default_factory=list)
@@ -40,9 +43,9 @@ class Facts:
     struck: bool = False
 
     @property
-    def days(self) -> tuple[Moment, Days] | None:
-        """The first day said."""
-        return next(((m, m.when.days) for m in self.moments if m.when.days), None)
+    def dated(self) -> Moment | None:
+        """The first moment that says a day."""
+        return next((moment for moment in self.moments if moment.when.days), None)
 
     @property
     def timed(self) -> bool:
@@ -65,12 +68,7 @@ class Facts:
 
 
 def analyse(lines: Sequence[Line]) -> Facts:
-    """What the lines of one head say; shared by all who ask, so only to be read."""
-    return _analysed(tuple(lines))
-
-
-@lru_cache(maxsize=1024)  # a head is looked at from the scopes above and beside it: four times on average
-def _analysed(lines: tuple[Line, ...]) -> Facts:
+    """What the lines of one head say."""
     facts = Facts()
     for line in lines:
         label = find_label(line.text)
@@ -94,7 +92,7 @@ def _labelled(facts: Facts, line: Line, label: Label) -> None:
     match label.kind:
         case "when" | "end" | "duration":
             _when(facts, line, label)
-        case "where" if find_when(part.text) and any(when.times for when in find_when(part.text)):
+        case "where" if any(when.times for when in find_when(part.text)):
             _plain(facts, line, label.end)
         case _:
             if part or part.links:
@@ -131,11 +129,15 @@ def _moments(line: Line, start: int) -> list[Moment]:
 _EVERY = re.compile(
     r"(?i)\b(?:every|each|jeden?|chaque|cada|ogni|elke)\s+(?:other\s+|second\s+|third\s+|zweiten\s+)?$"
 )
+_EVERY_REACH = 30
 
 
 def _repeats(line: Line, when: When) -> bool:
     """ "every other Tuesday at 17:00" says no single day."""
-    return when.days is not None and bool(when.times) and _EVERY.search(line.text[: when.at[0]]) is not None
+    if when.days is None or not when.times:
+        return False
+    start = when.at[0]
+    return _EVERY.search(line.text[max(0, start - _EVERY_REACH) : start]) is not None
 
 
 def _in_title(line: Line, when: When) -> bool:
@@ -167,14 +169,10 @@ def _text(facts: Facts, part: Part, *, after: bool) -> None:
 
 
 _CANCELLED = re.compile(
-    r"(?i)(?:cancell?ed|abgesagt|entfällt|annulée?s?|cancelad[oa]s?|suspendid[oa]|annullat[oa]|geannuleerd|vervalt|afgelast)!?"
+    r"(?i)(?:cancell?ed|abgesagt|entfällt|annulée?s?|cancelad[oa]s?|suspendid[oa]|annullat[oa]|geannuleerd|"
+    r"vervalt|afgelast)!?"
 )
-_FILLERS = frozenset(
-    "on|at|from|to|the|and|in|of|this|day|um|am|ab|von|bis|uhr|le|à|de|el|la|a las|il|alle|em|às|op|om|each day|daily|"
-    "local time|every day|täglich|starting|starts|starting at|ca|ca.|circa|approx|approx.|around|about|gegen|vers|verso|hacia|sobre|alle ore|ore|date|time|yes|schedule|agenda|programme|program".split(
-        "|"
-    )
-)
+_FILLERS = frozenset(words_for("filler"))
 
 
 def _filler(text: str) -> bool:

@@ -11,25 +11,19 @@ from typing import TYPE_CHECKING
 
 from feeds.model import Place
 from feeds.post import Line
-from feeds.understand.context import Book, Context, DayContext, note_numbered_days
+from feeds.understand.context import Book, Context, DayContext, noted_zone
 from feeds.understand.draft import DraftEvent, Read
-from feeds.understand.events import (
-    EventName,
-    find_event_names,
-    is_deadline,
-    is_past,
-    read_heading,
-    same_event,
-    tokens_of,
-)
+from feeds.understand.events import EventName, find_event_names, same_event, tokens_of
+from feeds.understand.headings import read_heading
+from feeds.understand.numbered import note_numbered_days
 from feeds.understand.outline import Scope, begins_with_time
 from feeds.understand.part import Part
 from feeds.understand.people import looks_like_people
+from feeds.understand.phrases import is_deadline, is_generic, is_past
 from feeds.understand.places import PlaceMention, find_places, is_online, settle
 from feeds.understand.rooms import is_room
 from feeds.understand.sublines import common_rooms
-from feeds.understand.titles import is_generic
-from feeds.understand.when import find_when, find_zone_note, resolve_days
+from feeds.understand.when import find_when, resolve_days
 from feeds.understand.when.values import Days, Problem, ResolvedDays, When
 
 if TYPE_CHECKING:
@@ -37,6 +31,9 @@ if TYPE_CHECKING:
 
 MOST_LINES = 60
 """The introduction of even the longest post; what comes later is not read for the event."""
+
+LONGEST_NOTE = 400
+"""A note on the zone is a sentence, no paragraph."""
 
 Found = tuple[Line, PlaceMention]
 
@@ -66,7 +63,7 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     if main is not None:
         _undated(book, main, day, lines)
     whole = Part(title_line, 0, len(title_line.text))
-    return context.within(event=main, title=whole, day=day)
+    return replace(context, event=main, title=whole, day=day)
 
 
 def _title_line(post: Post, title: str) -> Line:
@@ -216,17 +213,9 @@ def _city_after(line: Line, name: str) -> Iterator[Found]:
 
 def _zone(root: Scope, context: Context) -> Context:
     """A note anywhere outside the sessions ("all times are in CET") holds for the post."""
-    for scope in root.walk():
-        if scope.kind not in ("text", "lead", "section"):
-            continue
-        for line in scope.lines:
-            zone = find_zone_note(line.text) if len(line.text) < 400 else None
-            if zone is not None:
-                read = Read(
-                    how="inherited", span=line.span(*zone.at), why="a note says in which zone the times are"
-                )
-                return context.within(zone=zone, zone_read=read)
-    return context
+    scopes = (scope for scope in root.walk() if scope.kind in ("text", "lead", "section"))
+    lines = (line for scope in scopes for line in scope.lines if len(line.text) < LONGEST_NOTE)
+    return noted_zone(context, lines)
 
 
 # --- the event ------------------------------------------------------------------------------------
@@ -461,7 +450,7 @@ def _said(book: Book, root: Scope) -> tuple[date, date] | None:
                 if (
                     when.days is not None
                     and when.days.days[0].day is not None
-                    and when.days.days[0].month is not None
+                    and when.days.days[-1].day is not None
                 ):
                     days = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
                     found += [] if isinstance(days, Problem) else [days.first, days.last]

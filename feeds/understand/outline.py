@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from feeds.post import Block, Line
+from feeds.understand.facts import Facts, analyse
 from feeds.understand.labels import find_label
 from feeds.understand.rooms import is_room
 from feeds.understand.when import find_when
@@ -33,12 +35,14 @@ class Scope:
     rank: int = 0
     body: list[Scope] = field(default_factory=list)
     block: Block | None = None
-    ordered: bool = False
+    _facts: Facts | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
-    def line(self) -> Line | None:
-        """The first line of the head."""
-        return self.lines[0] if self.lines else None
+    def facts(self) -> Facts:
+        """What its own lines say, read once: the scopes above and beside it ask as well. Not to be changed."""
+        if self._facts is None:
+            self._facts = analyse(self.lines)
+        return self._facts
 
     def walk(self) -> Iterator[Scope]:
         """This scope and all below it, in reading order."""
@@ -118,7 +122,7 @@ def _scopes(blocks: Sequence[Block]) -> Iterator[Scope]:
                 follows = blocks[index + 1].kind if index + 1 < len(blocks) else None
                 yield from _paragraph(block, follows)
             case "list":
-                yield from (_item(item, ordered=block.ordered is not None) for item in block.children)
+                yield from (_item(item) for item in block.children)
             case "quote" | "item":
                 yield from _scopes(block.children)
             case "table":
@@ -129,8 +133,8 @@ def _scopes(blocks: Sequence[Block]) -> Iterator[Scope]:
                 continue  # code is never a schedule
 
 
-def _item(item: Block, *, ordered: bool) -> Scope:
-    scope = Scope(kind="item", ordered=ordered)
+def _item(item: Block) -> Scope:
+    scope = Scope(kind="item")
     children = list(item.children)
     if children and children[0].kind in ("paragraph", "heading", "term"):
         scope.lines = children.pop(0).lines
@@ -159,7 +163,7 @@ def _unwrapped(line: Line) -> tuple[Line, ...]:
     if not line.soft:
         return (line,)
     borders = [0, *line.soft, len(line.text)]
-    parts = [line.cut(start, end) for start, end in zip(borders, borders[1:], strict=False) if start < end]
+    parts = [line.cut(start, end) for start, end in pairwise(borders) if start < end]
     marked = [begins_with_time(part.text) or find_label(part.text) is not None for part in parts]
     if sum(marked) < 2:
         return (line,)
@@ -183,8 +187,7 @@ def _timed_groups(lines: tuple[Line, ...]) -> list[tuple[Line, ...]]:
     starts = [at for at, line in enumerate(lines) if begins_with_time(line.text)]
     if len(starts) < 2:
         return [lines]
-    borders = sorted({0, *starts}) + [len(lines)]
-    return [lines[a:b] for a, b in zip(borders, borders[1:], strict=False)]
+    return [lines[a:b] for a, b in pairwise(sorted({0, *starts, len(lines)}))]
 
 
 def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
@@ -195,17 +198,18 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
         return None
     if is_day(first) and len(lines) == 1:
         return DAY_RANK
-    if begins_with_time(text) and not _is_prose(text):
-        return LEAD_RANK
-    if (whole_mark(first, "strong") and not _is_sentence(text)) or (
-        whole_mark(first, "link") and not _is_prose(text)
-    ):
-        return LEAD_RANK
-    if _begins_marked(first) and _has_clock(lines):
+    if _is_title(first) or (_begins_marked(first) and _has_clock(lines)):
         return LEAD_RANK
     if text.endswith((":", "：")) and follows in ("list", "table") and len(text) < 160:
         return INTRO_RANK
     return None
+
+
+def _is_title(line: Line) -> bool:
+    """A line that begins with a time, or that is bold or a link as a whole."""
+    if begins_with_time(line.text) or whole_mark(line, "link"):
+        return not _is_prose(line.text)
+    return whole_mark(line, "strong") and not _is_sentence(line.text)
 
 
 def whole_mark(line: Line, kind: Literal["strong", "link"]) -> bool:

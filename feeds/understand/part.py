@@ -8,11 +8,24 @@ from dataclasses import dataclass
 from feeds.post import Line, Mark
 from feeds.source import Span
 
-_LEADING = re.compile(
-    r"^(?:[\s,;:.|•·–—\-−~→>»*/@#&+=!?\u2022\u25cf\u25cb\u2023\u2043]|[^\w\s\"'“‘«‹(\[<„¿¡$€£.…`])+",
-    re.UNICODE,
+# Separators, bullets and emoji: all but letters, and the quotes, brackets and signs that belong to words.
+_LEADING = re.compile(r"[^\w\"'“‘«‹(\[<„¿¡$€£…`]*")
+_TRAILING = re.compile(r"[^\w\"'”’»›)\]>!?.…%`$€£#]")
+
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+_MOST_BRACKETS = 8
+"""No author nests deeper."""
+
+_ABBREVIATIONS = (
+    *("Dr", "Mr", "Ms", "Mrs", "Prof", "St", "Sr", "Jr", "vs", "No", "Nr", "avv", "Ing", "Dra", "Dott"),
+    *("[A-Z]", r"[ap]\.m", "[ap]m"),
 )
-_TRAILING = re.compile(r"(?:[\s,;:|•·–—\-−~→<«*/@&+=\u2022]|[^\w\s\"'”’»›)\]>!?.…%`$€£*+#])+$", re.UNICODE)
+
+# The mark comes first, so that the search can run to it and look behind only there.
+SENTENCE_END = re.compile(
+    "[.!?]" + "".join(rf"(?<!\b{word}.)" for word in _ABBREVIATIONS) + r"\s+(?=[A-ZÀ-Þ\"“¿¡*])"
+)
+"""Where one sentence ends and another begins; not behind titles, initials and "a.m."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +49,7 @@ class Part:
     @property
     def links(self) -> tuple[Mark, ...]:
         """The links that overlap, in coordinates of the line."""
-        return tuple(
-            m for m in self.line.marks if m.kind == "link" and m.start < self.end and m.end > self.start
-        )
+        return self.marks("link")
 
     def marks(self, *kinds: str) -> tuple[Mark, ...]:
         """The marks of these kinds that overlap, in coordinates of the line."""
@@ -52,24 +63,24 @@ class Part:
 
     def trimmed(self) -> Part:
         """Without separators, bullets and emoji at its ends; brackets that close nothing go too."""
+        part = self._stripped()
+        for _ in range(_MOST_BRACKETS):
+            inner = _unbracketed(part)
+            if inner is part:
+                break
+            part = inner._stripped()
+        return part
+
+    def _stripped(self) -> Part:
         text = self.text
         lead = _LEADING.match(text)
-        start = lead.end() if lead else 0
-        trail = _TRAILING.search(text, start)
-        end = trail.start() if trail else len(text)
-        return _unbracketed(self.at(start, max(start, end)))
+        start, end = lead.end() if lead else 0, len(text)
+        while end > start and _TRAILING.match(text[end - 1]):
+            end -= 1
+        return self.at(start, end)
 
     def __bool__(self) -> bool:
         return any(char.isalnum() for char in self.text)
-
-
-SENTENCE_END = re.compile(
-    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bvs)(?<!\bNo)(?<!\bNr)(?<!\bMrs)(?<!\bProf)(?<!\bavv)(?<!\bIng)(?<!\bDra)"
-    r"(?<!\bDott)(?<!\bSr)(?<!\bJr)(?<!\b[A-Z])(?<!\b[ap]\.m)(?<!\b[ap]m)[.!?]\s+(?=[A-ZÀ-Þ\"“¿¡*])"
-)
-"""Where one sentence ends and another begins; not behind titles, initials and "a.m."."""
-
-_PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
 def _unbracketed(part: Part) -> Part:
@@ -77,15 +88,12 @@ def _unbracketed(part: Part) -> Part:
     text = part.text
     if not text:
         return part
-    for opening, closing in _PAIRS.items():
-        if text[0] == opening and text[-1] == closing and text.count(opening) == 1:
-            return part.at(1, len(text) - 1).trimmed()
-        if text[0] == opening and closing not in text:
-            return part.at(1, len(text)).trimmed()
-        if (
-            text[-1] in (closing, opening)
-            and text.count(opening) != text.count(closing)
-            and text[-1] != text[0]
-        ):
-            return part.at(0, len(text) - 1).trimmed()
+    first, last = text[0], text[-1]
+    for opening, closing in _BRACKETS.items():
+        if first == opening and last == closing and text.count(opening) == 1:
+            return part.at(1, len(text) - 1)
+        if first == opening and closing not in text:
+            return part.at(1, len(text))
+        if last in (closing, opening) and last != first and text.count(opening) != text.count(closing):
+            return part.at(0, len(text) - 1)
     return part

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from feeds.settings import Settings
-from feeds.understand.context import Book, Context
+from feeds.understand.context import Book
 from feeds.understand.draft import Draft
-from feeds.understand.events import year_of
+from feeds.understand.headings import year_of
 from feeds.understand.introduction import introduce
 from feeds.understand.outline import outline
 from feeds.understand.prose import read_prose

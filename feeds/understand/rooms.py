@@ -5,24 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-_NOUNS = (
-    "room|rooms|hall|halls|booth|booths|stand|stage|theatre|theater|theatres|auditorium|ballroom|level|floor|"
-    "pavilion|building|foyer|lobby|lounge|suite|track|terrace|campus|library|salon|amphitheatre|amphitheater|kiosk|"
-    "rooftop|studio|classroom|lab|wing|court|center|centre|college|university|hotel|pub|bar|cafe|café|office(?! hours)|house|"
-    "raum|saal|säle|hörsaal|halle|etage|stock|gebäude|bühne|stand|messestand|haus|bibliothek|universität|"
-    "salle|salles|amphi|amphithéâtre|étage|bâtiment|scène|bibliothèque|université|"
-    "sala|salas|salón|auditorio|planta|edificio|escenario|aula|biblioteca|universidad|"
-    "salone|piano|palco|padiglione|università|auditório|salão|andar|prédio|edifício|universidade|"
-    "zaal|zalen|verdieping|gebouw|podium|bibliotheek|universiteit|channel|showcase|expo|courtyard|yard|garden|atrium|chapel|church|basement|gym|canteen|cafeteria|kitchen|patio|"
-    "plaza|gallery|museum|arena|tent|cinema|hub|warehouse|loft|stacks|workshop floor|ground floor|hof|garten|keller|"
-    "foyer|cour|jardin|sous-sol|patio|jardín|sótano|cortile|giardino|pátio|laboratório|laboratorio|labor|café|cellar"
-)
-_NOUN = re.compile(rf"(?i)\b(?:{_NOUNS})\b|\b\w*(?:saal|raum|halle|zaal)\b|#\w")
+from feeds.understand.phrases import pattern_for
+
+_NOUN = re.compile(rf"(?i)\b(?:{pattern_for('room')})\b|\b\w*(?:saal|raum|halle|zaal)\b|#\w")
 _CODE = re.compile(
-    r"^(?=.{1,24}$)(?!(?:19|20)\d\d$)(?:[A-Z]{1,4}[\d.\-–/]{1,6}[A-Z]?(?:[-–]\d+)?|\d{1,4}[A-Z]{0,2}|[A-Z]\d[\w.\-–]*)$"
+    r"^(?=.{1,24}$)(?!(?:19|20)\d\d$)"
+    r"(?:[A-Z]{1,4}[\d.\-–/]{1,6}[A-Z]?(?:[-–]\d+)?|\d{1,4}[A-Z]{0,2}|[A-Z]\d[\w.\-–]*)$"
 )
 _AFTER = re.compile(
-    r"(?i)(?:^|[\s,(])(?:in|at|@|im|in der|in dem|auf|dans|en|à|au|en la|en el|nella|nel|alla|no|na|op|bij|in het)\s+"
+    r"(?i)(?:^|[\s,(])"
+    r"(?:in|at|@|im|in der|in dem|auf|dans|en|à|au|en la|en el|nella|nel|alla|no|na|op|bij|in het)\s+"
     r"((?:the\s+|der\s+|la\s+|le\s+|el\s+|de\s+)?)"
 )
 _TO_BE = re.compile(

@@ -3,99 +3,126 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from feeds.post import Line, Mark
-from feeds.understand.context import Book, Context, slots
+from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson
 from feeds.understand.emit import draft_person, emit
-from feeds.understand.events import (
-    conference_like,
-    find_event_names,
-    is_deadline,
-    is_generic_heading,
-    is_past,
-)
+from feeds.understand.events import find_event_names
 from feeds.understand.facts import Facts, Moment
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.people import find_people, format_of, looks_like_people, read_people
+from feeds.understand.phrases import (
+    conference_like,
+    is_deadline,
+    is_generic,
+    is_generic_heading,
+    is_past,
+)
 from feeds.understand.rooms import find_room
-from feeds.understand.titles import Title, clean, is_generic, read_title, unframed
+from feeds.understand.titles import Title, clean, read_title, unframed
 from feeds.understand.when import find_when
 from feeds.understand.when.values import When
 
 _BORDER = re.compile(
-    r"(?<![A-Z]\.)(?<!\b[ap]\.m)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bvs)[.!?…][\"”’)]{0,2}\s+(?=[A-ZÀ-Þ\"“¿¡\[(])"
+    r"[.!?…](?<![A-Z]\..)(?<!\b[ap]\.m.)(?<!\bDr.)(?<!\bMr.)(?<!\bMs.)(?<!\bSt.)(?<!\bvs.)[\"”’)]{0,2}\s+"
+    r"(?=[A-ZÀ-Þ\"“¿¡\[(])"
 )
 _ASIDE = re.compile(
     r"(?i)\b(?:doors? (?:open|will open)|open doors|einlass|ouverture des portes|registration (?:opens|starts)|"
     r"check-?in|coffee|lunch|dinner|until|before|by then|office hours|opening hours|every (?:day|week|month))\b"
 )
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{6,150})[”\"“»]")
-_PUT_OFF = re.compile(r"(?i)\b(?:last edit|edited|i (?:land|fly|arrive|leave)|flight|my train|was originally|previously|instead of|no longer|had been|moved from|published|released|"
-                      r"posted|updated|since|as of|started at|began|deployed|merged|rolled|failed|crashed|restarted)\b")  # fmt: skip
+_MARKUP = ("|", "{", "}", "$", ">")
+_PUT_OFF = re.compile(
+    r"(?i)\b(?:last edit|edited|i (?:land|fly|arrive|leave)|flight|my train|was originally|previously|instead of|"
+    r"no longer|had been|moved from|published|released|posted|updated|since|as of|started at|began|deployed|"
+    r"merged|rolled|failed|crashed|restarted)\b"
+)
+_KIND = re.compile(
+    r"(?i)\b(keynote|workshop|tutorial|panel|lightning talk|talk|demo|webinar|masterclass|vortrag|atelier|"
+    r"conférence|charla|taller|palestra|oficina|lezing|sessione)s?\b"
+)
+_FIRST = re.compile(r"(?i)(?:i|we|ich|wir|je|nous|yo|nosotros|io|noi|eu|nós|ik|wij)(?:['’]\w+)?\s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A sentence with a time: the sentence before it, its moments and the people it names."""
+
+    sentence: Part
+    before: Part | None
+    moments: Sequence[Moment]
+    people: tuple[DraftPerson, ...] = ()
 
 
 def read_sentences(book: Book, scope: Scope, *, context: Context) -> None:
     """The sessions that the sentences of a paragraph tell of."""
     for line in scope.lines:
-        sentences = list(split_sentences(line))
-        for index, sentence in enumerate(sentences):
-            whens = [when for when in find_when(sentence.text, base=sentence.start) if when.times]
-            if whens and _tells(sentence, line):
-                before = sentences[index - 1] if index else None
-                _session(
-                    book, sentence, before, sentences, [Moment(line, when) for when in whens], context, scope
-                )
+        before = None
+        for sentence in split_sentences(line):
+            context = _dated(book, sentence, context)
+            whens = find_when(sentence.text, base=sentence.start)
+            moments = [Moment(line, when) for when in whens if when.times and not _opening_hours(when)]
+            if moments and _tells(sentence.text) and line.text[:1] not in _MARKUP:
+                told = Told(sentence=sentence, before=before, moments=moments)
+                _session(book, told, scope=scope, context=context)
+            before = sentence
+
+
+def _dated(book: Book, sentence: Part, context: Context) -> Context:
+    """A sentence that only says the day ("Wednesday is Ada's day.") dates the ones after it."""
+    whens = find_when(sentence.text, base=sentence.start)
+    if len(whens) != 1 or is_past(sentence.text) or is_deadline(sentence.text):
+        return context
+    (when,) = whens
+    if when.times or when.days is None or when.days.ranged or when.at[0] > sentence.start + 12:
+        return context
+    if len(when.days.days) > 1 or when.days.days[0].weekday is None:
+        return context
+    day = book.day(Moment(sentence.line, when), context)
+    return replace(context, day=day) if day is not None else context
 
 
 def split_sentences(line: Line) -> Iterator[Part]:
-    """The sentences of a line."""
+    """The sentences of a line; the dot of "6. November" is no border."""
     at = 0
-    whens = [when.at for when in find_when(line.text)]
+    whens = deque(when.at for when in find_when(line.text))
     for found in _BORDER.finditer(line.text):
-        if any(start < found.start() < end - 1 for start, end in whens):
-            continue  # "6. November" is no border
+        while whens and whens[0][1] - 1 <= found.start():
+            whens.popleft()
+        if whens and whens[0][0] < found.start():
+            continue
         yield Part(line, at, found.end())
         at = found.end()
     yield Part(line, at, len(line.text))
 
 
-def _tells(sentence: Part, line: Line) -> bool:
-    text = sentence.text
-    if is_deadline(text) or is_past(text) or _PUT_OFF.search(text):
-        return False
-    return line.text[:1] not in "|{}$>"
+def _tells(text: str) -> bool:
+    return not (is_deadline(text) or is_past(text) or _PUT_OFF.search(text))
 
 
-def _session(book: Book, sentence: Part, before: Part | None, sentences: list[Part], moments: list[Moment],
-             context: Context, scope: Scope) -> None:  # fmt: skip
-    moments = [moment for moment in moments if not _opening_hours(moment.when)]
-    if not moments or (context.day is None and not any(moment.when.days for moment in moments)):
-        return  # a time without any day in running text is not a schedule
-    facts = Facts(moments=moments)
-    found = find_people(sentence.text, known=book.known)
-    people = tuple(draft_person(person, sentence) for person in found) or _named_by_mark(sentence)
-    name = event.name if (event := book.event(context)) else None
-    title = _title(sentence, moments, context, before, people, name)
+def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
+    """The session a sentence tells of; a time without any day in running text is not a schedule."""
+    sentence, moments = told.sentence, told.moments
+    if context.day is None and not any(moment.when.days for moment in moments):
+        return
+    named = find_people(sentence.text, known=book.known)
+    people = tuple(draft_person(person, sentence) for person in named) or _named_by_mark(sentence)
+    title = _title(book, replace(told, people=people), context)
     if title is None:
         return
+    facts = Facts(moments=list(moments))
     if room := find_room(_without(sentence, moments)):
         part = sentence.at(*room).trimmed()
         if not conference_like(part.text):
             facts.labelled["where"] = [part]
     count = len(book.sessions)
-    emit(
-        book,
-        title,
-        facts=facts,
-        found=slots(book, facts, context=context),
-        context=context,
-        scope=scope,
-        rest=[scope],
-    )
+    emit(book, title, facts=facts, context=context, rest=[scope])
     borrowed = not title.part or title.part.line is not sentence.line or conference_like(title.text)
     for index in range(count, len(book.sessions)):
         session = book.sessions[index]
@@ -107,7 +134,7 @@ def _opening_hours(when: When) -> bool:
     return when.days is not None and when.days.ranged and when.days.days[0].day is None
 
 
-def _without(sentence: Part, moments: list[Moment]) -> str:
+def _without(sentence: Part, moments: Sequence[Moment]) -> str:
     """The sentence with its times blotted out, so that "at 2 PM" is no place."""
     text = sentence.text
     for moment in moments:
@@ -126,27 +153,33 @@ def _named_by_mark(sentence: Part) -> tuple[DraftPerson, ...]:
     return tuple(found[:5])
 
 
-def _title(sentence: Part, moments: list[Moment], context: Context, before: Part | None,
-                  people: Sequence[DraftPerson], event: str | None) -> Title | None:  # fmt: skip
+def _title(book: Book, told: Told, context: Context) -> Title | None:
     """The title a sentence names: a link, a bold or quoted phrase; else the heading it stands under."""
+    sentence = told.sentence
     pointer = _pointer(sentence)
-    for candidate in (_marked(sentence, moments), _quoted(sentence),
-                      _marked(before, []) if before and pointer is None else None, _event_named(sentence)):  # fmt: skip
-        if candidate is not None:
-            return candidate if candidate.url or pointer is None else replace(candidate, url=pointer)
+    if title := _in_words(told, pointer):
+        return title if title.url else replace(title, url=pointer)
     if _ASIDE.search(sentence.text):
         return None
-    if people and (kind := _kind(sentence, context)):
-        names = " & ".join(person.name for person in people[:3])
+    if told.people and (kind := _kind(sentence, context)):
+        names = " & ".join(person.name for person in told.people[:3])
         return Title(part=sentence.trimmed(), text=f"{kind}: {names}", format=kind, url=pointer)
     if context.title is not None and not is_generic_heading(context.title.text):
         found = read_title(context.title)
         return replace(found, url=found.url or pointer) if found else None
-    return _made_up(sentence, moments, pointer, event)
+    event = book.event(context)
+    return _made_up(told, pointer, event=event.name if event else None)
 
 
-_KIND = re.compile(r"(?i)\b(keynote|workshop|tutorial|panel|lightning talk|talk|demo|webinar|masterclass|vortrag|atelier|"
-                   r"conférence|charla|taller|palestra|oficina|lezing|sessione)s?\b")  # fmt: skip
+def _in_words(told: Told, pointer: str | None) -> Title | None:
+    """What the sentence marks, quotes or names; what the one before marks counts where no link points on."""
+    before = told.before if pointer is None else None
+    return (
+        _marked(told.sentence, told.moments)
+        or _quoted(told.sentence)
+        or (_marked(before, []) if before else None)
+        or _event_named(told.sentence)
+    )
 
 
 def _kind(sentence: Part, context: Context) -> str | None:
@@ -174,23 +207,28 @@ def _pointer(sentence: Part) -> str | None:
     return None
 
 
-def _marked(sentence: Part, moments: list[Moment]) -> Title | None:
+def _marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
     """The longest linked or bold phrase that is neither a time, a place to click nor a person."""
     best: Title | None = None
-    marks = sorted(sentence.marks("link", "strong", "emphasis"), key=lambda m: (m.start - m.end, m.start))
-    inner = [m for m in marks if m.kind != "link" and any(_inside(m, link) for link in sentence.links)]
-    marks = inner or marks  # in "a [talk about **X**](u)" the bold words are the title
-    for mark in marks:
+    for mark in _by_length(sentence):
         part = Part(sentence.line, max(mark.start, sentence.start), min(mark.end, sentence.end)).trimmed()
         if len(part.text) < 4 or is_generic(part.text) or any(_overlaps(part, moment) for moment in moments):
             continue
         if _names_other(sentence, part):
             continue
         found = read_title(part)
-        if found is not None and (best is None or found.url and not best.url and found.text == best.text):
-            link = next((m.href for m in sentence.links if m.start < part.end and m.end > part.start), None)
+        if found is not None and (best is None or (found.url and not best.url and found.text == best.text)):
+            link = next((mark.href for mark in part.links), None)
             best = replace(found, url=found.url or link, url_part=found.url_part or (part if link else None))
     return best
+
+
+def _by_length(sentence: Part) -> list[Mark]:
+    """The marks of a sentence, the longest first; in "a [talk about **X**](u)" only the bold words."""
+    links = sentence.links
+    marks = sorted(sentence.marks("link", "strong", "emphasis"), key=lambda m: (m.start - m.end, m.start))
+    inner = [m for m in marks if m.kind != "link" and any(_inside(m, link) for link in links)]
+    return inner or marks
 
 
 def _inside(mark: Mark, link: Mark) -> bool:
@@ -232,26 +270,19 @@ def _quoted(sentence: Part) -> Title | None:
     return Title(part=part, text=clean(part.text))
 
 
-def _made_up(sentence: Part, moments: list[Moment], pointer: str | None, event: str | None) -> Title | None:
+def _made_up(told: Told, pointer: str | None, *, event: str | None) -> Title | None:
     """Nothing names the session: its sentence does, without the time."""
-    whens = [moment.when.at for moment in moments]
-    first = min(start for start, _ in whens)
-    last = max(end for _, end in whens)
+    sentence = told.sentence
+    whens = [moment.when.at for moment in told.moments]
+    first, last = min(start for start, _ in whens), max(end for _, end in whens)
     before = Part(sentence.line, sentence.start, max(sentence.start, first)).trimmed()
     after = Part(sentence.line, last, max(last, sentence.end)).trimmed()
-    part = before if len(before.text.split()) >= 2 else after
-    part = unframed(part)
-    if (
-        not (1 if sentence.text[part.end - sentence.start :][:1] == ":" else 2)
-        <= len(part.text.split())
-        <= 14
-    ):
+    part = unframed(before if len(before.text.split()) >= 2 else after)
+    labelled = sentence.line.text[part.end : part.end + 1] == ":"
+    if not (1 if labelled else 2) <= len(part.text.split()) <= 14:
         return None
     text = clean(part.text)
     kind = (found := _KIND.search(sentence.text)) and format_of(found[1])
     if event and kind and _FIRST.match(text):
         return Title(part=part, text=f"{kind} at {event}", format=kind, url=pointer)
     return Title(part=part, text=text[:1].upper() + text[1:], url=pointer)
-
-
-_FIRST = re.compile(r"(?i)^(?:i|we|ich|wir|je|nous|yo|nosotros|io|noi|eu|nós|ik|wij)(?:['’]\w+)?\s")

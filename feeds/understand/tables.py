@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from feeds.post import Block, Line
-from feeds.understand.context import Book, Context, slots
-from feeds.understand.draft import Read
+from feeds.understand.context import Book, Context, DayContext, meridiems_of, noted_zone
 from feeds.understand.emit import emit
-from feeds.understand.events import is_deadline
 from feeds.understand.facts import Facts, Moment, analyse
 from feeds.understand.labels import LabelKind, label_kind
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
+from feeds.understand.phrases import is_deadline
 from feeds.understand.rooms import is_room
-from feeds.understand.titles import read_title
-from feeds.understand.when import find_when, find_zone_note
-from feeds.understand.when.values import When
+from feeds.understand.slots import slots
+from feeds.understand.titles import Title, read_title
+from feeds.understand.when import find_when
+from feeds.understand.when.values import Times, When
 
 Column = LabelKind | None
 MOST_ROWS = 2_000
+"""No schedule is longer; a table of data may be."""
+
+_DOT = re.compile(r"(\d)\.(\d\d)(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cell:
-    """A cell with its lines; `repeated` where it only reaches into this row from an earlier one."""
+    """A cell with its lines; `head` where it stands in a row of the header."""
 
     lines: tuple[Line, ...]
-    repeated: bool = False
+    head: bool = False
 
     @property
     def text(self) -> str:
@@ -41,45 +45,56 @@ class Cell:
         """Its first line as a part."""
         return Part(self.lines[0], 0, len(self.lines[0].text)).trimmed() if self.lines else None
 
+    @property
+    def times(self) -> Iterator[Times]:
+        """The clock times it says."""
+        return (times for line in self.lines for when in find_when(line.text) for times in when.times)
+
+
+Row = Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What holds for all rows: the header, which may be empty, and what each column holds."""
+
+    header: Row
+    columns: Sequence[Column]
+
 
 def table_has_times(scope: Scope) -> bool:
     """Whether any cell of a table says a clock time."""
-    assert scope.block is not None  # noqa: S101 - table scopes have one
-    return any(when.times for row in _grid(scope.block) for cell in row for line in cell.lines
-               for when in find_when(line.text))  # fmt: skip
+    return any(cell.times for row in _grid(scope.block) for cell in row)
 
 
 def read_table(book: Book, scope: Scope, *, context: Context) -> None:
     """The sessions of a table. A header names the columns; unknown headers beside a time are rooms."""
-    assert scope.block is not None  # noqa: S101 - table scopes have one
     rows = _grid(scope.block)
-    if len(rows) < 1:
+    if not rows:
         return
-    header, body = _header(scope.block, rows)
-    columns = _columns(header, body)
-    context = _header_zone(header, context)
-    meridiems = tuple(sorted({clock.meridiem for row in body for cell in row for line in cell.lines
-                              for when in find_when(line.text) for times in when.times
-                              for clock in (times.start, times.end) if clock and clock.meridiem}))  # fmt: skip
-    context = context.within(meridiems=meridiems)
+    header, body = _header(rows)
+    table = Table(header=header, columns=_columns(header, body))
+    context = noted_zone(context, (line for cell in header for line in cell.lines))
+    meridiems = meridiems_of(times for row in body for cell in row for times in cell.times)
+    context = replace(context, meridiems=meridiems)
     day = None
     for row in body[:MOST_ROWS]:
-        day = _row(book, row, header, columns, context.within(day=day or context.day))
+        day = _row(book, row, table=table, context=replace(context, day=day or context.day))
 
 
-def _grid(table: Block) -> list[list[Cell]]:
+def _grid(table: Block | None) -> list[list[Cell]]:
     """Rows of equal meaning by column: spans are filled with the cell that reaches there."""
     carried: dict[int, tuple[int, Cell]] = {}
     rows: list[list[Cell]] = []
-    for row in _rows(table):
+    for row in _rows(table) if table is not None else ():
         cells: list[Cell] = []
         for block in row.children:
             _carry(carried, cells)
-            cell = Cell(block.lines)
-            for extra in range(block.wide):
+            cell = Cell(block.lines, head=row.head)
+            for _ in range(block.wide):
                 if block.tall > 1:
-                    carried[len(cells)] = (block.tall - 1, Cell(block.lines, repeated=True))
-                cells.append(cell if extra == 0 else Cell(block.lines, repeated=True))
+                    carried[len(cells)] = (block.tall - 1, cell)
+                cells.append(cell)
         _carry(carried, cells)
         rows.append(cells)
     return rows
@@ -94,6 +109,7 @@ def _rows(block: Block) -> Iterator[Block]:
 
 
 def _carry(carried: dict[int, tuple[int, Cell]], cells: list[Cell]) -> None:
+    """Add the cells of earlier rows that reach into this one here."""
     while (found := carried.get(len(cells))) is not None:
         left, cell = found
         if left == 1:
@@ -103,17 +119,18 @@ def _carry(carried: dict[int, tuple[int, Cell]], cells: list[Cell]) -> None:
         cells.append(cell)
 
 
-def _header(table: Block, rows: list[list[Cell]]) -> tuple[list[Cell], list[list[Cell]]]:
+def _header(rows: Sequence[Row]) -> tuple[Row, Sequence[Row]]:
+    """The header and the rows below; a first row is one where it is marked so or has two labels."""
     first = rows[0]
-    marked = next(iter(_rows(table))).head
+    marked = any(cell.head for cell in first)
     known = sum(1 for cell in first if label_kind(cell.text) is not None)
-    timed = any(when.times for cell in first for line in cell.lines for when in find_when(line.text))
+    timed = any(True for cell in first for _ in cell.times)
     if (marked or known >= 2 or (known == 1 and not timed)) and any(cell.text for cell in first):
         return first, rows[1:]
     return [], rows[1:] if marked else rows
 
 
-def _columns(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> list[Column]:
+def _columns(header: Row, body: Sequence[Row]) -> list[Column]:
     """What each column holds, by its header, else by what stands in it."""
     width = max((len(row) for row in body), default=0)
     columns: list[Column] = [label_kind(header[at].text) if at < len(header) else None for at in range(width)]
@@ -123,13 +140,13 @@ def _columns(header: Sequence[Cell], body: Sequence[Sequence[Cell]]) -> list[Col
     if "title" not in columns:
         free = [at for at in range(width) if columns[at] in (None, "what")]
         before_time = "when" in columns and free and free[0] < columns.index("when")
-        named = [at for at in free if _roomlike(header, columns, at)]
+        named = [at for at in free if _roomlike(header, columns, at=at)]
         if free and (len(named) < 2 or before_time):
             columns[free[0]] = "title"
     return columns
 
 
-def _mostly_timed(body: Sequence[Sequence[Cell]], at: int) -> bool:
+def _mostly_timed(body: Sequence[Row], at: int) -> bool:
     cells = [row[at] for row in body if at < len(row) and row[at].text]
     timed = sum(1 for cell in cells if any(_leading_time(line) for line in cell.lines))
     return bool(cells) and timed * 2 > len(cells)
@@ -141,48 +158,27 @@ def _leading_time(line: Line) -> bool:
     return bool(whens) and said * 2 >= len(line.text)
 
 
-def _roomlike(header: Sequence[Cell], columns: Sequence[Column], at: int) -> bool:
+def _roomlike(header: Row, columns: Sequence[Column], *, at: int) -> bool:
     """An unknown header beside a time column names a room or a track."""
     return at < len(header) and columns[at] is None and bool(header[at].text) and "when" in columns
 
 
-def _header_zone(header: Sequence[Cell], context: Context) -> Context:
-    for cell in header:
-        for line in cell.lines:
-            if zone := find_zone_note(line.text):
-                read = Read(
-                    how="inherited", span=line.span(*zone.at), why="the column's header says the zone"
-                )
-                return context.within(zone=zone, zone_read=read)
-    return context
-
-
-def _row(
-    book: Book, row: Sequence[Cell], header: Sequence[Cell], columns: Sequence[Column], context: Context
-):  # type: ignore[no-untyped-def]
+def _row(book: Book, row: Row, *, table: Table, context: Context) -> DayContext | None:
     """Read one row; the result is the day it leaves for the rows after it."""
     facts = Facts()
-    for at, cell in enumerate(row[: len(columns)]):
-        _cell(facts, cell, columns[at])
+    for cell, column in zip(row, table.columns, strict=False):
+        _cell(facts, cell, column)
     day = next((found for moment in facts.moments if (found := book.day(moment, context))), None)
-    titled = [at for at in range(min(len(row), len(columns))) if columns[at] == "title" and row[at].text]
-    if titled:
-        _titled_row(book, row[titled[0]], facts, context)
-        return day
-    if facts.timed and "title" not in columns and None not in columns and context.title is not None:
-        borrowed = read_title(context.title)
-        if borrowed is not None:
-            emit(
-                book,
-                borrowed,
-                facts=facts,
-                found=slots(book, facts, context=context),
-                context=context,
-                scope=Scope(kind="item"),
-            )
-        return day
-    if facts.timed:
-        _room_cells(book, row, header, columns, facts, context)
+    cells = zip(row, table.columns, strict=False)
+    titled = next((cell for cell, column in cells if column == "title" and cell.text), None)
+    if titled is not None:
+        _titled_row(book, titled, facts, context=context)
+    elif not facts.timed:
+        pass
+    elif "title" in table.columns or None in table.columns or context.title is None:
+        _room_cells(book, row, facts, table=table, context=context)
+    elif borrowed := read_title(context.title):
+        emit(book, borrowed, facts=facts, context=context)
     return day
 
 
@@ -205,7 +201,7 @@ def _cell(facts: Facts, cell: Cell, column: Column) -> None:
 
 def _whens(text: str) -> tuple[When, ...]:
     """In a column of times a dot is a colon: "08.00"."""
-    return find_when(text) or find_when(re.sub(r"(\d)\.(\d\d)(?!\d)", r"\1:\2", text))
+    return find_when(text) or find_when(_DOT.sub(r"\1:\2", text))
 
 
 def _left_over(facts: Facts, line: Line) -> None:
@@ -219,51 +215,38 @@ def _left_over(facts: Facts, line: Line) -> None:
         at = when.at[1] if when else end
 
 
-def _titled_row(book: Book, cell: Cell, facts: Facts, context: Context) -> None:
+def _titled_row(book: Book, cell: Cell, facts: Facts, *, context: Context) -> None:
+    """The session of a row whose title stands in a cell; the slot above holds where the row has no time."""
     own = analyse(cell.lines)
-    title = next(
-        (t for part, _ in own.texts if (t := read_title(part, known=book.known, rooms=book.rooms))), None
-    )
+    title = _title(book, own)
     if title is None or is_deadline(cell.text):
         return
     facts.take(own)
     facts.texts = own.texts
     facts.struck = own.struck
-    scope = Scope(kind="item", lines=cell.lines)
     if not facts.timed and context.slot is not None:
-        facts.moments.append(context.slot[0])
+        facts.moments.append(context.slot)
     if facts.timed:
-        emit(
-            book, title, facts=facts, found=slots(book, facts, context=context), context=context, scope=scope
-        )
+        emit(book, title, facts=facts, context=context)
 
 
-def _room_cells(book: Book, row: Sequence[Cell], header: Sequence[Cell], columns: Sequence[Column], facts: Facts,
-                context: Context) -> None:  # fmt: skip
-    """One session for each cell in a column that stands for a room; a cell over all rooms has none."""
-    seen: list[tuple[Line, ...]] = []
+def _title(book: Book, facts: Facts) -> Title | None:
+    found = (read_title(part, known=book.known, rooms=book.rooms) for part, _ in facts.texts)
+    return next((title for title in found if title), None)
+
+
+def _room_cells(book: Book, row: Row, facts: Facts, *, table: Table, context: Context) -> None:
+    """One session for each cell in a column that stands for a room; a cell over several rooms has none."""
     found = slots(book, facts, context=context)
-    for at in range(min(len(row), len(columns))):
-        cell = row[at]
-        if columns[at] is not None or not cell.text or cell.lines in seen:
+    seen: set[tuple[Line, ...]] = set()
+    reach = Counter(cell.lines for cell in row)
+    for at, (cell, column) in enumerate(zip(row, table.columns, strict=False)):
+        if column is not None or not cell.text or cell.lines in seen:
             continue
-        seen.append(cell.lines)
-        reach = sum(1 for other in row if other.lines == cell.lines)
+        seen.add(cell.lines)
         own = analyse(cell.lines)
-        title = next(
-            (t for part, _ in own.texts if (t := read_title(part, known=book.known, rooms=book.rooms))), None
-        )
-        if title is None:
-            continue
-        own.labelled = {**facts.labelled, **own.labelled}
-        if at < len(header) and header[at].text and reach == 1:
-            room = header[at].part
-            inner = context.within(room=room)
-        else:
-            inner = context.within(room=None)
-        emit(book, title, facts=own, found=slots(book, own, context=inner) if own.timed else found, context=inner, scope=Scope(kind="item", lines=cell.lines))  # fmt: skip
-
-
-def renamed(context: Context) -> Context:
-    """The context inside a table: no session above it lends its title."""
-    return replace(context, title=None)
+        if title := _title(book, own):
+            named = at < len(table.header) and table.header[at].text and reach[cell.lines] == 1
+            inner = replace(context, room=table.header[at].part if named else None)
+            own.labelled = {**facts.labelled, **own.labelled}
+            emit(book, title, facts=own, context=inner, found=None if own.timed else found)

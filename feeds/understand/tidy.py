@@ -1,26 +1,37 @@
-"""Owns what is decided when a whole post has been read: repeats, recaps, and findings about the post as one."""
+"""Owns what is decided when a whole post has been read: repeats, recaps, and findings about all of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from feeds.source import Span
 from feeds.understand.context import Book
 from feeds.understand.draft import DraftSession
 from feeds.understand.part import Part
 
-_TWO = re.compile(r"https?://.*://")
+LONGEST = timedelta(hours=14)
+"""What lasts longer is likelier a slip in the range."""
+
+AROUND = timedelta(days=2)
+"""Workshops and parties lie around an event."""
+
+_FILLED = (
+    *("end", "track", "format", "people", "room", "room_url", "url", "conference_url"),
+    *("description", "prose"),
+)
+"""What a second telling of a session may add to the first."""
 
 
 def tidy(book: Book, *, published: date | None) -> None:
     """Drop repeats, hold back recaps, and tell what only the whole post shows.
 
-    Reports: time-style, malformed-url, duplicate-url, looks-like-a-session, unlikely-length, outside-event.
+    Reports: time-style, malformed-url, duplicate-url, looks-like-a-session, unlikely-length,
+    outside-event.
     """
     book.sessions[:] = [s for s in book.sessions if not _noise(book, s)]
-    book.sessions[:] = _without_summaries(list(_without_repeats(book.sessions)))
+    book.sessions[:] = _without_summaries(_without_repeats(book.sessions))
     _recap(book, published)
     _style(book)
     _links(book)
@@ -28,13 +39,13 @@ def tidy(book: Book, *, published: date | None) -> None:
     _outside(book)
 
 
-def _without_repeats(sessions: list[DraftSession]) -> Iterator[DraftSession]:
+def _without_repeats(sessions: list[DraftSession]) -> list[DraftSession]:
     """A session told twice (a summary and a detail section) is one: the fuller telling wins, field by field."""
     kept: dict[tuple[str, object], DraftSession] = {}
     for session in sessions:
         key = (_plain(session.title), session.start if session.start is not None else session.span)
         kept[key] = _merged(kept[key], session) if key in kept else session
-    yield from kept.values()
+    return list(kept.values())
 
 
 def _noise(book: Book, session: DraftSession) -> bool:
@@ -46,28 +57,12 @@ def _noise(book: Book, session: DraftSession) -> bool:
 
 def _without_summaries(sessions: list[DraftSession]) -> list[DraftSession]:
     """A sentence that says when an event takes place is no session beside those of its programme."""
-    listed = {(s.event, _day(s)) for s in sessions if not s.borrowed and s.start is not None}
-    days = {day for _, day in listed}
-    return [s for s in sessions if not (s.borrowed and s.start is not None and _day(s) in days)]
+    days = {_day(one) for one in sessions if not one.borrowed and one.start is not None}
+    return [one for one in sessions if not (one.borrowed and one.start is not None and _day(one) in days)]
 
 
 def _merged(one: DraftSession, other: DraftSession) -> DraftSession:
-    changes = {
-        name: getattr(other, name)
-        for name in (
-            "end",
-            "track",
-            "format",
-            "people",
-            "room",
-            "room_url",
-            "url",
-            "conference_url",
-            "description",
-            "prose",
-        )
-        if not getattr(one, name) and getattr(other, name)
-    }
+    changes = {name: getattr(other, name) for name in _FILLED if not getattr(one, name)}
     return replace(one, **changes, reads={**other.reads, **one.reads})
 
 
@@ -79,24 +74,30 @@ def _recap(book: Book, published: date | None) -> None:
     """Announcements come before what they announce: a post whose sessions all lie behind it looks back."""
     if published is None:
         return
-    past = [s for s in book.sessions if s.start is not None and _day(s) < published - timedelta(days=1)]
+    eve = published - timedelta(days=1)
+    past = [one for one in book.sessions if one.start is not None and _day(one) < eve]
     if not past:
         return
-    first = past[0]
     book.tell(
         "looks-like-a-session",
-        f"`{_day(first)}` lies before the post's own date `{published}`, so what is told of it is read as looking back",
-        span=first.span,
+        f"`{_day(past[0])}` lies before the post's own date `{published}`, so what is told of it is read as "
+        "looking back",
+        span=past[0].span,
         help="if it is a schedule, correct the post's `date`",
     )
-    book.sessions[:] = [session for session in book.sessions if session not in past]
+    book.sessions[:] = [one for one in book.sessions if one.start is None or _day(one) >= eve]
     if all(session.start is None for session in book.sessions):
         book.sessions.clear()
 
 
 def _day(session: DraftSession) -> date:
-    assert session.start is not None  # noqa: S101 - the callers ask
-    return session.start.date() if isinstance(session.start, datetime) else session.start
+    match session.start:
+        case datetime() as start:
+            return start.date()
+        case date() as day:
+            return day
+        case None:
+            raise ValueError("a session without a start has no day")
 
 
 def _style(book: Book) -> None:
@@ -118,33 +119,46 @@ def _style(book: Book) -> None:
 
 
 def _links(book: Book) -> None:
-    seen: dict[str, DraftSession] = {}
+    """A link of two addresses, or the same link on two titles, is a slip of the pen."""
+    first: dict[str, DraftSession] = {}
     for session in book.sessions:
         if session.url is None or "url" not in session.reads:
             continue
         span = session.reads["url"].span
-        if _TWO.search(session.url):
-            half = session.url[: session.url.rindex("://")].rstrip("htps:/")
-            book.tell("malformed-url", f"the link of `{session.title[:60]}` runs two addresses together: `{session.url[:90]}`",
-                      span=span, help=half if half.startswith("http") else "keep one of the two addresses")  # fmt: skip
-        other = seen.get(session.url)
-        if (
-            other is not None
-            and _plain(other.title) != _plain(session.title)
-            and other.reads["url"].span != span
-        ):
-            book.tell("duplicate-url", f"`{session.title[:60]}` has the same link as `{other.title[:60]}`", span=span,
-                      help="give each session its own link")  # fmt: skip
-        seen.setdefault(session.url, session)
+        if session.url.startswith("http") and session.url.count("://") > 1:
+            _tell_two(book, session.title, session.url, span=span)
+        other = first.setdefault(session.url, session)
+        if _plain(other.title) != _plain(session.title) and other.reads["url"].span != span:
+            book.tell(
+                "duplicate-url",
+                f"`{session.title[:60]}` has the same link as `{other.title[:60]}`",
+                span=span,
+                help="give each session its own link",
+            )
+
+
+def _tell_two(book: Book, title: str, url: str, *, span: Span) -> None:
+    half = url[: url.rindex("://")].rstrip("htps:/")
+    book.tell(
+        "malformed-url",
+        f"the link of `{title[:60]}` runs two addresses together: `{url[:90]}`",
+        span=span,
+        help=half if half.startswith("http") else "keep one of the two addresses",
+    )
 
 
 def _lengths(book: Book) -> None:
     for session in book.sessions:
-        if isinstance(session.start, datetime) and isinstance(session.end, datetime):
-            hours = (session.end - session.start) / timedelta(hours=1)
-            if hours > 14:
-                book.tell("unlikely-length", f"`{session.title[:60]}` lasts {hours:g} hours", span=_start(session),
-                          help="check the end of the time range")  # fmt: skip
+        if not (isinstance(session.start, datetime) and isinstance(session.end, datetime)):
+            continue
+        length = session.end - session.start
+        if length > LONGEST:
+            book.tell(
+                "unlikely-length",
+                f"`{session.title[:60]}` lasts {length / timedelta(hours=1):g} hours",
+                span=_start(session),
+                help="check the end of the time range",
+            )
 
 
 def _outside(book: Book) -> None:
@@ -153,11 +167,15 @@ def _outside(book: Book) -> None:
         if event is None or event.first is None or event.last is None or session.start is None:
             continue
         day = _day(session)
-        if not event.first - timedelta(days=2) <= day <= event.last + timedelta(days=2):
-            book.tell("outside-event", f"`{session.title[:60]}` is on {day}, outside {event.name} ({event.first} to {event.last})",
-                      span=_start(session), help="check the day, or put the session under its own event")  # fmt: skip
+        if not event.first - AROUND <= day <= event.last + AROUND:
+            book.tell(
+                "outside-event",
+                f"`{session.title[:60]}` is on {day}, outside {event.name} ({event.first} to {event.last})",
+                span=_start(session),
+                help="check the day, or put the session under its own event",
+            )
 
 
-def _start(session: DraftSession):  # type: ignore[no-untyped-def]
+def _start(session: DraftSession) -> Span:
     read = session.reads.get("start") or session.reads.get("title")
     return read.span if read else session.span

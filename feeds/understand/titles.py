@@ -10,18 +10,10 @@ from typing import Literal
 from feeds.post import Mark
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import find_people, format_of, looks_like_people, split_title
+from feeds.understand.phrases import is_generic
 from feeds.understand.rooms import is_room
 from feeds.understand.sublines import leading_room, tail_room
 
-_GENERIC = re.compile(
-    r"(?i)^(?:(?:see |find |get |read |view |click |check |add |learn |the |full |more |all |our |session |event |talk |"
-    r"meeting |official |register |registration |sign up |join |watch |a |an |giving |here|details|page|info|"
-    r"information|link|schedule|agenda|program|programme|website|site|slides|video|recording|abstract|this|talk|"
-    r"session|presentation|event|meetup|rsvp|tickets?|now|today|on|for|to|at|in|it|us|live|livestream|stream|zoom|"
-    r"hands|hands-on|interactive|calendar|sched|mehr|hier|anmeldung|zur|details|programm|ici|voir|plus|inscription|aquí|más|qui|aqui|hier|"
-    r"keynote|workshop|tutorial|panel|lightning|poster|demo|booth|regular|short|great|fantastic|"
-    r"[^\w]+|\d{1,2}(?:st|nd|rd|th)?)[\s,.!:→»>]*)+$"
-)
 _AT_ROOM = re.compile(r"^@\s*(.{1,60}?)\s*(?:[-–—:|]\s+|$)")
 _BY = re.compile(r"(?i)\s(?:by|presented by|with|von|par|por|di|door|mit|avec|con|com|met)\s")
 _SENTENCE = SENTENCE_END
@@ -88,11 +80,6 @@ def _unnumbered(part: Part) -> Part:
     """A heading's own number is not its title's ("2. Contribfest")."""
     found = re.match(r"\d{1,2}(?:\.\d{1,2})?[.)]\s+(?=\S)", part.text)
     return part.at(found.end(), len(part.text)).trimmed() if found else part
-
-
-def is_generic(text: str) -> bool:
-    """Whether a link's words only point ("session page") instead of naming."""
-    return _GENERIC.match(text.strip()) is not None
 
 
 def _people_link(mark: Mark) -> bool:

@@ -1,0 +1,212 @@
+"""Owns heads: what the lines of a scope say together with the attributes that stand below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, groupby
+
+from feeds.understand.context import Book
+from feeds.understand.facts import Facts
+from feeds.understand.outline import Scope
+from feeds.understand.part import Part
+from feeds.understand.people import looks_like_people
+from feeds.understand.phrases import is_generic_heading
+from feeds.understand.rooms import is_bare_room, is_room
+from feeds.understand.tables import table_has_times
+from feeds.understand.titles import Title, read_title
+
+_BY = re.compile(r"(?i)(?:by|presented by|von|par|por|di|door)\s")
+
+
+@dataclass(slots=True)
+class Head:
+    """A scope's head, read: what it says itself, what its attributes add, and the rest of its body."""
+
+    scope: Scope
+    facts: Facts
+    title: Title | None
+    merged: Facts
+    rest: list[Scope] = field(default_factory=list)
+
+
+def read_head(book: Book, scope: Scope) -> Head:
+    """A scope's head with the attributes that stand below it ("When: …", a bare time, "by A, Org")."""
+    facts = scope.facts
+    title = _title(book, facts)
+    if title is not None and scope.body and facts.timed and is_generic_heading(title.text):
+        title = None  # "Morning, 9:00 - 12:30" heads sessions and is none
+    merged = Facts(struck=facts.struck)
+    merged.take(facts)
+    merged.texts = list(facts.texts)
+    head = Head(scope=scope, facts=facts, title=title, merged=merged)
+    _attributes(book, head, scope.body)
+    return head
+
+
+def _title(book: Book, facts: Facts) -> Title | None:
+    """The labelled title, else the first text that is one."""
+    texts = (part for part, _ in facts.texts if not _no_title(book, facts, part))
+    parts = chain(facts.labelled.get("title", []), texts)
+    return next((title for part in parts if (title := read_as_title(book, part))), None)
+
+
+def _no_title(book: Book, facts: Facts, part: Part) -> bool:
+    """People alone, or the room alone beside a time."""
+    bare = facts.timed and len(facts.texts) == 1 and is_bare_room(part.text)
+    return bare or _people_only(book, part)
+
+
+def read_as_title(book: Book, part: Part) -> Title | None:
+    """The title in a part, read with the names and rooms the book knows."""
+    return read_title(part, known=book.known, organisations=book.organisations, rooms=book.rooms)
+
+
+def _people_only(book: Book, part: Part) -> bool:
+    if _BY.match(part.text):
+        return True
+    likely = looks_like_people(part.text, known=book.known, organisations=book.organisations)
+    return likely >= 0.85 and not part.links
+
+
+def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int = 0) -> None:
+    """Take what stands below a head into it, or leave it as the rest of its body."""
+    timed = sum(1 for child in children if child.facts.timed)
+    for child in children:
+        if _is_attribute(book, head, child, alone=timed == 1):
+            head.merged.take(child.facts)
+            head.merged.texts += [(part, True) for part, _ in child.facts.texts]
+            _attributes(book, head, child.body, depth=depth + 1)
+        elif depth < 3 and _transparent(child):
+            _attributes(book, head, child.body, depth=depth + 1)
+        else:
+            head.rest.append(child)
+
+
+def _transparent(child: Scope) -> bool:
+    """ "Event details:" adds nothing itself; what stands below it belongs to the head above."""
+    facts = child.facts
+    if child.kind not in ("lead", "item", "section") or not child.body or facts.moments:
+        return False
+    return bool(facts.texts) and all(is_generic_heading(part.text) for part, _ in facts.texts)
+
+
+def _is_attribute(book: Book, head: Head, child: Scope, *, alone: bool) -> bool:
+    """Whether a scope only says more of the head above; `alone` is whether no sibling has a time too."""
+    facts = child.facts
+    if child.kind == "table" or not child.lines:
+        return False
+    if not facts.texts and (facts.labelled or facts.moments):
+        return _is_bare_attribute(head, child)
+    if head.title is None or _wordy(child) or not _only_text(child):
+        return False
+    if facts.timed and not head.facts.timed and alone:
+        return all(_fact_only(book, head.title, part, after=after) for part, after in facts.texts)
+    if not facts.moments and head.title.people is None:
+        return all(_people_only(book, part) for part, _ in facts.texts)
+    return False
+
+
+def _is_bare_attribute(head: Head, child: Scope) -> bool:
+    """Labelled facts and times without any other words; with titles below they are a context of their own."""
+    if not _only_text(child) or any(below.kind == "item" for below in child.body):
+        return False
+    return not (head.facts.timed and child.facts.timed and not child.facts.labelled)
+
+
+def _wordy(child: Scope) -> bool:
+    return len(child.lines) > 6 or any(len(line.text) > 220 for line in child.lines)
+
+
+def _only_text(scope: Scope) -> bool:
+    """Whether nothing below could be a session of its own."""
+    below = (inner for child in scope.body for inner in child.walk())
+    return not any(one.kind == "table" or (one.kind != "text" and one.facts.timed) for one in below)
+
+
+def _fact_only(book: Book, title: Title, part: Part, *, after: bool) -> bool:
+    """A room, people, or a short remainder behind the time of a title that can only be a session's."""
+    if is_room(part.text) and len(part.text) < 100:
+        return True
+    if title.strong and title.people is None and looks_like_people(part.text) >= 0.5:
+        return True
+    return _people_only(book, part) or (title.strong and after and len(part.text) < 80)
+
+
+def sessions_below(scopes: Sequence[Scope]) -> bool:
+    """Whether titles with times stand below."""
+    return any(_has_session(scope) for scope in scopes)
+
+
+def _has_session(scope: Scope) -> bool:
+    if scope.kind == "table":
+        return table_has_times(scope)
+    if scope.kind == "text":
+        return False
+    if scope.facts.timed:
+        if scope.facts.texts or scope.body:
+            return True
+    elif scope.facts.texts and any(child.facts.timed for child in scope.body):
+        return True
+    return sessions_below(scope.body)
+
+
+def paired(scopes: Sequence[Scope]) -> Iterator[Scope]:
+    """A title and the bare time beside it become one scope, whichever comes first; so do labelled lines."""
+    time_first = _bare_time_first(scopes)
+    pending: Scope | None = None
+    for scope in _joined_labels(scopes):
+        if pending is None:
+            pending = scope
+        elif not time_first and _bare_time(scope) and _untimed_title(pending):
+            body = [*pending.body, replace(scope, kind="text", body=[]), *scope.body]
+            pending = replace(pending, body=body)
+        elif time_first and not pending.body and _bare_time(pending) and _untimed_title(scope):
+            pending = replace(scope, body=[replace(pending, kind="text"), *scope.body])
+        else:
+            yield pending
+            pending = scope
+    if pending is not None:
+        yield pending
+
+
+def _joined_labels(scopes: Sequence[Scope]) -> Iterator[Scope]:
+    """Neighbours that are nothing but labelled facts say them of one thing."""
+    for labels, run in groupby(scopes, key=only_labels):
+        first, *others = run
+        if labels and others:
+            yield replace(first, lines=tuple(line for one in (first, *others) for line in one.lines))
+        else:
+            yield from (first, *others)
+
+
+def only_labels(scope: Scope) -> bool:
+    """Whether lines are nothing but labelled facts ("When: …", "Where: …"), with nothing below."""
+    if scope.kind not in ("text", "item", "lead") or scope.body:
+        return False
+    return bool(scope.facts.labelled) and not scope.facts.texts
+
+
+def _bare_time(scope: Scope) -> bool:
+    """A lead that is a time, perhaps with a room, but no title."""
+    if scope.kind not in ("lead", "text", "section") or not scope.facts.timed:
+        return False
+    return all(is_room(part.text) for part, _ in scope.facts.texts)
+
+
+def _untimed_title(scope: Scope) -> bool:
+    """A heading or a lead with words, and no time in it or right below it."""
+    if scope.kind not in ("lead", "section") or not scope.facts.texts or scope.facts.timed:
+        return False
+    return not any(child.facts.timed for child in scope.body)
+
+
+def _bare_time_first(scopes: Sequence[Scope]) -> bool:
+    """Whether in this run of siblings the time comes before the title it belongs to."""
+    for scope in scopes:
+        if _bare_time(scope):
+            return True
+        if _untimed_title(scope):
+            return False
+    return False

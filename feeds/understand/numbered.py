@@ -1,0 +1,50 @@
+"""Owns numbered days: which date "Day 2" means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+
+from feeds.source import Span
+from feeds.understand.context import Book, Context, DayContext
+from feeds.understand.draft import Read
+from feeds.understand.facts import Moment
+from feeds.understand.outline import Scope
+from feeds.understand.when import find_when
+from feeds.understand.when.values import ResolvedDays
+
+MOST_NUMBER = 14
+"""No event is counted further."""
+
+_NUMBERED = re.compile(r"(?i)\b(?:day|tag|jour|día|dia|giorno|dag)\s{0,3}#?(\d{1,2})\b")
+
+
+def note_numbered_days(book: Book, scopes: Iterable[Scope]) -> None:
+    """Remember lines that say which date a numbered day is ("DAY 1 - Saturday, Feb 22")."""
+    for scope in scopes:
+        for line in scope.lines:
+            found = _NUMBERED.search(line.text)
+            when = next((one for one in find_when(line.text) if one.days), None) if found else None
+            if found and when and (day := book.day(Moment(line, when), Context())):
+                book.numbered.setdefault(int(found[1]), day)
+
+
+def numbered_day(book: Book, scope: Scope, *, context: Context) -> DayContext | None:
+    """The day that "Day 2" means: as a line of the post says it, else counted from the event's first."""
+    for line in scope.lines:
+        if found := _NUMBERED.search(line.text):
+            number, span = int(found[1]), line.span(*found.span())
+            return book.numbered.get(number) or _counted(book, number, span=span, context=context)
+    return None
+
+
+def _counted(book: Book, number: int, *, span: Span, context: Context) -> DayContext | None:
+    event = book.event(context)
+    if event is None or event.first is None or not 1 <= number <= MOST_NUMBER:
+        return None
+    day = event.first + timedelta(days=number - 1)
+    if event.last is not None and day > event.last:
+        return None
+    read = Read(how="inherited", span=span, why=f"day {number} of {event.name}")
+    return DayContext(days=ResolvedDays(days=(day,), ranged=False, year_from="text"), read=read)

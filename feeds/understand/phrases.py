@@ -1,0 +1,121 @@
+"""Owns what a phrase gives away by its words alone: a deadline, a look back, a heading of no name, a pointer.
+
+The words stand in `phrases.txt`, one language a line. Every pattern here reads a text in linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from pathlib import Path
+from typing import TypeVar
+
+Answer = TypeVar("Answer")
+
+
+def _sections() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in Path(__file__).with_name("phrases.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            lines = found.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            lines.append(line.partition(": ")[2])
+    return found
+
+
+_SECTIONS = _sections()
+
+
+def pattern_for(section: str) -> str:
+    """The words of a section as one alternative of a regular expression."""
+    return "|".join(_SECTIONS[section])
+
+
+def words_for(section: str) -> tuple[str, ...]:
+    """The words of a section that has plain words only, language after language."""
+    return tuple(pattern_for(section).split("|"))
+
+
+# Matched against lower case, which is several times as fast as ignoring case.
+_DEADLINE = re.compile(
+    rf"\b(?:{pattern_for('deadline')}|"
+    rf"(?:{pattern_for('closing thing')})(?:\W++\w++){{0,8}}?\W++(?:{pattern_for('closes')}))\b"
+)
+_PAST = re.compile(rf"\b(?:{pattern_for('looking back')})\b")
+_NO_EVENT = re.compile(
+    rf".{{0,40}}\b(?:{pattern_for('no event')})\b|\W*+(?:{pattern_for('no event, at the beginning')})\b"
+)
+_TELLING = re.compile(rf"(?:{pattern_for('telling heading')})\b")
+
+
+def _only(section: str) -> re.Pattern[str]:
+    """A text of nothing but words of a section; possessive, so that no text is tried in two ways."""
+    return re.compile(rf"(?:\W*+(?>(?:{pattern_for(section)}|\d{{1,2}}(?:st|nd|rd|th)?)(?!\w)))*+\W*+$")
+
+
+_GENERIC = _only("generic heading")
+_POINTING = _only("pointing")
+_SUFFIX = re.compile(
+    rf"(?:\w*(?:{pattern_for('event suffix, with regard to case')})|"
+    rf"{pattern_for('event word, with regard to case')})$"
+)
+_BEHIND_NAME = re.compile(rf"(?:{pattern_for('event word behind a name, with regard to case')})$")
+
+
+def remembered(ask: Callable[[str], Answer]) -> Callable[[str], Answer]:
+    """Remember the answers for short texts: each line of a post is asked about by several rules."""
+    kept = lru_cache(maxsize=2048)(ask)
+
+    @wraps(ask)
+    def answer(text: str) -> Answer:
+        return kept(text) if len(text) <= 1000 else ask(text)
+
+    return answer
+
+
+@remembered
+def is_deadline(text: str) -> bool:
+    """Whether a phrase speaks of a deadline or a call, not of something to attend."""
+    return _DEADLINE.search(text.lower()) is not None
+
+
+@remembered
+def is_past(text: str) -> bool:
+    """Whether a sentence looks back."""
+    return _PAST.search(text.lower()) is not None
+
+
+def tells_no_event(text: str) -> bool:
+    """Whether a title speaks of an incident or a release, whose times are nothing to attend."""
+    return _NO_EVENT.match(text.lower()) is not None
+
+
+@remembered
+def is_generic_heading(text: str) -> bool:
+    """Whether a heading only says what kind of thing follows ("Full schedule", "Here is where to find us")."""
+    plain = text.strip().lower()
+    return bool(plain) and (_GENERIC.match(plain) is not None or _TELLING.match(plain) is not None)
+
+
+@remembered
+def is_generic(text: str) -> bool:
+    """Whether a link's words only point ("session page") instead of naming."""
+    plain = text.strip().lower()
+    return bool(plain) and _POINTING.match(plain) is not None
+
+
+@remembered
+def conference_like(name: str) -> bool:
+    """Whether a name has a word that names a kind of event ("ArgoCon", "Wasm Day", "Meetup")."""
+    words = [word.strip(",.:;!?()\"'") for word in name.split()]
+    named = bool(words) and words[0][:1].isupper()
+    return any(
+        _SUFFIX.match(word) or (named and at and _BEHIND_NAME.match(word)) for at, word in enumerate(words)
+    )
+
+
+def goes_on_a_name(word: str) -> bool:
+    """Whether a lower-case word belongs to the name before it ("Rust meetup")."""
+    return _BEHIND_NAME.match(word) is not None

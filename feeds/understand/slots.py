@@ -1,0 +1,179 @@
+"""Owns how the times of a session become slots: on which days, in which zone, within which event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from feeds.understand.context import Book, Context, DayContext
+from feeds.understand.draft import DraftEvent, Read
+from feeds.understand.facts import Facts, Moment
+from feeds.understand.part import Part
+from feeds.understand.places import zone_of_city
+from feeds.understand.when import resolve_times
+from feeds.understand.when.values import Problem, ResolvedDays, ResolvedTimes, Times
+
+MOST_DAYS = 31
+"""A time on every day of a longer range is a mistake."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A resolved time of a session: naive local, or a range of days."""
+
+    start: datetime | date | None
+    end: datetime | date | None = None
+    timezone: str | None = None
+    reads: dict[str, Read] = field(default_factory=dict)
+    held: str | None = None
+    event: int | None = None
+
+
+def slots(book: Book, facts: Facts, *, context: Context) -> list[Slot]:
+    """The slots of a session: its own days hold before inherited ones, a day without a clock for all its times.
+
+    Reports: undated-session, zone-unknown, and what the grammar of dates and times finds wrong.
+    """
+    own = [moment for moment in facts.moments if moment.when.days and not moment.when.recurring]
+    bare = [day for moment in own if not moment.when.times and (day := book.day(moment, context))]
+    first = bare[0] if bare else next((day for moment in own if (day := book.day(moment, context))), None)
+    inherited = None if own and first is None else context.day
+    slots: list[Slot] = []
+    for moment in facts.moments:
+        if not moment.when.times:
+            continue
+        dated = moment.when.days is not None and not moment.when.recurring
+        days: list[DayContext | None] = [book.day(moment, context)] if dated else ([*bare] or [first])
+        for times in moment.when.times:
+            ended = _ended(times, facts)
+            book.clocks.append((moment.line, times))
+            for day in days:
+                slots += _on_days(book, moment, ended, day=day or inherited, context=context)
+    return slots
+
+
+def whole_days(day: DayContext) -> Slot:
+    """The slot of an all-day session."""
+    reads = {"start": day.read, "end": day.read}
+    return Slot(start=day.days.first, end=day.days.last + timedelta(days=1), reads=reads)
+
+
+def _ended(times: Times, facts: Facts) -> Times:
+    """A start with the end that an "End:" says."""
+    if times.end is None and facts.ends:
+        return replace(times, end=facts.ends[0].start)
+    return times
+
+
+def _on_days(
+    book: Book, moment: Moment, times: Times, *, day: DayContext | None, context: Context
+) -> Iterator[Slot]:
+    words = Part(moment.line, *times.at)
+    if day is None:
+        if not book.rules & {"impossible-date", "year-missing"}:
+            book.tell(
+                "undated-session",
+                f"the time `{words.text}` has no day, so the session is listed but not published",
+                span=words.span,
+                help="write the day beside the time or in a heading above it, such as "
+                "`## Friday 15 March 2024`",
+            )
+        yield Slot(start=None, reads={"start": Read(how="read", span=words.span, why="a time without a day")})
+        return
+    for one in _every(day.days)[:MOST_DAYS]:
+        yield _resolve(book, moment, times, one=one, day=day, context=context)
+
+
+def _every(days: ResolvedDays) -> tuple[date, ...]:
+    """The days, and those between where they are a range."""
+    if not days.ranged:
+        return days.days
+    return tuple(days.first + timedelta(days=index) for index in range((days.last - days.first).days + 1))
+
+
+def _resolve(
+    book: Book, moment: Moment, times: Times, *, one: date, day: DayContext, context: Context
+) -> Slot:
+    context = _event_of(book, one, context)
+    found = resolve_times(
+        times,
+        day=one,
+        city_zone=city_zone(book, context),
+        note_zone=moment.when.zone or context.zone,
+        default_zone=book.default_zone,
+        neighbours=context.meridiems,
+        zone_of_city=zone_of_city,
+    )
+    words = Part(moment.line, *times.at)
+    reads = {"day": day.read, "start": Read(how="read", span=words.span, why=f"read from “{words.text}”")}
+    if isinstance(found, Problem):
+        book.problems(moment.line, [found])
+        if found.rule == "end-before-start":
+            endless = replace(times, end=None, duration=None)
+            return replace(
+                _resolve(book, moment, endless, one=one, day=day, context=context), held=found.rule
+            )
+        return Slot(start=None, reads=reads, held=found.rule, event=context.event)
+    book.problems(moment.line, found.problems)
+    if found.timezone is None:
+        _tell_zone_unknown(book, words)
+    reads["timezone"] = _zone_read(book, found, words=words, context=context)
+    return Slot(start=found.start, end=found.end, timezone=found.timezone, reads=reads, event=context.event)
+
+
+def _tell_zone_unknown(book: Book, words: Part) -> None:
+    book.tell(
+        "zone-unknown",
+        f"nothing says in which time zone `{words.text}` is, so the session is listed but not published",
+        span=words.span,
+        help="name the city in the event's heading, write the zone beside the time (`14:40 CET`), or put "
+        "`timezone: Europe/Madrid` into the front matter",
+    )
+
+
+def _event_of(book: Book, day: date, context: Context) -> Context:
+    """Where no heading says which event it is, the one whose days hold the session's."""
+    event = book.event(context)
+    if context.declared or event is None or _holds(event, day) is not False:
+        return context
+    others = [other for other in book.events if _holds(other, day)]
+    if len(others) != 1:
+        return context
+    place = others[0].place
+    return replace(context, event=others[0].key, place=place, place_read=others[0].reads.get("city"))
+
+
+def _holds(event: DraftEvent, day: date) -> bool | None:
+    return event.first <= day <= (event.last or event.first) if event.first is not None else None
+
+
+def city_zone(book: Book, context: Context) -> str | None:
+    """The zone of the city the scope is in."""
+    if context.place is not None:
+        return context.place.timezone
+    event = book.event(context)
+    if event is None:
+        return None
+    return event.place.timezone if event.place else event.timezone
+
+
+def _zone_read(book: Book, found: ResolvedTimes, *, words: Part, context: Context) -> Read:
+    event = book.event(context)
+    match found.zone_from:
+        case "text":
+            return Read(
+                how="read", span=words.span, why=f"the zone is written beside the time, “{words.text}”"
+            )
+        case "city":
+            place = context.place or (event.place if event else None)
+            city = place.city if place else "the city"
+            read = context.place_read or (event.reads.get("city") if event else None)
+            return Read(how="inherited", span=read.span if read else words.span, why=f"the zone of {city}")
+        case "note":
+            span = context.zone_read.span if context.zone_read else words.span
+            return Read(how="inherited", span=span, why="a note says in which zone the times are")
+        case "default":
+            return Read(how="defaulted", span=words.span, why="the site's default zone (setting `timezone`)")
+        case _:
+            return Read(how="defaulted", span=words.span, why="no zone and no city stand in the post")
