@@ -89,16 +89,19 @@ class _Reader:
     def read(self, text: str) -> None:
         """Raises: TooManyError, TooDeepError."""
         for event, where in pyromark.events_with_range(text, options=_OPTIONS, merge_text=False):
+            kind, value = _named(event)
+            if kind == "End":
+                self._end(_named(value)[0], where["end"])
+                continue
             start = self.offset(where["start"])
             self.tree.count_piece(start)
-            if isinstance(event, str):
-                self._plain(event, start)
-            elif "Start" in event:
-                self._start(*_named(event["Start"]), start)
-            elif "End" in event:
-                self._end(_named(event["End"])[0], self.offset(where["end"]))
-            else:
-                self._content(event, start, where["end"])
+            match kind:
+                case "Start":
+                    self._start(*_named(value), start)
+                case "Text" | "Code" | "Html" | "InlineHtml":
+                    self._content(kind, value, start, where["end"])
+                case _:
+                    self._plain(kind, start)
 
     def _plain(self, event: str, start: int) -> None:
         match event:
@@ -142,10 +145,9 @@ class _Reader:
                 code, self.code = self.code, None
                 self._nested(code)
             case _ if name in _KINDS:
-                self.tree.close_markdown(end)
+                self.tree.close_markdown(self.offset(end))
 
-    def _content(self, event: Any, start: int, end: int) -> None:
-        kind, text = _named(event)
+    def _content(self, kind: str, text: str, start: int, end: int) -> None:
         if start < self.html.mute:
             if kind == "Text":  # the rest of a line in which a comment ends
                 self.tree.line.add(text[self.html.mute - start :], self.html.mute)

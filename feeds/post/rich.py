@@ -85,16 +85,19 @@ class LineBuilder:
 
     def add(self, text: str, source: int) -> None:
         """Append text that stands at a source offset; invisible characters fall out."""
+        if text.isprintable():  # most text: nothing to take out, no space but plain ones
+            self._piece(text, source)
+            return
         at = 0
         for found in _INVISIBLE.finditer(text):
-            self._piece(text[at : found.start()], source + at)
+            self._piece(text[at : found.start()].translate(_SPACES), source + at)
             at = found.end()
-        self._piece(text[at:], source + at)
+        self._piece(text[at:].translate(_SPACES), source + at)
 
     def _piece(self, text: str, source: int) -> None:
         if text:
             self._anchors.append((self._length, source))
-            self._pieces.append(text.translate(_SPACES))
+            self._pieces.append(text)
             self._length += len(text)
 
     def space(self, source: int) -> None:
@@ -131,6 +134,9 @@ class LineBuilder:
 
     def finish(self) -> tuple[Line, ...]:
         """All lines; the builder is empty afterwards."""
+        if not (self._pieces or self.lines or self._marks or self._open):
+            self._soft = []
+            return ()
         self.end_line()
         lines, self.lines, self._open = tuple(self.lines), [], []
         return lines

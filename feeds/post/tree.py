@@ -16,8 +16,8 @@ MOST_LEVELS = 60
 MOST_PIECES = 100_000
 """Words, breaks and tags: several times what the longest readable post has."""
 
-MOST_CHARACTERS = 100_000
-"""Of one line: nobody reads a paragraph of thirty pages."""
+MOST_CHARACTERS, MOST_MARKS = 100_000, 1_000
+"""Of one line: nobody reads a paragraph of thirty pages, or of a thousand links."""
 
 _LEAVES = ("heading", "paragraph", "cell", "code", "term")
 _PARTS_OF_TABLES = ("table", "row", "cell")
@@ -160,6 +160,8 @@ class Tree:
 
 
 def _check_length(line: Line) -> None:
+    if len(line.marks) > MOST_MARKS:
+        raise TooManyError(line.span().start, most=MOST_MARKS, what="links and marks in one paragraph")
     if len(line.text) > MOST_CHARACTERS:
         raise TooManyError(line.span().start, most=MOST_CHARACTERS, what="characters in one paragraph")
 
