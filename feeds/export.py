@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from feeds.catalog import Catalog
 from feeds.web import create_app
 from feeds.web.assets import assets
+from feeds.web.changes import followed_paths
 from feeds.web.machines import page_paths
 
 MANIFEST = ".feeds-export.json"
@@ -47,6 +48,9 @@ def _files(catalog: Catalog, base_url: str) -> Iterator[tuple[str, bytes]]:
     client = create_app(catalog.path, settings, clock=lambda: None).test_client()
     for path in page_paths(catalog.schedule):
         yield str(PurePosixPath(path.lstrip("/")) / "index.html"), client.get(path).data
+    for path in followed_paths(catalog.schedule):
+        yield f"{path[1:]}/index.html", client.get(path).data
+        yield f"{path[1:]}.atom", client.get(f"{path}.atom").data
     for path in ("/robots.txt", "/sitemap.xml"):
         yield path[1:], client.get(path).data
     yield "404.html", client.get("/404.html").data

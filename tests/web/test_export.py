@@ -11,6 +11,7 @@ import pytest
 from feeds.catalog import Catalog
 from feeds.export import MANIFEST, export_site
 from feeds.web import create_app
+from feeds.web.changes import followed_paths
 from feeds.web.machines import page_paths
 
 BASE = "https://static.example/talks"
@@ -43,6 +44,9 @@ def test_export_is_the_bytes_as_served(tmp_path: Path, catalog: Catalog, sample:
         assert exported.pop(feed.address[1:]) == feed.body == client.get(feed.address).data
     for path in page_paths(sample.schedule()):
         assert exported.pop(f"{path[1:]}/index.html".lstrip("/")) == client.get(path).data
+    for path in followed_paths(sample.schedule()):
+        assert exported.pop(f"{path[1:]}/index.html") == client.get(path).data
+        assert exported.pop(f"{path[1:]}.atom") == client.get(f"{path}.atom").data
     assert sorted(name.split(".")[0] for name in exported) == [
         "404", "favicon", "robots", "sitemap", "static/copy", "static/favicon", "static/style", "static/zone",
     ]  # fmt: skip
