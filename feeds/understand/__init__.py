@@ -1,1 +1,1 @@
-"""Owns the understanding of posts; `reading.understand` turns one post into a draft of events and sessions."""
+"""Owns the understanding of posts: `reading.understand` turns one into a draft of events and sessions."""

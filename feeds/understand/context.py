@@ -1,4 +1,4 @@
-"""Owns what a place in a post inherits (event, day, slot, zone, room, track) and the book of what was read."""
+"""Owns what a place in a post inherits (event, day, slot, zone, track) and the book of what was read."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class Book:
 
 
 def _is_weekday_of(days: Days, day: DayContext) -> bool:
-    """Whether a bare weekday only repeats the day that holds anyway ("Wed 4:25pm" under Wednesday's heading)."""
+    """Whether a bare weekday only repeats the day that holds anyway ("Wed 4:25pm" under a Wednesday)."""
     one = days.days[0]
     bare = len(days.days) == 1 and one.day is None and one.relative is None and one.weekday is not None
     return bare and len(day.days.days) == 1 and day.days.first.weekday() == one.weekday

@@ -14,14 +14,88 @@ Slice = tuple[int, int]
 
 _TOKEN = re.compile(r"[^\W_][\w'’.!&/+#-]*[\w!+#]|[^\W_]|[&+,:;.!?()\[\]|–—\-\"“”]")
 _PRONOUNS = frozenset(
-    "Wir Ich We I You They The Our This Next Last Each Every Nous Je Nosotros Noi Io Nós Eu Wij Ik Uhr".split()
+    [
+        "Wir",
+        "Ich",
+        "We",
+        "I",
+        "You",
+        "They",
+        "The",
+        "Our",
+        "This",
+        "Next",
+        "Last",
+        "Each",
+        "Every",
+        "Nous",
+        "Je",
+        "Nosotros",
+        "Noi",
+        "Io",
+        "Nós",
+        "Eu",
+        "Wij",
+        "Ik",
+        "Uhr",
+    ]
 )
 _JOINERS = frozenset(
-    "+ & / and of the for on de du des la le les et der die das für und del y en di da e do van".split()
+    [
+        "+",
+        "&",
+        "/",
+        "and",
+        "of",
+        "the",
+        "for",
+        "on",
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "et",
+        "der",
+        "die",
+        "das",
+        "für",
+        "und",
+        "del",
+        "y",
+        "en",
+        "di",
+        "da",
+        "e",
+        "do",
+        "van",
+    ]
 )
 _REGIONS = frozenset(
-    "EU NA US UK Europe China India Japan Asia America North South Africa EMEA APAC Latin LATAM "
-    "Online Virtual Edition Live".split()
+    [
+        "EU",
+        "NA",
+        "US",
+        "UK",
+        "Europe",
+        "China",
+        "India",
+        "Japan",
+        "Asia",
+        "America",
+        "North",
+        "South",
+        "Africa",
+        "EMEA",
+        "APAC",
+        "Latin",
+        "LATAM",
+        "Online",
+        "Virtual",
+        "Edition",
+        "Live",
+    ]
 )
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|['’]\d\d|\d{1,3}(?:st|nd|rd|th)?\.?|v?\d{1,2}x?|[IVX]{1,5})$")
 _AND = re.compile(r"\s(?:and|und|et|y|e|en)\s")
@@ -37,7 +111,7 @@ _ARTICLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class EventName:
-    """A name found in a text, with the slice it stands in and whether only its position says that it is one."""
+    """A name found in a text, with the slice it stands in. It is weak where only its position speaks."""
 
     start: int
     end: int

@@ -141,7 +141,7 @@ def _repeats(line: Line, when: When) -> bool:
 
 
 def _in_title(line: Line, when: When) -> bool:
-    """A time with words on both sides inside one link is a part of its title ("The 3 a.m. Retraining Job")."""
+    """A time with words on both sides inside one link belongs to its title ("The 3 a.m. Retraining Job")."""
     start, end = when.at
     return any(
         m.start < start

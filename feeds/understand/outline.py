@@ -39,7 +39,7 @@ class Scope:
 
     @property
     def facts(self) -> Facts:
-        """What its own lines say, read once: the scopes above and beside it ask as well. Not to be changed."""
+        """What its own lines say, read once: the scopes around it ask as well. Not to be changed."""
         if self._facts is None:
             self._facts = analyse(self.lines)
         return self._facts
@@ -159,7 +159,7 @@ def _paragraph(block: Block, follows: str | None) -> Iterator[Scope]:
 
 
 def _unwrapped(line: Line) -> tuple[Line, ...]:
-    """The author's own lines where each begins with a time or a label: Markdown joined what he meant apart."""
+    """The author's own lines where each begins with a time or a label: Markdown joined what was apart."""
     if not line.soft:
         return (line,)
     borders = [0, *line.soft, len(line.text)]

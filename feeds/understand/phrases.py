@@ -94,7 +94,7 @@ def tells_no_event(text: str) -> bool:
 
 @remembered
 def is_generic_heading(text: str) -> bool:
-    """Whether a heading only says what kind of thing follows ("Full schedule", "Here is where to find us")."""
+    """Whether a heading only says what kind of thing follows ("Full schedule", "Here is where we are")."""
     plain = text.strip().lower()
     return bool(plain) and (_GENERIC.match(plain) is not None or _TELLING.match(plain) is not None)
 

@@ -238,7 +238,7 @@ def _singular(text: str) -> str:
 
 
 def _declares_event(book: Book, head: Head, heading: Heading, *, context: Context, nested: bool) -> bool:
-    """A heading declares an event by a city or several days; a dated event name does where none is declared."""
+    """A heading declares an event by a city or several days; where none is declared, a dated name does."""
     text = head.scope.lines[0].text
     if is_deadline(text) or is_past(text) or head.facts.timed or len(book.events) >= MOST_EVENTS:
         return False
@@ -289,7 +289,7 @@ def _event(book: Book, head: Head, heading: Heading, *, context: Context, nested
 def _event_days(
     book: Book, head: Head, heading: Heading, context: Context
 ) -> tuple[tuple[date, date] | None, DayContext | None]:
-    """First and last day of the event, and the day that holds below: those of the heading, else of a label."""
+    """The days of the event, and the day that holds below: those of the heading, else of a label."""
     days = days_of(book, heading.when)
     if days is None and head.merged.dated:
         day = book.day(head.merged.dated, context)

@@ -31,7 +31,7 @@ def is_room(text: str) -> bool:
 
 
 def is_bare_room(text: str) -> bool:
-    """Whether a phrase begins or ends with its room noun ("Sala Marconi", "Main Hall"), as names of rooms do."""
+    """Whether a phrase begins or ends with its room noun, as names do ("Sala Marconi", "Main Hall")."""
     words = text.split()
     if (
         not 1 <= len(words) <= 4

@@ -31,7 +31,7 @@ class Slot:
 
 
 def slots(book: Book, facts: Facts, *, context: Context) -> list[Slot]:
-    """The slots of a session: its own days hold before inherited ones, a day without a clock for all its times.
+    """The slots of a session: own days go before inherited ones, a day without a clock holds for all times.
 
     Reports: undated-session, zone-unknown, and what the grammar of dates and times finds wrong.
     """

@@ -101,7 +101,7 @@ def _day(session: DraftSession) -> date:
 
 
 def _style(book: Book) -> None:
-    """A time written with a dot among times with a colon is read the same; the author may like to know."""
+    """A time written with a dot among times with a colon is read the same; authors may like to know."""
     marks = [(line, clock) for line, times in book.clocks for clock in (times.start, times.end) if clock]
     if not any(clock.style == "colon" for _, clock in marks):
         return

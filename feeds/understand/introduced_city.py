@@ -1,0 +1,116 @@
+"""Owns the city a post is about, and the city that stands beside each event's name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from feeds.model import Place
+from feeds.post import Line
+from feeds.understand.context import Book
+from feeds.understand.draft import Read
+from feeds.understand.part import Part
+from feeds.understand.phrases import is_past
+from feeds.understand.places import PlaceMention, find_places, settle
+
+Found = tuple[Line, PlaceMention]
+
+FAMOUS = 300
+"""Thousands of people; a smaller city needs more than a preposition before a name that means other things."""
+
+
+def place_of(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | None]:
+    """The one city the post is about: the one its strong mentions agree on."""
+    found = [one for line in lines if not is_past(line.text) for one in strong_mentions(line)]
+    early = [one for line in lines[:5] if not is_past(line.text) for one in strong_mentions(line)]
+    if len({mention.candidates[0].timezone for _, mention in early}) == 1:
+        found = early
+    found = found or _only_weak(lines[:12]) or _only_pointed(lines[:8])
+    if not found:
+        return None, None
+    counts = Counter(mention.candidates[0].city for _, mention in found)
+    (best, most), *others = counts.most_common(2)
+    zones = {mention.candidates[0].timezone for _, mention in found}
+    if others and most < 2 * others[0][1] and len(zones) > 1:
+        return None, None
+    line, mention = next(one for one in found if one[1].candidates[0].city == best)
+    place, guess = settle(mention, near=[m.candidates[0] for _, m in found if m is not mention])
+    part = Part(line, *mention.at)
+    if guess:
+        _tell_guess(book, part, mention, place)
+    return place, Read(how="read", span=part.span, why=f"“{part.text}” in the post")
+
+
+def _only_weak(lines: Sequence[Line]) -> list[Found]:
+    """Where nothing says more, the one city's name that the title or the introduction has, if it is one."""
+    found = [
+        (line, m) for line in lines for m in find_places(line.text) if m.candidates and not is_past(line.text)
+    ]
+    in_title = [one for one in found if one[0] is lines[0]]
+    chosen = in_title or found
+    return chosen if len({mention.candidates[0].timezone for _, mention in chosen}) == 1 else []
+
+
+_POINTED = re.compile(
+    r"(?:\b(?:in|to|near|à|en|em|no|a|nach|te|ad|im)\s|,\s)([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
+    r"(?=\s?(?:[.,;:!?)]|$|\s(?:on|this|next|from|am|vom|le|il|el|op|and|for)\b))"
+)
+
+
+def _only_pointed(lines: Sequence[Line]) -> list[Found]:
+    """A well-known city whose name means other things too, where a preposition or a comma points at it."""
+    found: list[Found] = []
+    for line in lines:
+        for pointed in () if is_past(line.text) else _POINTED.finditer(line.text):
+            for mention in find_places(pointed[1], base=pointed.start(1), hint=True):
+                if mention.at == pointed.span(1) and mention.fames and mention.fames[0] >= FAMOUS:
+                    found.append((line, mention))
+    return found if len({mention.candidates[0].timezone for _, mention in found}) == 1 else []
+
+
+def strong_mentions(line: Line) -> Iterator[Found]:
+    """The places that a line says are places."""
+    for mention in find_places(line.text):
+        if mention.confidence == "strong" and mention.candidates:
+            yield line, mention
+
+
+def _tell_guess(book: Book, part: Part, mention: PlaceMention, place: Place) -> None:
+    other = next((one for one in mention.candidates if one != place), None)
+    also = f"; there is one in {other.country} too" if other is not None else ""
+    book.tell(
+        "ambiguous-city",
+        f"`{part.text}` was read as {place.city}, {place.country}{also}",
+        span=part.span,
+        help=f"write the country beside it: `{place.city}, {place.country}`",
+    )
+
+
+def give_cities(book: Book, lines: Sequence[Line], *, place: Place | None, read: Read | None) -> None:
+    """Give each event the city named right after it ("FOSDEM in Brussels and …"), else the post's."""
+    for event in list(book.events):
+        found = next((one for line in lines for one in _city_after(line, event.name)), None)
+        if found is not None:
+            line, mention = found
+            own, _ = settle(mention, near=[place] if place else [])
+            part = Part(line, *mention.at)
+            why = f"“{part.text}” beside the name"
+            reads = {**event.reads, "city": Read(how="read", span=part.span, why=why)}
+            book.events[event.key] = replace(event, place=own, reads=reads)
+        elif place is not None and read is not None:
+            book.events[event.key] = replace(event, place=place, reads={**event.reads, "city": read})
+
+
+def _city_after(line: Line, name: str) -> Iterator[Found]:
+    at = line.text.find(name)
+    if at == -1:
+        return
+    end = at + len(name)
+    for found in strong_mentions(line):
+        between = line.text[end : found[1].at[0]] if found[1].at[0] >= end else "-" * 99
+        if len(between) < 30 and re.fullmatch(
+            r"[\s\d'’()\w]{0,14}[\s,]*(?:in|at|à|en|a|em|te|,)\s*", between
+        ):
+            yield found

@@ -1,0 +1,147 @@
+"""Owns the days that a post's introduction says: the only one, those of the event, all that are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from feeds.post import Line
+from feeds.understand.context import Book, DayContext
+from feeds.understand.draft import DraftEvent, Read
+from feeds.understand.outline import Scope, begins_with_time
+from feeds.understand.part import Part
+from feeds.understand.phrases import is_deadline, is_past
+from feeds.understand.when import find_when, resolve_days
+from feeds.understand.when.values import Days, Problem, ResolvedDays, When
+
+_HELD = re.compile(
+    r"(?i)\b(?:tak(?:es?|en|ing) place|held|hosting|host|happening|join us|invite|meet|gather|starts?|runs?|"
+    r"from|statt|treffen|laden|lieu|invitons|celebra|tendrá|svolge|terrà|realiza|acontece|plaats|on|am|le|el|il|em|op)\b"
+)
+
+
+def only_day(
+    book: Book, event: DraftEvent | None, *, root: Scope, lines: Sequence[Line]
+) -> DayContext | None:
+    """The day that holds for every time: the event's only one, or the only one the post names."""
+    if event is not None and event.first is not None:
+        return _day_of(event, event.first) if event.first == event.last else None
+    intro = _before_programme(root, lines)
+    explicit = [one for line in intro for one in _days_in(book, line, _written)]
+    if len({days for days, _ in explicit}) == 1:
+        return _single(*explicit[0])
+    for line in intro[:4]:  # several are named: the first sentence that says when it takes place decides
+        here = list(_days_in(book, line, _written))
+        if here and (line is lines[0] or _HELD.search(line.text)):
+            return _single(*here[0]) if len({days for days, _ in here}) == 1 else None
+    spoken = [one for line in intro[:4] for one in _days_in(book, line, _spoken)] if not explicit else []
+    return _single(*spoken[0]) if len({days for days, _ in spoken}) == 1 else None
+
+
+def _day_of(event: DraftEvent, day: date) -> DayContext:
+    start = event.reads.get("start")  # front matter may name only the end
+    span = start.span if start else event.span
+    read = Read(how="inherited", span=span, why=f"the only day of {event.name}")
+    return DayContext(days=ResolvedDays(days=(day,), ranged=False, year_from="text"), read=read)
+
+
+def _single(days: tuple[date, ...], part: Part) -> DayContext | None:
+    if len(days) != 1:
+        return None
+    read = Read(how="inherited", span=part.span, why=f"the only day named, “{part.text}”")
+    return DayContext(days=ResolvedDays(days=days, ranged=False, year_from="text"), read=read)
+
+
+def _written(when: When) -> bool:
+    """A day of the month, and not the time of one session among others."""
+    return when.days is not None and when.days.days[0].day is not None
+
+
+def _spoken(when: When) -> bool:
+    """ "this Saturday": a weekday of the post's own week."""
+    return (
+        when.days is not None
+        and not when.days.ranged
+        and when.days.days[0].relative in ("this", "next", "tomorrow")
+    )
+
+
+def _days_in(
+    book: Book, line: Line, wanted: Callable[[When], bool]
+) -> Iterator[tuple[tuple[date, ...], Part]]:
+    if is_past(line.text) or (is_deadline(line.text) and line.text.count(".") < 2):
+        return
+    for when in find_when(line.text):
+        if not wanted(when) or when.days is None or is_deadline(_clause(line.text, when)):
+            continue
+        resolved = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
+        if not isinstance(resolved, Problem):
+            yield resolved.days, Part(line, *when.at)
+
+
+def _clause(text: str, when: When) -> str:
+    """The sentence around a date."""
+    start = max(text.rfind(". ", 0, when.at[0]), text.rfind("! ", 0, when.at[0])) + 1
+    end = text.find(". ", when.at[1])
+    return text[start : end if end != -1 else len(text)]
+
+
+def _before_programme(root: Scope, lines: Sequence[Line]) -> list[Line]:
+    """The title and the lines before the first that begins with a clock time, or the first timetable."""
+    found = [lines[0]]
+    for scope in root.walk():
+        if scope.kind == "table" or any(begins_with_time(line.text) for line in scope.lines):
+            break
+        found += scope.lines
+    return found[:25] if len(found) > 1 else list(lines[:25])
+
+
+def days_said(book: Book, root: Scope) -> tuple[date, date] | None:
+    """First and last of all days written out, where they lie close together: bare weekdays mean these."""
+    found: list[date] = []
+    for scope in root.walk():
+        for line in scope.lines:
+            if is_deadline(line.text) or is_past(line.text):
+                continue
+            for when in find_when(line.text):
+                if (
+                    when.days is not None
+                    and when.days.days[0].day is not None
+                    and when.days.days[-1].day is not None
+                ):
+                    days = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
+                    found += [] if isinstance(days, Problem) else [days.first, days.last]
+    close = [day for day in found if book.anchor is None or day >= book.anchor]
+    return (min(close), max(close)) if close and (max(close) - min(close)).days <= 10 else None
+
+
+def date_event(book: Book, event: DraftEvent, *, day: DayContext | None, lines: Sequence[Line]) -> None:
+    """Give an event named without days those the introduction says: the only day, or the first several."""
+    if event.first is not None:
+        return
+    if day is not None:
+        _date(book, event, day.days, read=day.read)
+        return
+    for line in lines[:7]:
+        if is_deadline(line.text) or is_past(line.text) or not _HELD.search(line.text):
+            continue
+        when = next((w for w in find_when(line.text) if w.days and not w.times and several(w.days)), None)
+        found = (
+            resolve_days(when.days, anchor=book.anchor, frame=book.year_frame) if when and when.days else None
+        )
+        if when is not None and found is not None and not isinstance(found, Problem):
+            part = Part(line, *when.at)
+            _date(book, event, found, read=Read(how="read", span=part.span, why=f"“{part.text}”"))
+            return
+
+
+def _date(book: Book, event: DraftEvent, days: ResolvedDays, *, read: Read) -> None:
+    reads = {**event.reads, "start": read, "end": read}
+    book.events[event.key] = replace(event, first=days.first, last=days.last, stated=True, reads=reads)
+
+
+def several(days: Days) -> bool:
+    """Whether more than one day is said."""
+    return days.ranged or len(days.days) > 1
