@@ -121,10 +121,13 @@ def short_date(day: date) -> str:
 
 def event_days(event: Event, sessions: Sequence[Session]) -> tuple[date | None, date | None]:
     """The event's half-open days, or those of its sessions where the event has none."""
+    return (event.start, event.end) if event.start is not None else session_days(sessions)
+
+
+def session_days(sessions: Sequence[Session]) -> tuple[date | None, date | None]:
+    """The half-open days on which sessions start."""
     known = [_day(session.start) for session in sessions if session.start is not None]
-    if event.start is not None or not known:
-        return event.start, event.end
-    return min(known), max(known) + timedelta(days=1)
+    return (min(known), max(known) + timedelta(days=1)) if known else (None, None)
 
 
 def _order(session: Session) -> tuple[date, bool, float, str, str, str, str]:

@@ -87,7 +87,8 @@ def track(slug: str, track: str) -> Response:
         crumbs=(_HOME, Crumb(name=above.name, path=f"/events/{slug}")),
         track=value,
         event=above,
-        dates=agenda.span_label(*agenda.event_days(above, index.of_event(slug))),
+        hue=index.hues[slug, track],
+        dates=agenda.span_label(*agenda.session_days(sessions)),
         days=agenda.days(sessions, index),
     )
 

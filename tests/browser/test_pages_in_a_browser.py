@@ -223,6 +223,26 @@ def test_keyboard_reaches_the_content_and_shows_where_it_is(page: Any) -> None:
         assert style == "solid"
 
 
+def test_focus_is_never_under_the_heading_of_a_day(browser: Any, port: int) -> None:
+    """WCAG 2.2, 2.4.11, on the way back up, where the heading that stays on top would cover it."""
+    context = browser.new_context(viewport={"width": 390, "height": 420}, base_url=f"http://127.0.0.1:{port}")
+    tab = context.new_page()
+    tab.emulate_media(reduced_motion="reduce")
+    tab.goto("/events/harbourconf-2026")
+    tab.locator(".row a").last.focus()
+    for _ in range(12):
+        tab.keyboard.press("Shift+Tab")
+        covered = tab.evaluate(
+            """[...document.querySelectorAll(".day-head")].some(head => {
+                 const top = head.getBoundingClientRect();
+                 const link = document.activeElement.getBoundingClientRect();
+                 return link.top < top.bottom && link.bottom > top.top;
+               })"""
+        )
+        assert covered is False
+    context.close()
+
+
 def test_page_says_everything_without_scripts(browser: Any, port: int) -> None:
     context = browser.new_context(java_script_enabled=False, base_url=f"http://127.0.0.1:{port}")
     tab = context.new_page()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from html.parser import HTMLParser
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -356,6 +358,41 @@ def test_home_tells_coming_events_from_past_ones(
     assert [
         next(card.all("h3")).text for card in page.all("li") if card.attributes.get("class") == "card"
     ] == past
+
+
+def test_home_leads_to_an_event_that_is_too_long_for_it(tmp_path: Path, sample: ModuleType) -> None:
+    days = [date(2026, 5, day) for day in range(1, 14)]
+    for count, titles in ((12, [f"Day {day.day}" for day in days[:12]]), (13, [])):
+        values = Schedule(
+            events=(Event(slug="e", name="Long Days", start=days[0], end=days[-1]),),
+            sessions=tuple(
+                Session(slug=f"s{day.day:02}", title=f"Day {day.day}", start=day, event="e")
+                for day in days[:count]
+            ),
+        )
+        path = tmp_path / f"catalog-{count}"
+        sample.publish(path, values=values, feeds=sample.feeds(values))
+        page = tree(create_app(path, clock=lambda: None).test_client().get("/").data)
+        assert [h.text for h in page.all("h5")] == titles
+    (more,) = [a for p in page.all("p") if p.attributes.get("class") == "more" for a in p.all("a")]
+    assert (more.attributes["href"], more.text) == ("/events/e", "See all 13 sessions of Long Days")
+
+
+def test_track_page_tells_the_days_of_the_track(ask: Any) -> None:
+    page = tree(ask("GET", "/events/harbourconf-2026/tracks/calendar-day").body)
+    (facts, *_) = [ul for ul in page.all("ul") if ul.attributes.get("class") == "meta"]
+    assert [li.text for li in facts.all("li")] == ["HarbourConf 2026", "12 May 2026", "Lisbon"]
+
+
+def test_style_has_no_rule_without_an_element() -> None:
+    folder = files("feeds.web")
+    style = (folder / "static" / "style.css").read_text(encoding="utf-8")
+    selectors = re.sub(r"/\*.*?\*/|\{[^{}]*\}|@[^{]*\{", " ", style)
+    ruled = set(re.findall(r"\.([a-z][a-z0-9-]*)", selectors))
+    pages = " ".join(page.read_text(encoding="utf-8") for page in (folder / "templates").iterdir())
+    given = set(re.findall(r"[a-z][a-z0-9-]*", " ".join(re.findall(r'class="([^"]*)"', pages))))
+    by_value = {"tentative", *(f"hue-{number}" for number in range(1, 9))}
+    assert ruled - given == by_value
 
 
 EVIL = "\"'><script>alert(1)</script></script><!--{{7*7}} & javascript:x"
