@@ -100,7 +100,8 @@ _REGIONS = frozenset(
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|['’]\d\d|\d{1,3}(?:st|nd|rd|th)?\.?|v?\d{1,2}x?|[IVX]{1,5})$")
 _AND = re.compile(r"\s(?:and|und|et|y|e|en)\s")
 _AT = re.compile(
-    r"(?i)(?:^|\s)(?:at|@|bei|beim|auf der|auf dem|à|au|en el|en la|al|alla|no|na|op|attending|visiting|to)\s+"
+    r"(?i)(?:^|\s)(?:at|@|bei|beim|auf der|auf dem|à|au|en el|en la|al|alla|no|na|op|"
+    r"attending|visiting|to)\s+"
 )
 _CAMEL = re.compile(r"\w+(?:Con|CON|Conf|Fest|Camp|Days?|Summit)\b")
 _ARTICLE = re.compile(

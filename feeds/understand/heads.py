@@ -9,6 +9,7 @@ from itertools import chain, groupby
 
 from feeds.understand.context import Book
 from feeds.understand.facts import Facts
+from feeds.understand.numbered import numbers_day
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.people import looks_like_people
@@ -87,7 +88,7 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
 def _transparent(child: Scope) -> bool:
     """ "Event details:" adds nothing itself; what stands below it belongs to the head above."""
     facts = child.facts
-    if child.kind not in ("lead", "item", "section") or not child.body or facts.moments:
+    if child.kind not in ("lead", "item", "section") or not child.body or facts.moments or numbers_day(child):
         return False
     return bool(facts.texts) and all(is_generic_heading(part.text) for part, _ in facts.texts)
 

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Draft", "understand"]
 
-_DATE_KEYS = ("date", "publishdate", "pubdate", "publicationdate", "datepublished", "published", "publishedat",
-              "publishedon", "publishedtime", "createdat", "created", "postdate", "posted", "postedat", "day", "lastmod",
-              "updated", "modified", "lastupdated")  # fmt: skip
+_DATE_KEYS = (
+    *("date", "publishdate", "pubdate", "publicationdate", "datepublished", "published", "publishedat"),
+    *("publishedon", "publishedtime", "createdat", "created", "postdate", "posted", "postedat", "day"),
+    *("lastmod", "updated", "modified", "lastupdated"),
+)
 _TITLE_KEYS = ("title", "Title", "name", "headline")
 _TEXT_KEYS = ("description", "summary", "excerpt", "ogSummary", "subtitle", "Summary")
 

@@ -29,18 +29,20 @@ from feeds.understand.when import find_when
 from feeds.understand.when.values import When
 
 _BORDER = re.compile(
-    r"[.!?…](?<![A-Z]\..)(?<!\b[ap]\.m.)(?<!\bDr.)(?<!\bMr.)(?<!\bMs.)(?<!\bSt.)(?<!\bvs.)[\"”’)]{0,2}\s+"
-    r"(?=[A-ZÀ-Þ\"“¿¡\[(])"
+    r"[.!?…](?<![A-Z]\..)(?<!\b[ap]\.m.)(?<!\bDr.)(?<!\bMr.)(?<!\bMs.)(?<!\bSt.)(?<!\bvs.)"
+    r"[\"”’)]{0,2}\s+(?=[A-ZÀ-Þ\"“¿¡\[(])"
 )
 _ASIDE = re.compile(
-    r"(?i)\b(?:doors? (?:open|will open)|open doors|einlass|ouverture des portes|registration (?:opens|starts)|"
-    r"check-?in|coffee|lunch|dinner|until|before|by then|office hours|opening hours|every (?:day|week|month))\b"
+    r"(?i)\b(?:doors? (?:open|will open)|open doors|einlass|ouverture des portes|"
+    r"registration (?:opens|starts)|check-?in|coffee|lunch|dinner|until|before|by then|office hours|"
+    r"opening hours|every (?:day|week|month))\b"
 )
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{6,150})[”\"“»]")
 _MARKUP = ("|", "{", "}", "$", ">")
 _PUT_OFF = re.compile(
-    r"(?i)\b(?:last edit|edited|i (?:land|fly|arrive|leave)|flight|my train|was originally|previously|instead of|"
-    r"no longer|had been|moved from|published|released|posted|updated|since|as of|started at|began|deployed|"
+    r"(?i)\b(?:last edit|edited|i (?:land|fly|arrive|leave)|flight|my train|was originally|previously|"
+    r"instead of|no longer|had been|moved from|published|released|posted|updated|since|as of|"
+    r"started at|began|deployed|"
     r"merged|rolled|failed|crashed|restarted)\b"
 )
 _KIND = re.compile(

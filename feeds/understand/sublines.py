@@ -1,4 +1,4 @@
-"""Owns what the line below a title, or the tail behind it, says without labels: who speaks, and in which room."""
+"""Owns what the line below a title, or the tail behind it, says without labels: who speaks, and where."""
 
 from __future__ import annotations
 
@@ -14,22 +14,28 @@ from feeds.understand.rooms import find_room, is_room
 from feeds.understand.when import find_when
 
 BY = re.compile(
-    r"(?i)^(?:by|presented by|hosted by|led by|moderated by|hosts?|with|von|mit|par|avec|por|con|di|com|door|met|"
-    r"speakers?:|talk by|facilitated by)\s+(?=[\w\"“*])"
+    r"(?i)^(?:by|presented by|hosted by|led by|moderated by|hosts?|with|von|mit|par|avec|por|con|di|com|door|"
+    r"met|speakers?:|talk by|facilitated by)\s+(?=[\w\"“*])"
 )
 _INLINE_ROOM = re.compile(
-    r"(?i)(?:^|[\s(.,;])(?:room|raum|saal|salle|sala|aula|zaal|venue|where|location|stage)s?\s{0,2}[:：]\s{0,3}([^.;|\n()]{2,60})"
+    r"(?i)(?:^|[\s(.,;])(?:room|raum|saal|salle|sala|aula|zaal|venue|where|location|stage)s?\s{0,2}[:：]"
+    r"\s{0,3}([^.;|\n()]{2,60})"
 )
-_SEGMENT = re.compile(r"\s[—–|•·/]\s|\s-\s|\s*[()]\s*|;\s|" + SENTENCE_END.pattern)
+_SEGMENT = re.compile(rf"[()]|\s[—–|•·/-]\s|;\s|{SENTENCE_END.pattern}")
 _IN_THE = re.compile(
-    r"\b(?:in|im|at|auf|dans|en|na|no|nella|nel) (?:the |der |la |le |el |de |het )([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?! [a-z]+ing)"
+    r"\b(?:in|im|at|auf|dans|en|na|no|nella|nel) (?:the |der |la |le |el |de |het )"
+    r"([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?! [a-z]+ing)"
 )
-_TAIL = re.compile(r"\s*\(([^()]{2,60})\)\s*[.!]?$")
+_PREPOSITION = re.compile(
+    r"(?i)[\s,(]*(?:in|at|@|im|in der|dans|en|à|na|no|nella|op|bij)\s*(?:the\s+|la\s+|le\s+)?$"
+)
+_LONGEST_PREPOSITION = 20
+_TAIL = re.compile(r"\(([^()]{2,60})\)\s{0,3}[.!]?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """Who and where, as parts still to be read; `left` is what was not either."""
+    """Who and where, as parts still to be read."""
 
     people: Part | None = None
     room: Part | None = None
@@ -68,7 +74,7 @@ def _short_name(text: str) -> bool:
 
 
 def below(line: Line, rooms: Collection[str]) -> Beside:
-    """What the first line below a title says: "Ada Lovelace, Analytical — Main Hall", "With A and B. Room: 4"."""
+    """What the first line below a title says ("Ada Lovelace, Analytical — Main Hall", "With A. Room: 4")."""
     return told(Part(line, 0, len(line.text)), rooms)
 
 
@@ -87,7 +93,7 @@ def told(part: Part, rooms: Collection[str]) -> Beside:
         if room is None and (number or people is None) and (place := _room(piece, rooms)):
             room = place
         elif people is None and number < 2:
-            people = _people(piece) or (opening_name(piece) if number == 0 else None)
+            people = _people(piece) or (opening(piece) if number == 0 else None)
     return Beside(people=people, room=room)
 
 
@@ -113,7 +119,7 @@ def names_room(text: str, rooms: Collection[str]) -> bool:
 
 def _names_people(text: str) -> bool:
     """A name with its organisation stays people though the organisation has a hall or a library."""
-    return "," in text and looks_like_people(text.split(",")[0]) >= 0.5
+    return "," in text and looks_like_people(text.partition(",")[0]) >= 0.5
 
 
 def _people(piece: Part) -> Part | None:
@@ -124,9 +130,33 @@ def _people(piece: Part) -> Part | None:
     return words if looks_like_people(words.text) >= (0.3 if lead else 0.5) else None
 
 
-_NAME = re.compile(
-    r"^(?:(?:Dr|Prof|Mr|Ms|Mrs|Ing|Dra|avv|Dott)\.\s+)?[^\W\d_][\w'’.-]+(?:\s+(?:[a-zà-þ]{1,3}\s+){0,2}[^\W\d_a-z][\w'’.-]*){1,3}$"
+_RUN = re.compile(
+    r"(?:(?:In \w+ )?(?:[Oo]ur|[Uu]nser[e]?|[Nn]otre|[Nn]uestr[oa]|[Oo]nze)\s(?:[A-Z]{2,4}|[a-z]+)\s)?"
+    r"([A-ZÀ-Þ][\w'’-]+(?:\s(?:[a-zà-þ]{1,3}\s){0,2}[A-ZÀ-Þ][\w'’-]*){1,3})(?=,?\s+[a-zà-þ(]|\s(?:&|and|und|et|y|e|en)\s|,\s)"
 )
+
+
+def opening(piece: Part) -> Part | None:
+    """The speaker a paragraph opens with: a bold name, or a full name before a verb ("Ada Lovelace explains …")."""
+    if bold := opening_name(piece):
+        return bold
+    found = _RUN.match(piece.text)
+    if found is None or looks_like_people(found[1]) < 0.5:
+        return None
+    end = found.end()
+    second = re.match(
+        r"\s(?:&|and|und|et|y|e|en)\s([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]*){1,3})", piece.text[end:]
+    )
+    if second is not None and looks_like_people(second[1]) >= 0.5:
+        end += second.end()
+    return piece.at(found.start(1), end)
+
+
+_NAME = re.compile(
+    r"^(?:(?:Dr|Prof|Mr|Ms|Mrs|Ing|Dra|avv|Dott)\.\s+)?[^\W\d_][\w'’.-]+"
+    r"(?:\s+(?:[a-zà-þ]{1,3}\s+){0,2}[^\W\d_a-z][\w'’.-]*){1,3}$"
+)
+_ALSO = re.compile(r"[\s,]*(?:&|and|und|et|y|e|en|,)\s*")
 
 
 def opening_name(piece: Part) -> Part | None:
@@ -136,7 +166,7 @@ def opening_name(piece: Part) -> Part | None:
         return None
     end = names[0].end
     for mark in names[1:]:
-        if re.fullmatch(r"[\s,]*(?:&|and|und|et|y|e|en|,)\s*", piece.line.text[end : mark.start]):
+        if _ALSO.fullmatch(piece.line.text[end : mark.start]):
             end = mark.end
     tail = re.match(r",\s+[^.,;:]{2,40}$", piece.line.text[end : piece.end])
     return Part(piece.line, piece.start, end + tail.end() if tail else end)
@@ -149,22 +179,28 @@ def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
         inner = part.at(*found.span(1)).trimmed()
         if names_room(inner.text, rooms):
             return part.at(0, found.start()).trimmed(), inner
-    if (named := find_room(part.text, rooms)) and part.text[named[1] :].strip(" .!)") == "":
-        room = part.at(*named).trimmed()
-        if names_room(room.text, rooms):
-            cut = re.search(
-                r"(?i)[\s,(]*(?:in|at|@|im|in der|dans|en|à|na|no|nella|op|bij)\s*(?:the\s+|la\s+|le\s+)?$",
-                part.text[: named[0]],
-            )
-            return part.at(0, cut.start() if cut else named[0]).trimmed(), room
-    return part, None
+    named = find_room(part.text, rooms)
+    if named is None or part.text[named[1] :].strip(" .!)"):
+        return part, None
+    room = part.at(*named).trimmed()
+    if not names_room(room.text, rooms):
+        return part, None
+    window = max(0, named[0] - _LONGEST_PREPOSITION)
+    preposition = _PREPOSITION.search(part.text[window : named[0]])
+    return part.at(0, window + preposition.start() if preposition else named[0]).trimmed(), room
 
 
 _BEFORE = re.compile(r"^\[?([^\[\]:]{2,40})\]?\s*[:–—]\s+|^\[([^\[\]]{2,40})\]\s*")
 
 
+_BRACKETED = re.compile(r"\(([^()]{2,60})\)\s+(?=\S)")
+
+
 def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
     """A part without the room it begins with ("Ballroom A: How we lost 3 TB", "[Sal 2] Change data capture")."""
+    if (bracketed_room := _BRACKETED.match(part.text)) and is_room(bracketed_room[1]):
+        room = part.at(*bracketed_room.span(1)).trimmed()
+        return part.at(bracketed_room.end(), len(part.text)).trimmed(), room
     found = _BEFORE.match(part.text)
     if not found:
         return part, None

@@ -40,7 +40,7 @@ def tidy(book: Book, *, published: date | None) -> None:
 
 
 def _without_repeats(sessions: list[DraftSession]) -> list[DraftSession]:
-    """A session told twice (a summary and a detail section) is one: the fuller telling wins, field by field."""
+    """A session told twice (a summary and a detail section) is one; the second telling fills gaps."""
     kept: dict[tuple[str, object], DraftSession] = {}
     for session in sessions:
         key = (_plain(session.title), session.start if session.start is not None else session.span)

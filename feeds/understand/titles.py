@@ -12,11 +12,27 @@ from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import find_people, format_of, looks_like_people, split_title
 from feeds.understand.phrases import is_generic
 from feeds.understand.rooms import is_room
-from feeds.understand.sublines import leading_room, tail_room
+from feeds.understand.sublines import leading_room, opening, tail_room, told
 
-_AT_ROOM = re.compile(r"^@\s*(.{1,60}?)\s*(?:[-–—:|]\s+|$)")
+_AT_ROOM = re.compile(r"\s*(.{1,60}?)\s*(?:[-–—:|]\s+|$)")
+_MOST_BLANKS = 8
 _BY = re.compile(r"(?i)\s(?:by|presented by|with|von|par|por|di|door|mit|avec|con|com|met)\s")
-_SENTENCE = SENTENCE_END
+
+
+After = tuple[Part | None, Part | None, Part | None]
+"""The people, the room and the sentences behind a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Full names met elsewhere, and organisations of the settings."""
+
+    known: Collection[str] = ()
+    organisations: Collection[str] = ()
+
+    def likely(self, text: str) -> float:
+        """How likely a phrase is a list of people, 0 to 1."""
+        return looks_like_people(text, known=self.known, organisations=self.organisations)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,17 +68,18 @@ def read_title(
 
     `rooms` are phrases that recur in the post where rooms stand.
     """
+    names = Names(known, organisations)
     part, at_room = _room_before(_unnumbered(part.trimmed()))
     part, ahead = (part, None) if _INVITING.match(_behind_colon(part)) else leading_room(part, rooms)
     part, behind = tail_room(part, rooms)
     room = at_room or ahead or behind
     if not part:
         return None
-    if found := _linked(part, known, organisations):
+    if found := _linked(part, names):
         return replace(found, room=room or found.room)
-    if found := _bold(part, known, organisations) or _presented(part, known):
+    if found := _bold(part, names) or _presented(part, names):
         return replace(found, room=room or found.room)
-    title = _split(part, known, organisations)
+    title = _split(part, names)
     if title is None:
         return None
     link = _covering(title.part)
@@ -90,19 +107,17 @@ def _people_link(mark: Mark) -> bool:
 
 def _room_before(part: Part) -> tuple[Part, Part | None]:
     """ "@ Janson - Welcome": the room stands between the time and the title."""
-    at = part.line.text.rfind("@", 0, part.start)
-    between = part.line.text[at + 1 : part.start] if at != -1 else "x"
-    if at == -1 or between.strip():
+    line = part.line.text
+    at = line.rfind("@", max(0, part.start - _MOST_BLANKS), part.start)
+    if at == -1 or line[at + 1 : part.start].strip():
         return part, None
-    found = _AT_ROOM.match("@" + part.text)
-    if not found or found.end() > len(part.text):
+    found = _AT_ROOM.match(part.text)
+    if not found:
         return part, None
-    return part.at(found.end() - 1, len(part.text)).trimmed(), part.at(
-        found.start(1) - 1, found.end(1) - 1
-    ).trimmed()
+    return part.at(found.end(), len(part.text)).trimmed(), part.at(*found.span(1)).trimmed()
 
 
-def _linked(part: Part, known: Collection[str], organisations: Collection[str]) -> Title | None:
+def _linked(part: Part, names: Names) -> Title | None:
     """The link that is the title: nothing but a format, a track or ornament before it, people after it."""
     text = part.text
     by = _BY.search(text)
@@ -118,9 +133,9 @@ def _linked(part: Part, known: Collection[str], organisations: Collection[str]) 
             return None  # a linked label before the title
         if not _label_like(before.text):
             return None
-        if len(label.text) * 2 < len(_first_clause(text)) and not _ends(after.text, known, organisations):
+        if len(label.text) * 2 < len(_first_clause(text)) and not _ends(after.text, names):
             return None
-        return _from_link(label, before, after, mark.href, known, organisations)
+        return _from_link(label, mark.href, before=before, after=after, names=names)
     return None
 
 
@@ -129,35 +144,27 @@ def _label_like(text: str) -> bool:
 
 
 def _first_clause(text: str) -> str:
-    found = _SENTENCE.search(text)
+    found = SENTENCE_END.search(text)
     return text[: found.start()] if found else text
 
 
-def _ends(after: str, known: Collection[str], organisations: Collection[str]) -> bool:
+def _ends(after: str, names: Names) -> bool:
     """Whether what follows a link leaves it the title: nothing, people, or a new clause."""
     plain = after.strip()
     if not plain or plain[0] in ".:;!?(|–—-,•@":
         return True
-    return (
-        looks_like_people(plain, known=known, organisations=organisations) >= 0.5
-        or _BY.match(" " + plain) is not None
-    )
+    return names.likely(plain) >= 0.5 or _BY.match(" " + plain) is not None
 
 
-def _from_link(label: Part, before: Part, after: Part, href: str, known: Collection[str],
-               organisations: Collection[str]) -> Title | None:  # fmt: skip
-    people, room, rest = _after(after, known, organisations)
-    title = _split(label, known, organisations)
+def _from_link(label: Part, href: str, *, before: Part, after: Part, names: Names) -> Title | None:
+    """The title of a link, with the format or track before it and the people or room after it."""
+    people, room, rest = _after(after, names)
+    title = _split(label, names)
     if title is None:
         return None
     kind = format_of(before.text) if before else None
-    if (
-        people is not None and title.people is not None
-    ):  # people stand after the link: what split off is title
-        whole = label.trimmed()
-        title = replace(title, part=whole, text=clean(whole.text), people=None, format=None, track=None)
-        again = _split(whole, (), (), people=False)
-        title = again or title
+    if people is not None and title.people is not None:  # they stand behind: what split off is title
+        title = _split(label.trimmed(), Names(), people=False) or title
     track = title.track if kind or not before else before.text.rstrip(" :") if before.text else title.track
     return replace(
         title,
@@ -171,16 +178,21 @@ def _from_link(label: Part, before: Part, after: Part, href: str, known: Collect
     )
 
 
-def _after(
-    after: Part, known: Collection[str], organisations: Collection[str]
-) -> tuple[Part | None, Part | None, Part | None]:
+_BARS = re.compile(r"\s[|/•·]\s")
+
+
+def _after(after: Part, names: Names) -> After:
     """People, room and sentences that follow a title."""
     part = after.trimmed()
     if not part:
         return None, None, None
-    sentence = _SENTENCE.search(part.text)
+    if _BARS.search(part.text):
+        said = told(part, ())
+        if said.people or said.room:
+            return said.people, said.room, None
+    sentence = SENTENCE_END.search(part.text)
     head = part.at(0, sentence.start()).trimmed() if sentence else part
-    if looks_like_people(head.text, known=known, organisations=organisations) >= 0.5:
+    if names.likely(head.text) >= 0.5:
         rest = part.at(sentence.end(), len(part.text)) if sentence else None
         return head, None, rest
     if is_room(head.text) and len(head.text) < 60 and "," not in head.text:
@@ -188,19 +200,17 @@ def _after(
     return None, None, part
 
 
-def _bold(part: Part, known: Collection[str], organisations: Collection[str]) -> Title | None:
+def _bold(part: Part, names: Names) -> Title | None:
     """ "**Title** by A, Org": the bold stretch at the beginning is the title."""
     for mark in part.marks("strong"):
         start, end = max(mark.start, part.start) - part.start, min(mark.end, part.end) - part.start
         label = part.at(start, end).trimmed()
         if part.at(0, start).trimmed() or len(label.text) < 4 or end >= len(part.text.rstrip()):
             return None
-        if looks_like_people(
-            label.text, known=known, organisations=organisations
-        ) >= 0.7 or label.text.endswith(":"):
+        if names.likely(label.text) >= 0.7 or label.text.endswith(":"):
             return None
-        people, room, rest = _after(part.at(end, len(part.text)), known, organisations)
-        title = _split(label, known, organisations)
+        people, room, rest = _after(part.at(end, len(part.text)), names)
+        title = _split(label, names)
         return replace(title, people=people or title.people, room=room, rest=rest) if title else None
     return None
 
@@ -212,8 +222,8 @@ _KIND = re.compile(
 )
 
 
-def _presented(part: Part, known: Collection[str]) -> Title | None:
-    """ "Ada, lead at Analytical, will tell us [why engines sing](u)": somebody presents the linked or quoted words."""
+def _presented(part: Part, names: Names) -> Title | None:
+    """ "Ada, lead at Analytical, will tell us [why engines sing](u)": somebody presents the quoted words."""
     marks = [(m.start - part.start, m.end - part.start, m.href) for m in part.links]
     marks += [(*found.span(1), "") for found in _QUOTED.finditer(part.text)]
     for start, end, href in marks:
@@ -222,16 +232,17 @@ def _presented(part: Part, known: Collection[str]) -> Title | None:
             continue
         lead = part.at(0, start)
         kind = _KIND.match(lead.text)
-        if not (kind or find_people(part.text, known=known) or _BY.search(" " + lead.text)):
+        speaker = opening(lead.trimmed())
+        if not (kind or speaker or find_people(part.text, known=names.known) or _BY.search(" " + lead.text)):
             continue
-        return _told(part, part.at(start, end).trimmed(), href, kind, part.at(end, len(part.text)), known)
+        people, room, rest = _after(part.at(end, len(part.text)), Names(names.known))
+        after = (people or speaker, room, rest)
+        return _from_sentence(part, part.at(start, end).trimmed(), href=href, kind=kind, after=after)
     return None
 
 
-def _told(
-    part: Part, label: Part, href: str, kind: re.Match[str] | None, tail: Part, known: Collection[str]
-) -> Title:
-    people, room, rest = _after(tail, known, ())
+def _from_sentence(part: Part, label: Part, *, href: str, kind: re.Match[str] | None, after: After) -> Title:
+    people, room, rest = after
     return Title(
         part=label,
         text=clean(label.text),
@@ -245,17 +256,17 @@ def _told(
     )
 
 
-def _split(
-    part: Part, known: Collection[str], organisations: Collection[str], *, people: bool = True
-) -> Title | None:
+def _split(part: Part, names: Names, *, people: bool = True) -> Title | None:
     part = unframed(_first_telling(part.trimmed()))
-    parts = split_title(part.text, known=known, organisations=organisations)
+    if people and (barred := _barred(part, names)) is not None:
+        return barred
+    parts = split_title(part.text, known=names.known, organisations=names.organisations)
     title = part.at(*parts.title).trimmed()
     if not people and parts.people:
         title = part.at(parts.title[0], len(part.text)).trimmed()
     if not title:
         return None
-    behind = _people_behind(part, known, organisations) if people and not parts.people else None
+    behind = _people_behind(part, names) if people and not parts.people else None
     if behind is not None:
         title, spoken = behind
         return Title(
@@ -271,37 +282,62 @@ def _split(
     )
 
 
+def _barred(part: Part, names: Names) -> Title | None:
+    """ "Title | Speakers | Room": bars part a line where one piece behind the first is people."""
+    pieces = [part.at(a, b).trimmed() for a, b in _between(part.text)]
+    if len(pieces) < 2 or not all(pieces):
+        return None
+    people = next((piece for piece in pieces[1:] if names.likely(piece.text) >= 0.5), None)
+    if people is None:
+        return None
+    room = next((piece for piece in pieces[1:] if piece is not people and len(pieces) > 2), None)
+    title = _split(pieces[0], names, people=False)
+    return replace(title, people=people, room=room) if title else None
+
+
+def _between(text: str) -> list[tuple[int, int]]:
+    """The slices between bars."""
+    borders = [found.span() for found in re.finditer(r"\s\|\s", text)]
+    starts = [0, *(end for _, end in borders)]
+    return list(zip(starts, [*(start for start, _ in borders), len(text)], strict=True))
+
+
 _INVITING = re.compile(
-    r"(?i)^(?:don['’]?t miss|join (?:us|me|our)|come |stop by|see you|visit|meet us|swing by|drop by|we['’]?(?:re|ll| are| will)"
-    r"|rsvp|register|komm|kommt|venez|rejoignez|ven |únete|vieni|venite|unisciti|venha|kom )"
+    r"(?i)^(?:don['’]?t miss|join (?:us|me|our)|come |stop by|see you|visit|meet us|swing by|drop by|"
+    r"we['’]?(?:re|ll| are| will)|rsvp|register|komm|kommt|venez|rejoignez|ven |únete|"
+    r"vieni|venite|unisciti|venha|kom )"
 )
 _LEAD = re.compile(
-    r"(?i)^(?:(?:and|und|et|y|e|en)\s+)?(?:(?:finally|lastly|also|first|then|next|later)[\s,]+)?"
-    r"(?:don['’]?t miss(?: out on)?|join (?:us|me) (?:for|at|in)|come (?:to|by|and see)|there (?:is|will be)|see you (?:at|for)|"
-    r"visit us (?:at|for)|stop by(?: for)?|please join us for|catch)?\s*(?:(?:the|a|an|our)\s+(?=[a-zà-þ]|[A-Z]\w+ \w+ by ))?"
+    r"(?i:(?:and|und|et|y|e|en)\s+)?(?i:(?:finally|lastly|also|first|then|next|later)[\s,]+)?"
+    r"(?i:(?:don['’]?t miss(?: out on)?|join (?:us|me) (?:for|at|in)|come (?:to|by|and see)|"
+    r"there (?:is|will be)|see you (?:at|for)|visit us (?:at|for)|stop by(?: for)?|please join us for|catch)\s+(?:(?:the|a|an|our)\s+)?)"
 )
 _TAIL = re.compile(
-    r"(?i)[\s,:]+(?:every other|every second|every|each|on|at|from|in|is|will be|will take place|takes place|starts?|held|beginning|am|um|ab|von|le|à|de|el|a las|"
-    r"il|alle|em|às|op|om|the|this|and)$"
+    r"[\s,:]+(?:every other|every second|every|each|on|at|from|in|is|will be|will take place|takes place|"
+    r"starts?|held|beginning|am|um|ab|von|le|à|de|el|a las|il|alle|em|às|op|om|the|this|and)$"
 )
+"""In lower case only: "How I Lost My Sunday" and "Your ORM Wrote This" end as they are meant to."""
+
+_LONGEST_TAIL = 24
 
 
 def unframed(part: Part) -> Part:
-    """A phrase without the words that only lead to it or to the time beside it ("And finally, don't miss … on")."""
+    """A phrase without the words that only lead to it or to its time ("And finally, don't miss … on")."""
     lead = _LEAD.match(part.text)
-    if lead and lead.end() and lead[0].strip() and len(part.text) - lead.end() > 6:
+    if lead and lead[0].strip() and len(part.text) - lead.end() > 6:
         part = part.at(lead.end(), len(part.text)).trimmed()
     for _ in range(2):
-        if tail := _TAIL.search(part.text):
-            part = part.at(0, tail.start()).trimmed()
+        start = max(0, len(part.text) - _LONGEST_TAIL)
+        if tail := _TAIL.search(part.text[start:]):
+            part = part.at(0, start + tail.start()).trimmed()
     return part
 
 
 def _first_telling(part: Part) -> Part:
     """The first sentence that tells something; a question or an exclamation may belong to a title."""
-    if len(part.text) < 200 and _people_behind(part, (), ()) is not None:
+    if len(part.text) < 200 and _people_behind(part, Names()) is not None:
         return part
-    borders = [found.start() + 1 for found in _SENTENCE.finditer(part.text)]
+    borders = [found.start() + 1 for found in SENTENCE_END.finditer(part.text)]
     if not borders or (len(part.text) <= 120 and not any(part.text[at - 1] == "." for at in borders)
                        and not _INVITING.match(part.text)):  # fmt: skip
         return part
@@ -312,16 +348,14 @@ def _first_telling(part: Part) -> Part:
     return telling[0] if telling else sentences[0]
 
 
-def _people_behind(
-    part: Part, known: Collection[str], organisations: Collection[str]
-) -> tuple[Part, Part] | None:
+def _people_behind(part: Part, names: Names) -> tuple[Part, Part] | None:
     """ "Title. Ada Lovelace, Analytical": a full stop, or brackets at the end, set the people off."""
     bracket = re.search(r"\s\(([^()]{4,120})\)$", part.text)
     border = bracket or SENTENCE_END.search(part.text)
     if border is None or border.start() < 4:
         return None
     spoken = part.at(*border.span(1)) if bracket else part.at(border.end(), len(part.text))
-    likely = looks_like_people(spoken.text, known=known, organisations=organisations)
+    likely = names.likely(spoken.text)
     if likely < (0.35 if bracket and "@" in spoken.text else 0.5):
         return None
     end = border.start() + (0 if bracket or part.text[border.start()] == "." else 1)
