@@ -147,7 +147,7 @@ def test_copy_button_copies_and_says_so(page: Any, port: int) -> None:
     [
         ("Asia/Tokyo", ["17:30", "18:00"], "Asia/Tokyo (your time zone)"),
         # 09:30 in Lisbon in May is still the evening before in Hawaii.
-        ("Pacific/Honolulu", ["22:30, 11 May", "23:00, 11 May"], "Pacific/Honolulu (your time zone)"),
+        ("Pacific/Honolulu", ["22:30, 11 May", "23:00"], "Pacific/Honolulu (your time zone)"),
     ],
 )
 def test_times_are_shown_in_the_zone_of_the_reader_who_asks(
@@ -163,6 +163,18 @@ def test_times_are_shown_in_the_zone_of_the_reader_who_asks(
     assert tuple(part.all_text_contents() for part in shown) == (times, [name])
     tab.get_by_label("Show in my time zone").uncheck()
     assert tuple(part.all_text_contents() for part in shown) == there
+    context.close()
+
+
+def test_zones_of_several_places_give_way_to_the_one_of_the_reader(browser: Any, port: int) -> None:
+    context = browser.new_context(timezone_id="Asia/Tokyo", base_url=f"http://127.0.0.1:{port}")
+    tab = context.new_page()
+    tab.goto("/speakers/amara-okafor")
+    zones = tab.locator(".zone")
+    there = ["local to each place", "America/Denver (MDT, UTC−6)", "Europe/Lisbon (WEST, UTC+1)"]
+    assert list(dict.fromkeys(zones.all_text_contents())) == there
+    tab.get_by_label("Show in my time zone").check()
+    assert list(dict.fromkeys(zones.all_text_contents())) == ["Asia/Tokyo (your time zone)", ""]
     context.close()
 
 

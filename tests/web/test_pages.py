@@ -384,6 +384,27 @@ def test_track_page_tells_the_days_of_the_track(ask: Any) -> None:
     assert [li.text for li in facts.all("li")] == ["HarbourConf 2026", "12 May 2026", "Lisbon"]
 
 
+def test_track_has_one_colour_on_all_pages(ask: Any) -> None:
+    page = tree(ask("GET", "/events/harbourconf-2026").body)
+    (chips,) = [nav for nav in page.all("nav") if nav.attributes["aria-label"] == "Tracks"]
+    told = {a.attributes["href"]: a.attributes["class"] for a in chips.all("a")}
+    assert told == {
+        "/events/harbourconf-2026/tracks/calendar-day": "hue-1",
+        "/events/harbourconf-2026/tracks/systems": "hue-2",
+    }
+    for path, hue in told.items():
+        over = next(tree(ask("GET", path).body).all("p"), None)
+        assert over is not None
+        assert over.attributes["class"] == f"over {hue}"
+    rows = [div for div in page.all("div") if div.attributes.get("class", "").startswith("what")]
+    assert {
+        (div.attributes["class"].removeprefix("what "), a.attributes["href"])
+        for div in rows
+        for a in div.all("a")
+        if "/tracks/" in a.attributes["href"]
+    } == {(hue, path) for path, hue in told.items()}
+
+
 def test_style_has_no_rule_without_an_element() -> None:
     folder = files("feeds.web")
     style = (folder / "static" / "style.css").read_text(encoding="utf-8")

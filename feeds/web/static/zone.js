@@ -4,11 +4,12 @@ const clock = Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit",
 const date = Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 const iso = Intl.DateTimeFormat("sv-SE");
 
+// A start names its day where that is not the day of the heading, an end where it is not that of the start.
 const own = (time) => {
   const at = new Date(time.dateTime);
-  const first = time.closest(".when").querySelector("time").dateTime;
-  const elsewhen = first.startsWith(iso.format(at)) ? "" : `, ${date.format(at)}`;
-  return clock.format(at) + elsewhen;
+  const start = time.closest(".when").querySelector("time");
+  const told = time === start ? time.dateTime.slice(0, 10) : iso.format(new Date(start.dateTime));
+  return clock.format(at) + (iso.format(at) === told ? "" : `, ${date.format(at)}`);
 };
 
 const box = document.querySelector("[data-own-zone]");
@@ -17,7 +18,7 @@ if (box) {
   const instants = [...document.querySelectorAll(".when time")].filter((time) => /T.+[+-]\d\d:\d\d$/.test(time.dateTime));
   const texts = [
     ...instants.map((time) => [time, time.textContent, own(time)]),
-    ...[...document.querySelectorAll(".zone")].map((name) => [name, name.textContent, `${zone} (your time zone)`]),
+    ...[...document.querySelectorAll(".zone")].map((name, nth) => [name, name.textContent, nth ? "" : `${zone} (your time zone)`]),
   ];
   box.hidden = instants.every((time) => time.textContent === own(time));
   box.querySelector("input").addEventListener("change", (event) => {
