@@ -50,8 +50,15 @@ class Following:
     past: Mapping[str, Past] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def follow(record: Record, *, schedule: Schedule) -> Following:
-    """What each page of a schedule has to tell, by the record's own history."""
+@dataclass(slots=True)
+class Memory:
+    """What was told last time, so that only what is new is put into words."""
+
+    told: dict[_Order, _Told] = field(default_factory=dict)
+
+
+def follow(record: Record, *, schedule: Schedule, memory: Memory | None = None) -> Following:
+    """What each page of a schedule has to tell, by the record's history. `memory` is brought up to date."""
     shown = _Shown(schedule)
     found: defaultdict[str, list[_Found]] = defaultdict(list)
     past: dict[str, Past] = {}
@@ -62,19 +69,20 @@ def follow(record: Record, *, schedule: Schedule) -> Following:
         own = shown.own(entry) if entry.history else None
         if own is not None and (was := _past(entry)) is not None:
             past[own] = was
-    told: dict[_Order, News] = {}
-    return Following(
-        news={
-            page: tuple([_news(one, told=told, shown=shown) for one in nsmallest(MOST, all_, key=_order)])
-            for page, all_ in found.items()
-        },
-        past=past,
-    )
+    telling = _Telling(shown, known=memory.told if memory is not None else {})
+    news = {
+        page: tuple([telling(one) for one in nsmallest(MOST, moments, key=_order)])
+        for page, moments in found.items()
+    }
+    if memory is not None:
+        memory.told = telling.told
+    return Following(news=news, past=past)
 
 
 _Order = tuple[float, bool, str, str]
 _Found = tuple[_Order, Entry, int]
 """Its place, what changed, and the how many-eth of its changes this is, from the newest."""
+_Told = tuple[Entry, str, News]
 _order = itemgetter(0)
 
 
@@ -145,21 +153,37 @@ def _listed(value: Value) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def _news(found: _Found, *, told: dict[_Order, News], shown: _Shown) -> News:
-    """One value for all pages that tell of a change."""
-    order, entry, number = found
-    if order not in told:
-        change = history(entry)[number]
-        at = change.at.astimezone(UTC)
-        told[order] = News(
-            # The sequence stands still where only a text changed, the time never does.
-            key=str(uuid5(NAMESPACE, f"change {change.uid} {at.isoformat()}")),
-            at=at,
-            kinds=change.kinds,
-            words=describe(change),
-            page=shown.own(entry) or shown.above(entry),
-        )
-    return told[order]
+class _Telling:
+    """Puts changes into words, each once: many pages tell of one. `known` is what was told last time."""
+
+    def __init__(self, shown: _Shown, *, known: Mapping[_Order, _Told]) -> None:
+        self._shown = shown
+        self._known = known
+        self.told: dict[_Order, _Told] = {}
+
+    def __call__(self, found: _Found) -> News:
+        order, entry, number = found
+        told = self.told.get(order)
+        if told is None:
+            page = self._shown.own(entry) or self._shown.above(entry)
+            told = self._known.get(order)
+            if told is None or told[0] is not entry or told[1] != page:
+                told = entry, page, _news(entry, number, page=page)
+            self.told[order] = told
+        return told[2]
+
+
+def _news(entry: Entry, number: int, *, page: str) -> News:
+    change = history(entry)[number]
+    at = change.at.astimezone(UTC)
+    return News(
+        # The sequence stands still where only a text changed, the time never does.
+        key=str(uuid5(NAMESPACE, f"change {change.uid} {at.isoformat()}")),
+        at=at,
+        kinds=change.kinds,
+        words=describe(change),
+        page=page,
+    )
 
 
 def _past(entry: Entry) -> Past | None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from feeds.following import MOST, Following, Past, follow
+from feeds.following import MOST, Following, Memory, Past, follow
 from feeds.revisions import Record, revise
 from tests.unit.revisions_site import (
     EDITED,
@@ -163,3 +163,15 @@ def test_conference_under_a_new_name_keeps_its_news() -> None:
     told = followed(change("boats", day=1), conference("harbour", name="Sea Conf"))
     assert newest(told, "/events/sea-conf-2027") == "renamed: “Sea Conf” was “Harbour Conf”"
     assert "/events/harbour-conf-2027" not in told.news
+
+
+def test_memory_changes_nothing_but_the_work() -> None:
+    memory = Memory()
+    done = revise(SITE.schedule(), record=Record(), now=MADE)
+    first = follow(done.record, schedule=done.schedule, memory=memory)
+    site = change("charts", title="Charts and maps")(drop("ropes")(SITE))
+    done = revise(site.schedule(), record=done.record, now=EDITED)
+    again = follow(done.record, schedule=done.schedule, memory=memory)
+    assert again == follow(done.record, schedule=done.schedule)
+    kept = {one.key: one for one in first.news["/speakers/kari-moe"]}
+    assert [one is kept[one.key] for one in again.news["/speakers/kari-moe"]] == [True]
