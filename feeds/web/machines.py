@@ -9,10 +9,13 @@ from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, abort, current_app, g
 
+from feeds.catalog import Catalog
 from feeds.model import Schedule
 from feeds.web.assets import assets
 from feeds.web.lookup import Lookup
 from feeds.web.pages import conditional, shelf, site
+
+_RECORD = {"damaged-record": "damaged", "stale-record": "stale"}
 
 
 def register(blueprint: Blueprint) -> None:
@@ -74,6 +77,7 @@ def health() -> Response:
             "digest": catalog.meta.digest,
             "age_seconds": max(0, int(time.time() - catalog.published)),
             "findings": catalog.meta.findings,
+            "record": _record(catalog),
             "version": catalog.meta.version,
             "tzdata": catalog.meta.tzdata,
         }
@@ -81,6 +85,12 @@ def health() -> Response:
     response.status_code = 503 if g.shelf is None else 200
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _record(catalog: Catalog) -> str:
+    """Whether the revision record knows what is served: if not, the next changes may not reach everybody."""
+    rules = {diagnostic.rule for diagnostic in catalog.diagnostics}
+    return next((state for rule, state in _RECORD.items() if rule in rules), "current")
 
 
 def static(name: str) -> Response:
