@@ -16,7 +16,7 @@ from feeds.understand.facts import Facts, Moment
 from feeds.understand.part import Part
 from feeds.understand.places import find_places, settle
 from feeds.understand.when import find_zone_note, resolve_days
-from feeds.understand.when.values import Days, Problem, ResolvedDays, Times, Zone
+from feeds.understand.when.values import Clock, Days, Problem, ResolvedDays, Times, Zone
 
 Meridiems = tuple[Literal["am", "pm"], ...]
 
@@ -155,7 +155,7 @@ def located(context: Context, facts: Facts) -> Context:
     """The context with the city that a "Where:" names, and with the zone that stands beside a day."""
     context = replace(context, zone=facts.zone or context.zone)
     for part in (*facts.labelled.get("city", []), *facts.labelled.get("where", [])):
-        for mention in find_places(part.text, hint=True):
+        for mention in find_places(part.text, hint=context.place is None):
             place, _ = settle(mention, near=[context.place] if context.place else [])
             elsewhere = mention.confidence == "strong" and place.timezone != _zone_of(context.place)
             if context.place is None or elsewhere:
@@ -171,4 +171,12 @@ def _zone_of(place: Place | None) -> str | None:
 def meridiems_of(slots: Iterable[Times]) -> Meridiems:
     """The meridiems written in a list of times, so that its bare hours can agree with them."""
     clocks = [clock for times in slots for clock in (times.start, times.end) if clock]
-    return tuple(sorted({clock.meridiem for clock in clocks if clock.meridiem}))
+    marked = {clock.meridiem for clock in clocks if clock.meridiem}
+    return tuple(sorted(marked)) if marked else _evening(clocks)
+
+
+def _evening(clocks: Sequence[Clock]) -> Meridiems:
+    """Bare hours that rise from one to seven on are an evening's ("6:30 doors, 7:00 talk, 8:30 pub")."""
+    hours = [clock.hour for clock in clocks if not clock.padded and clock.style in ("colon", "dot", "bare")]
+    rising = len(hours) == len(clocks) > 2 and hours == sorted(hours) and hours[-1] < 12
+    return ("pm",) if rising and 1 <= hours[0] <= 7 else ()

@@ -64,10 +64,12 @@ def emit(
 def _session(
     book: Book, title: Title, *, facts: Facts, context: Context, rest: Sequence[Scope]
 ) -> DraftSession:
-    near, under = beside(book, facts, title.part), _under(book, rest)
+    near, under = beside(book, facts, title=title.part), _under(book, rest)
     said = told(title.rest, book.rooms) if title.rest else Beside()
     reads: Reads = {"title": Read(how="read", span=title.part.span, why=f"the words “{title.part.text}”")}
     people = _people(book, [*facts.labelled.get("who", []), title.people, near.people, under.people], reads)
+    if len(people) == 1 and under.opening is not None and "speakers" in reads:
+        people = _all_said(book, people, paragraph=under.opening, reads=reads)
     if not people and title.sentence is not None:
         people = _presenting(book, title.sentence, reads)
     rooms = [*facts.labelled.get("where", []), title.room, near.room, said.room, under.room]
@@ -96,7 +98,7 @@ def _session(
     )
 
 
-def beside(book: Book, facts: Facts, title: Part | None) -> Beside:
+def beside(book: Book, facts: Facts, *, title: Part | None) -> Beside:
     """The unlabelled people and room among the texts, apart from the title."""
     people = room = None
     for part, after in facts.texts:
@@ -144,6 +146,19 @@ def _people(book: Book, parts: Sequence[Part | None], reads: Reads) -> tuple[Dra
             reads["speakers"] = Read(how="read", span=part.span, why=f"the words “{part.text}”")
             return tuple(draft_person(person, words) for person in found)
     return ()
+
+
+def _all_said(
+    book: Book, people: tuple[DraftPerson, ...], *, paragraph: Part, reads: Reads
+) -> tuple[DraftPerson, ...]:
+    """Everybody whom the paragraph says to speak, where the one it opens with is among them."""
+    if not (paragraph.span.start <= people[0].span.start < paragraph.span.end):
+        return people
+    told = find_people(paragraph.text, known=book.known)
+    if len(told) < 2 or people[0].name not in {person.name for person in told}:
+        return people
+    reads["speakers"] = Read(how="read", span=paragraph.span, why="named in the sentence")
+    return tuple(draft_person(person, paragraph) for person in told)
 
 
 def _presenting(book: Book, sentence: Part, reads: Reads) -> tuple[DraftPerson, ...]:

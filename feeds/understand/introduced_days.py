@@ -127,7 +127,8 @@ def date_event(book: Book, event: DraftEvent, *, day: DayContext | None, lines: 
     for line in lines[:7]:
         if is_deadline(line.text) or is_past(line.text) or not _HELD.search(line.text):
             continue
-        when = next((w for w in find_when(line.text) if w.days and not w.times and several(w.days)), None)
+        when = written_days(line.text)
+        when = when if when and when.days and several(when.days) else None
         found = (
             resolve_days(when.days, anchor=book.anchor, frame=book.year_frame) if when and when.days else None
         )
@@ -140,6 +141,15 @@ def date_event(book: Book, event: DraftEvent, *, day: DayContext | None, lines: 
 def _date(book: Book, event: DraftEvent, days: ResolvedDays, *, read: Read) -> None:
     reads = {**event.reads, "start": read, "end": read}
     book.events[event.key] = replace(event, first=days.first, last=days.last, stated=True, reads=reads)
+
+
+def written_days(text: str) -> When | None:
+    """The days that a text says without a time: written out before "next weekend" and bare weekdays."""
+    found = [when for when in find_when(text) if when.days and not when.times]
+    return next(
+        (when for when in found if when.days and when.days.days[-1].day is not None),
+        found[0] if found else None,
+    )
 
 
 def several(days: Days) -> bool:

@@ -14,7 +14,7 @@ from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.events import EventName, find_event_names, same_event, tokens_of
 from feeds.understand.headings import read_heading
 from feeds.understand.introduced_city import give_cities, place_of, strong_mentions
-from feeds.understand.introduced_days import date_event, days_said, only_day, several
+from feeds.understand.introduced_days import date_event, days_said, only_day, several, written_days
 from feeds.understand.numbered import note_numbered_days
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
@@ -125,7 +125,7 @@ def _dated(book: Book, title: Line, lines: Sequence[Line]) -> Iterator[tuple[Lin
         if is_deadline(line.text) or is_past(line.text):
             continue
         names = [name for name in find_event_names(line.text) if not name.weak]
-        when = next((one for one in find_when(line.text) if one.days and not one.times), None)
+        when = written_days(line.text)
         if when is None or when.days is None or not names:
             continue
         found = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)

@@ -30,6 +30,11 @@ def note_numbered_days(book: Book, scopes: Iterable[Scope]) -> None:
                 book.numbered.setdefault(int(found[1]), day)
 
 
+def numbers_day(scope: Scope) -> bool:
+    """Whether a head says a numbered day ("Day 2")."""
+    return any(_NUMBERED.search(line.text) for line in scope.lines)
+
+
 def numbered_day(book: Book, scope: Scope, *, context: Context) -> DayContext | None:
     """The day that "Day 2" means: as a line of the post says it, else counted from the event's first."""
     for line in scope.lines:

@@ -11,6 +11,7 @@ from typing import Literal
 from feeds.post import Block, Line
 from feeds.understand.facts import Facts, analyse
 from feeds.understand.labels import find_label
+from feeds.understand.people import looks_like_people
 from feeds.understand.rooms import is_room
 from feeds.understand.when import find_when
 
@@ -165,9 +166,31 @@ def _unwrapped(line: Line) -> tuple[Line, ...]:
     borders = [0, *line.soft, len(line.text)]
     parts = [line.cut(start, end) for start, end in pairwise(borders) if start < end]
     marked = [begins_with_time(part.text) or find_label(part.text) is not None for part in parts]
-    if sum(marked) < 2:
+    if sum(marked) < 2 and not _listed(parts):
         return (line,)
+    if sum(marked) < 2 or _speakers_below(parts, marked):
+        return tuple(_strip(part) for part in parts)
     return _joined(line, parts, marked, borders)
+
+
+def _listed(parts: Sequence[Line]) -> bool:
+    """Whether the lines are a title, then facts of their own: one is nothing but a day, with a time or without."""
+    return len(parts) > 1 and any(_only_when(part.text) for part in parts[1:])
+
+
+def _only_when(text: str) -> bool:
+    whens = find_when(text)
+    said = sum(when.at[1] - when.at[0] for when in whens)
+    return bool(whens) and whens[0].days is not None and said >= len(text.strip()) - 4
+
+
+def _speakers_below(parts: Sequence[Line], marked: Sequence[bool]) -> bool:
+    """Whether people stand on lines of their own below lines that begin with a time."""
+    return any(
+        not is_marked and marked[at - 1] and looks_like_people(parts[at].text) >= 0.5
+        for at, is_marked in enumerate(marked)
+        if at
+    )
 
 
 def _joined(line: Line, parts: list[Line], marked: list[bool], borders: list[int]) -> tuple[Line, ...]:

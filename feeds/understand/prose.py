@@ -175,7 +175,7 @@ def _titled(book: Book, head: Head, title: Title, *, context: Context) -> Contex
 
 
 def _near(book: Book) -> list[Place]:
-    return [event.place for event in book.events if event.place]
+    return list(dict.fromkeys(event.place for event in book.events if event.place))
 
 
 def _all_day(book: Book, head: Head, title: Title, *, context: Context) -> Context:
@@ -200,7 +200,7 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
         return context
     generic = is_generic_heading(title.text)
     named = conference_like(title.text) and format_of(title.text) is None and not generic
-    room = beside(book, head.merged, title.part).room
+    room = beside(book, head.merged, title=title.part).room
     if room is None and (found := find_room(line.text)):
         room = Part(line, *found)
     inner = replace(

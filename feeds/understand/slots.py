@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -49,8 +50,21 @@ def slots(book: Book, facts: Facts, *, context: Context) -> list[Slot]:
             ended = _ended(times, facts)
             book.clocks.append((moment.line, times))
             for day in days:
-                slots += _on_days(book, moment, ended, day=day or inherited, context=context)
+                known = day or _one_of(inherited, moment)
+                slots += _on_days(book, moment, ended, day=known, context=context)
     return slots
+
+
+_DAILY = re.compile(
+    r"(?i)\b(?:each|every|both|all (?:two|three|four|five)? ?days?|daily|täglich|jeden|chaque|cada|ogni|elke|dagelijks)\b"
+)
+
+
+def _one_of(day: DayContext | None, moment: Moment) -> DayContext | None:
+    """The day a bare time inherits: among several nobody can know which, unless it is meant for each."""
+    if day is None or len(day.days.days) == 1 or _DAILY.search(moment.line.text):
+        return day
+    return None
 
 
 def whole_days(day: DayContext) -> Slot:

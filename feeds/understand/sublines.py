@@ -35,10 +35,14 @@ _TAIL = re.compile(r"\(([^()]{2,60})\)\s{0,3}[.!]?$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """Who and where, as parts still to be read."""
+    """Who and where, as parts still to be read.
+
+    `opening` is the paragraph, where `people` are no more than the name it opens with: it may name others.
+    """
 
     people: Part | None = None
     room: Part | None = None
+    opening: Part | None = None
 
 
 def common_rooms(lines: Iterable[Line]) -> frozenset[str]:
@@ -81,20 +85,21 @@ def below(line: Line, rooms: Collection[str]) -> Beside:
 def told(part: Part, rooms: Collection[str]) -> Beside:
     """What a phrase says of people and room."""
     whole = part.trimmed()
-    if is_room(whole.text) and len(whole.text) < 100 and " | " in whole.text:
+    if len(whole.text) < 100 and " | " in whole.text and is_room(whole.text.partition(" | ")[0]):
         return Beside(room=whole)  # "Pavilion 7 | Level 7.3 | Room E05" is one place
-    room = None
+    room = people = paragraph = None
     if found := _INLINE_ROOM.search(whole.text):
         room = whole.at(*found.span(1)).trimmed()
-    people = None
     for number, piece in enumerate(segments(whole)):
         if number > 3:
             break
         if room is None and (number or people is None) and (place := _room(piece, rooms)):
             room = place
         elif people is None and number < 2:
-            people = _people(piece) or (opening(piece) if number == 0 else None)
-    return Beside(people=people, room=room)
+            people = _people(piece)
+            if people is None and number == 0 and (people := opening(piece)):
+                paragraph = whole
+    return Beside(people=people, room=room, opening=paragraph)
 
 
 def _room(piece: Part, rooms: Collection[str]) -> Part | None:

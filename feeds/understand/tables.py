@@ -238,15 +238,15 @@ def _title(book: Book, facts: Facts) -> Title | None:
 def _room_cells(book: Book, row: Row, facts: Facts, *, table: Table, context: Context) -> None:
     """One session for each cell in a column that stands for a room; a cell over several rooms has none."""
     found = slots(book, facts, context=context)
-    seen: set[tuple[Line, ...]] = set()
-    reach = Counter(cell.lines for cell in row)
+    seen: set[str] = set()
+    reach = Counter(cell.text for cell in row)
     for at, (cell, column) in enumerate(zip(row, table.columns, strict=False)):
-        if column is not None or not cell.text or cell.lines in seen:
+        if column is not None or not cell.text or cell.text in seen:
             continue
-        seen.add(cell.lines)
+        seen.add(cell.text)
         own = analyse(cell.lines)
         if title := _title(book, own):
-            named = at < len(table.header) and table.header[at].text and reach[cell.lines] == 1
+            named = at < len(table.header) and table.header[at].text and reach[cell.text] == 1
             inner = replace(context, room=table.header[at].part if named else None)
             own.labelled = {**facts.labelled, **own.labelled}
             emit(book, title, facts=own, context=inner, found=None if own.timed else found)

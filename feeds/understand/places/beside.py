@@ -138,7 +138,7 @@ def _run(text: str, words: Sequence[Word], index: int) -> int:
     """How many words from one on could be a single name, at most the longest that is looked for."""
     count = 1
     while count < min(_LONGEST, len(words) - index) and joined(
-        text, words[index + count - 1], words[index + count]
+        text, left=words[index + count - 1], right=words[index + count]
     ):
         count += 1
     return count

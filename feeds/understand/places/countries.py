@@ -70,7 +70,7 @@ def _country_at(text: str, words: list[Word], at: int) -> tuple[int, str | None]
     key = ""
     for length in range(1, min(_longest(), len(words) - at) + 1):
         word = words[at + length - 1]
-        if length > 1 and not joined(text, words[at + length - 2], word):
+        if length > 1 and not joined(text, left=words[at + length - 2], right=word):
             break
         key = f"{key} {word.key}" if key else word.key
         code = _names().get(key)

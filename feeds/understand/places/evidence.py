@@ -72,14 +72,17 @@ class Site:
 
     @property
     def start(self) -> int:
+        """Where the name begins in the text."""
         return self.words[self.first].start
 
     @property
     def end(self) -> int:
+        """Where the name ends in the text."""
         return self.words[self.last].end
 
     @property
     def spelled(self) -> str:
+        """The name as it is written there."""
         return self.text[self.start : self.end]
 
     def word(self, index: int) -> str:

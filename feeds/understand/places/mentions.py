@@ -81,7 +81,7 @@ def _name_at(text: str, words: Sequence[Word], at: int) -> tuple[int, str] | Non
     best = None
     key = ""
     for index in range(at, min(at + _LONGEST, len(words))):
-        if index > at and not joined(text, words[index - 1], words[index]):
+        if index > at and not joined(text, left=words[index - 1], right=words[index]):
             break
         key = f"{key} {words[index].key}" if key else first.key
         named, more = known(key)

@@ -52,7 +52,7 @@ def words_of(text: str) -> list[Word]:
     return found
 
 
-def joined(text: str, left: Word, right: Word) -> bool:
+def joined(text: str, *, left: Word, right: Word) -> bool:
     """Whether two neighbours can belong to one name: a space, a hyphen, an apostrophe between."""
     if right.start - left.end > 3:
         return False

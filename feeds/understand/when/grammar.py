@@ -101,7 +101,7 @@ def _read_time(item: _Item, tokens: list[Token], island: Island, text: str) -> N
         case "slot":
             item.slot = read_slot(tokens)
             before = island.tokens[item.first - 1] if item.first else None
-            item.leans = leans(tokens, before, island.shape[2 * item.first])
+            item.leans = leans(tokens, before=before, gap=island.shape[2 * item.first])
             if item.leans and item.slot and _stands_alone(item.slot, text, tokens):
                 item.leans = False
         case "until":

@@ -108,7 +108,7 @@ def _credible(drafts: list[_Draft]) -> bool:
     return marked or possible == drafts or (len(drafts) > 1 and bool(possible))
 
 
-def leans(tokens: list[Token], before: Token | None, gap: str) -> bool:
+def leans(tokens: list[Token], *, before: Token | None, gap: str) -> bool:
     """Whether a slot needs a date, zone or line start beside it: "2h", "at 1.20", "14.00 - 14.30"."""
     numbers = [token for token in tokens if token.kind in "CdKYDHcB"]
     if any(token.kind in "AEUZ" for token in tokens):

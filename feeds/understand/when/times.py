@@ -171,7 +171,9 @@ def _after(start: int, end: int) -> int | None:
     return None
 
 
-def _unmarked(times: Times, first: Clock, last: Clock, *, neighbours: Sequence[Meridiem]) -> _Solved | Problem:
+def _unmarked(
+    times: Times, first: Clock, last: Clock, *, neighbours: Sequence[Meridiem]
+) -> _Solved | Problem:
     """Two bare times: a working day is as long as "9 - 6"; what would be longer was written backwards."""
     start, guessed = _by_custom(first, neighbours)
     ends = [end for end in _readings(last) if end > start] or [_readings(last)[0] + _DAY]
