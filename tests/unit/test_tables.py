@@ -1,0 +1,43 @@
+"""Owns the examples of schedules in tables."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tests.unit.understand_lines import draft_of
+
+HEAD = "---\ntitle: HarbourCon in Gdansk\ndate: 2024-05-01\n---\n\n## Tuesday, 4 June 2024\n\n"
+
+Row = tuple[str, datetime, str | None]
+
+TABLES: list[tuple[str, list[Row]]] = [
+    (
+        "| Time | Talk | Room |\n|---|---|---|\n| 10:00 | Tides | Crane Hall |\n| 11:00 | Ropes | Room 3 |",
+        [
+            ("Tides", datetime(2024, 6, 4, 10), "Crane Hall"),
+            ("Ropes", datetime(2024, 6, 4, 11), "Room 3"),
+        ],
+    ),
+    (
+        "| Uhrzeit | Vortrag | Raum |\n|---|---|---|\n| 10:00 | Gezeiten | Saal 2 |",
+        [("Gezeiten", datetime(2024, 6, 4, 10), "Saal 2")],
+    ),
+    (
+        "| Time | Crane Hall | Rope Hall |\n|---|---|---|\n| 10:00 | Tides | Knots |\n| 11:00 | Lunch | Lunch |",
+        [
+            ("Tides", datetime(2024, 6, 4, 10), "Crane Hall"),
+            ("Knots", datetime(2024, 6, 4, 10), "Rope Hall"),
+            ("Lunch", datetime(2024, 6, 4, 11), None),
+        ],
+    ),
+    ("| Time | Talk |\n|---|---|\n| 10.00 | Tides |", [("Tides", datetime(2024, 6, 4, 10), None)]),
+    ("| Port | Cranes |\n|---|---|\n| Gdansk | 12 |\n| Gdynia | 9 |", []),
+    ("| Time | Talk |\n|---|---|", []),
+]
+
+
+@pytest.mark.parametrize(("table", "rows"), TABLES, ids=range(len(TABLES)))
+def test_a_table_is_read_by_what_its_columns_mean(table: str, rows: list[Row]) -> None:
+    assert [(one.title, one.start, one.room) for one in draft_of(HEAD + table).sessions] == rows

@@ -1,0 +1,102 @@
+"""Owns the promise that understanding takes time in proportion to the post, whatever stands in it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from feeds.post import read_post
+from feeds.settings import Settings
+from feeds.understand.phrases import is_deadline, is_generic, is_generic_heading, is_past, tells_no_event
+from feeds.understand.reading import understand
+
+MOST_GROWTH = 2.6
+"""CPU time of a post of twice the size; 2 is linear, the rest is noise and caches that overflow."""
+
+HEAD = "---\ntitle: Harbour Days\ndate: 2024-05-01\n---\n\n# Harbour Days, Gdansk, 3-5 June 2024\n\n"
+
+
+def headings(size: int) -> str:
+    return "".join(f"## Talk number {n}\n\n4 June 2024, 10:{n % 60:02d}\n\n" for n in range(size // 40))
+
+
+def events(size: int) -> str:
+    return "".join(f"## Quay{n}Con, Gdansk, 3-4 June 2024\n\nCome.\n\n" for n in range(size // 42))
+
+
+def one_list(size: int) -> str:
+    return "".join(f"- 10:{n % 60:02d} Tides and cranes {n}, Ola Nowak\n" for n in range(size // 40))
+
+
+def labels(size: int) -> str:
+    return "".join(f"- When: 4 June 2024, 10:{n % 60:02d}\n" for n in range(size // 30))
+
+
+def one_paragraph(size: int) -> str:
+    return " ".join(
+        f"On 4 June at 10:{n % 60:02d}, Ola Nowak will present “Tides number {n}” in room {n}."
+        for n in range(size // 76)
+    )
+
+
+def deep_lists(size: int) -> str:
+    branch = "".join(f"{'  ' * depth}- part {depth} at 10:00\n" for depth in range(12))
+    return branch * (size // len(branch))
+
+
+def table(size: int) -> str:
+    rows = "".join(f"| 10:{n % 60:02d} | Tides {n} | Ola Nowak |\n" for n in range(size // 32))
+    return f"| Time | Talk | Speaker |\n|---|---|---|\n{rows}"
+
+
+def seconds(text: str) -> float:
+    """CPU time of understanding a post, the better of two runs."""
+    post, _ = read_post("posts/long.md", (HEAD + text).encode())
+    assert post is not None
+    return min(_run(lambda: understand(post, Settings())) for _ in range(2))
+
+
+def _run(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize(
+    ("shape", "size"),
+    [
+        (headings, 24_000),
+        (events, 48_000),
+        (one_list, 24_000),
+        (labels, 24_000),
+        (one_paragraph, 24_000),
+        (deep_lists, 24_000),
+        (table, 24_000),
+    ],
+)
+def test_understanding_takes_twice_the_time_for_twice_the_post(
+    shape: Callable[[int], str], size: int
+) -> None:
+    seconds(shape(size // 4))  # fills the tables and caches that every post shares
+    assert seconds(shape(2 * size)) / seconds(shape(size)) <= MOST_GROWTH
+
+
+HOSTILE = [
+    "a" * 100_000,
+    "! " * 50_000 + "x",
+    "!" * 100_000 + "x",
+    "submissions " * 8_000 + "x",
+    "submissions" + " a" * 50_000,
+    "day " * 25_000 + "Zebra",
+    "hands-on " * 11_000 + "Zebra",
+    "(" * 100_000,
+    "A.B." * 25_000,
+]
+
+
+@pytest.mark.parametrize("ask", [is_deadline, is_past, is_generic, is_generic_heading, tells_no_event])
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_phrase_of_100_kb_keeps_a_question_busy(ask: Callable[[str], bool], text: str) -> None:
+    assert _run(lambda: ask(text)) < 1
