@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -257,3 +258,18 @@ def test_session_that_moved_twice_tells_both_old_starts(tmp_path: Path) -> None:
     get = create_app(written(tmp_path / "catalog", done)).test_client().get
     data = _jsonld(get("/sessions/charting-unknown-waters").text)
     assert data["previousStartDate"] == [MORNING, "2027-05-05T11:00:00+01:00"]
+
+
+@pytest.mark.parametrize("page", [EVENT, "/sessions/charting-unknown-waters"])
+def test_page_of_a_conference_that_left_its_place_says_that_it_moved_online(
+    tmp_path: Path, page: str
+) -> None:
+    plan = SITE.schedule()
+    online = replace(plan.events[0], place=None, venue=None, online=True)
+    first = revise(plan, record=Record(), now=MADE)
+    done = revise(replace(plan, events=(online, *plan.events[1:])), record=first.record, now=EDITED)
+    data = _jsonld(create_app(written(tmp_path / "catalog", done)).test_client().get(page).text)
+    assert (data["eventStatus"], data["eventAttendanceMode"]) == (
+        "https://schema.org/EventMovedOnline",
+        "https://schema.org/OnlineEventAttendanceMode",
+    )
