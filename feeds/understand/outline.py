@@ -174,7 +174,7 @@ def _unwrapped(line: Line) -> tuple[Line, ...]:
 
 
 def _listed(parts: Sequence[Line]) -> bool:
-    """Whether the lines are a title, then facts of their own: one is nothing but a day, with a time or without."""
+    """Whether the lines are a title, then facts of their own: one is nothing but a day."""
     return len(parts) > 1 and any(_only_when(part.text) for part in parts[1:])
 
 

@@ -30,6 +30,11 @@ def is_room(text: str) -> bool:
     return bool(_NOUN.search(plain)) or _CODE.match(plain) is not None
 
 
+def is_room_code(text: str) -> bool:
+    """Whether a phrase is no more than a code ("E05", "2.14"), as organisations are called too ("F5")."""
+    return _CODE.match(text.strip()) is not None
+
+
 def is_bare_room(text: str) -> bool:
     """Whether a phrase begins or ends with its room noun, as names do ("Sala Marconi", "Main Hall")."""
     words = text.split()

@@ -56,7 +56,8 @@ def slots(book: Book, facts: Facts, *, context: Context) -> list[Slot]:
 
 
 _DAILY = re.compile(
-    r"(?i)\b(?:each|every|both|all (?:two|three|four|five)? ?days?|daily|täglich|jeden|chaque|cada|ogni|elke|dagelijks)\b"
+    r"(?i)\b(?:each|every|both|all (?:two|three|four|five)? ?days?|daily|"
+    r"täglich|jeden|chaque|cada|ogni|elke|dagelijks)\b"
 )
 
 

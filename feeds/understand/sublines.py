@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from feeds.post import Line
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import format_of, looks_like_people
-from feeds.understand.rooms import find_room, is_room
+from feeds.understand.rooms import find_room, is_room, is_room_code
 from feeds.understand.when import find_when
 
 BY = re.compile(
@@ -93,6 +93,8 @@ def told(part: Part, rooms: Collection[str]) -> Beside:
     for number, piece in enumerate(segments(whole)):
         if number > 3:
             break
+        if number and is_room_code(piece.text) and _goes_on(whole, piece):
+            continue
         if room is None and (number or people is None) and (place := _room(piece, rooms)):
             room = place
         elif people is None and number < 2:
@@ -100,6 +102,14 @@ def told(part: Part, rooms: Collection[str]) -> Beside:
             if people is None and number == 0 and (people := opening(piece)):
                 paragraph = whole
     return Beside(people=people, room=room, opening=paragraph)
+
+
+_GOES_ON = re.compile(r"\)(?:,\s|\s(?:&|[a-zà-þ]))")
+
+
+def _goes_on(whole: Part, piece: Part) -> bool:
+    """Whether a sentence goes on behind a bracket, as behind an organisation ("Ada (F5), Bo and …")."""
+    return _GOES_ON.match(whole.line.text, piece.end) is not None
 
 
 def _room(piece: Part, rooms: Collection[str]) -> Part | None:
@@ -142,7 +152,7 @@ _RUN = re.compile(
 
 
 def opening(piece: Part) -> Part | None:
-    """The speaker a paragraph opens with: a bold name, or a full name before a verb ("Ada Lovelace explains …")."""
+    """The speaker a paragraph opens with: a bold name, or a full name before a verb ("Ada Ek shows …")."""
     if bold := opening_name(piece):
         return bold
     found = _RUN.match(piece.text)
@@ -202,7 +212,7 @@ _BRACKETED = re.compile(r"\(([^()]{2,60})\)\s+(?=\S)")
 
 
 def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
-    """A part without the room it begins with ("Ballroom A: How we lost 3 TB", "[Sal 2] Change data capture")."""
+    """A part without the room it begins with ("Ballroom A: How we lost 3 TB", "[Sal 2] Data capture")."""
     if (bracketed_room := _BRACKETED.match(part.text)) and is_room(bracketed_room[1]):
         room = part.at(*bracketed_room.span(1)).trimmed()
         return part.at(bracketed_room.end(), len(part.text)).trimmed(), room

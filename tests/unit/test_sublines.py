@@ -16,6 +16,8 @@ from tests.unit.understand_lines import line_of, part_of
         ("Avec Ola Nowak – Salle Volta", "Ola Nowak", "Salle Volta"),
         ("With Ola Nowak. Room: 4", "Ola Nowak", "4"),
         ("Pavilion 7 | Level 7.3 | Room E05", None, "Pavilion 7 | Level 7.3 | Room E05"),
+        ("Ola Nowak (F5) und Ada Ek streiten", "Ola Nowak", None),
+        ("Ola Nowak (E05)", "Ola Nowak", "E05"),
         ("Water rises and falls twice each day.", None, None),
     ],
 )

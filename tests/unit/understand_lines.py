@@ -1,4 +1,4 @@
-"""Owns lines and posts for the tests of understanding: a line of text, the outline and the draft of a post."""
+"""Owns lines and posts for the tests of understanding: a line, the outline and the draft of a post."""
 
 from __future__ import annotations
 
