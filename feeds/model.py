@@ -1,4 +1,4 @@
-"""Owns the frozen values that everything later speaks of: events, sessions, speakers, tracks, the schedule."""
+"""Owns the frozen values that all else speaks of: events, sessions, speakers, tracks, the schedule."""
 
 from __future__ import annotations
 
