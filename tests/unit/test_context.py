@@ -16,23 +16,23 @@ INHERITED: list[tuple[str, list[Told]]] = [
     (
         "## Tuesday, 4 June 2024\n\n- 10:00 Tides\n\n## Wednesday, 5 June 2024\n\n- 10:00 Ropes\n",
         [
-            ("Tides", datetime(2024, 6, 4, 10), "Europe/Warsaw"),
-            ("Ropes", datetime(2024, 6, 5, 10), "Europe/Warsaw"),
+            ("Tides", datetime.fromisoformat("2024-06-04T10:00"), "Europe/Warsaw"),
+            ("Ropes", datetime.fromisoformat("2024-06-05T10:00"), "Europe/Warsaw"),
         ],
     ),
     (
         "All times are in UTC.\n\n## Tuesday, 4 June 2024\n\n- 10:00 Tides\n",
-        [("Tides", datetime(2024, 6, 4, 10), "UTC")],
+        [("Tides", datetime.fromisoformat("2024-06-04T10:00"), "UTC")],
     ),
     (
         "## HarbourCon, Lisbon, 4-5 June 2024\n\n### Day 2\n\n- 10:00 Tides\n",
-        [("Tides", datetime(2024, 6, 5, 10), "Europe/Lisbon")],
+        [("Tides", datetime.fromisoformat("2024-06-05T10:00"), "Europe/Lisbon")],
     ),
     (
         "## Tuesday, 4 June 2024\n\n- Wednesday, 5 June, 10:00 Tides\n- 11:00 Ropes\n",
         [
-            ("Tides", datetime(2024, 6, 5, 10), "Europe/Warsaw"),
-            ("Ropes", datetime(2024, 6, 4, 11), "Europe/Warsaw"),
+            ("Tides", datetime.fromisoformat("2024-06-05T10:00"), "Europe/Warsaw"),
+            ("Ropes", datetime.fromisoformat("2024-06-04T11:00"), "Europe/Warsaw"),
         ],
     ),
 ]

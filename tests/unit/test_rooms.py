@@ -9,8 +9,8 @@ from feeds.understand.rooms import find_room, is_bare_room, is_room, unknown_roo
 
 @pytest.mark.parametrize(
     "text",
-    ["Room 3", "Crane Hall", "Hörsaal 2", "Kransaal", "Salle des grues", "Sala Volta", "Zaal 4", "Auditório Norte",
-     "A12", "E05", "104", "K3", "Pavilion 7 | Level 7.3"],
+    ["Room 3", "Crane Hall", "Hörsaal 2", "Kransaal", "Salle des grues", "Sala Volta", "Zaal 4",
+     "Auditório Norte", "A12", "E05", "104", "K3", "Pavilion 7 | Level 7.3"],
 )  # fmt: skip
 def test_is_room(text: str) -> None:
     assert is_room(text)

@@ -16,23 +16,27 @@ TABLES: list[tuple[str, list[Row]]] = [
     (
         "| Time | Talk | Room |\n|---|---|---|\n| 10:00 | Tides | Crane Hall |\n| 11:00 | Ropes | Room 3 |",
         [
-            ("Tides", datetime(2024, 6, 4, 10), "Crane Hall"),
-            ("Ropes", datetime(2024, 6, 4, 11), "Room 3"),
+            ("Tides", datetime.fromisoformat("2024-06-04T10:00"), "Crane Hall"),
+            ("Ropes", datetime.fromisoformat("2024-06-04T11:00"), "Room 3"),
         ],
     ),
     (
         "| Uhrzeit | Vortrag | Raum |\n|---|---|---|\n| 10:00 | Gezeiten | Saal 2 |",
-        [("Gezeiten", datetime(2024, 6, 4, 10), "Saal 2")],
+        [("Gezeiten", datetime.fromisoformat("2024-06-04T10:00"), "Saal 2")],
     ),
     (
-        "| Time | Crane Hall | Rope Hall |\n|---|---|---|\n| 10:00 | Tides | Knots |\n| 11:00 | Lunch | Lunch |",
+        "| Time | Crane Hall | Rope Hall |\n|---|---|---|\n| 10:00 | Tides | Knots |\n"
+        "| 11:00 | Lunch | Lunch |",
         [
-            ("Tides", datetime(2024, 6, 4, 10), "Crane Hall"),
-            ("Knots", datetime(2024, 6, 4, 10), "Rope Hall"),
-            ("Lunch", datetime(2024, 6, 4, 11), None),
+            ("Tides", datetime.fromisoformat("2024-06-04T10:00"), "Crane Hall"),
+            ("Knots", datetime.fromisoformat("2024-06-04T10:00"), "Rope Hall"),
+            ("Lunch", datetime.fromisoformat("2024-06-04T11:00"), None),
         ],
     ),
-    ("| Time | Talk |\n|---|---|\n| 10.00 | Tides |", [("Tides", datetime(2024, 6, 4, 10), None)]),
+    (
+        "| Time | Talk |\n|---|---|\n| 10.00 | Tides |",
+        [("Tides", datetime.fromisoformat("2024-06-04T10:00"), None)],
+    ),
     ("| Port | Cranes |\n|---|---|\n| Gdansk | 12 |\n| Gdynia | 9 |", []),
     ("| Time | Talk |\n|---|---|", []),
 ]
