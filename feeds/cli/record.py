@@ -26,15 +26,16 @@ _RULES: Final = frozenset({"ambiguous-identity", "damaged-record", "mass-cancell
 
 @click.command()
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if it is out of date.")
+@click.option("--yes", "confirm", is_flag=True, help="Cancel even more than half of all sessions at once.")
 @posts_option
 @click.pass_context
-def record(ctx: click.Context, *, posts: Path | None, only_check: bool) -> int:
+def record(ctx: click.Context, *, posts: Path | None, only_check: bool, confirm: bool) -> int:
     """Remember what is published, so that changes arrive.
 
     Writes the revision record; commit it beside the posts. Exits with 1 where something is held back.
     """
     folder = existing_folder(ctx, posts)
-    site = Site(folder, settings=settings_beside(folder))
+    site = Site(folder, settings=settings_beside(folder), confirm=confirm)
     path = folder / NAME
     before = _text(path)
     with working("Reading posts"):

@@ -13,6 +13,8 @@ from feeds.compile.inputs import digest_of, name_of
 from feeds.compile.recorded import NAME, Recorded, parsed, read_recorded, unwritten, write_recorded
 from feeds.diagnostics import Diagnostic, report
 from feeds.folder import Folder, PostFile, Stamp, list_posts, read_bytes
+from feeds.following import Memory as Told
+from feeds.following import follow
 from feeds.model import Schedule
 from feeds.post import MOST_BYTES, read_post
 from feeds.publication import Memory, Publication, publish
@@ -66,20 +68,24 @@ class Site:
         catalog: Path | None = None,
         paths: Sequence[Path] = (),
         keep: bool = False,
+        confirm: bool = False,
     ) -> None:
         """`paths`: just these posts, without the revision record, which speaks of all.
 
         `keep`: go on where the record cannot be written, and say so (`Compiled.stale`).
+        `confirm`: let more than half of all sessions be cancelled at once.
         """
         self._posts = posts
         self._paths = tuple(paths)
         self._settings = settings
         self._catalog = catalog
         self._keep = keep
+        self._confirm = confirm
         self._understood: dict[str, _Understood] = {}
         self._recorded = Recorded(shown=NAME, record=Record())
         self._links = Links()
         self._memory = Memory()
+        self._told = Told()
         self._written: Written | None = None
         self._compiled: Compiled | None = None
 
@@ -143,7 +149,7 @@ class Site:
         The record goes before the catalog: whoever dies between the two publishes the same at the next start.
         """
         before = self._recorded
-        revised = revise(schedule, record=before.record, now=now, broken=broken)
+        revised = revise(schedule, record=before.record, now=now, broken=broken, confirm=self._confirm)
         if now is None or self._paths or revised.record is before.record:
             return revised, ()
         try:
@@ -216,6 +222,7 @@ class Site:
             settings=self._settings,
             digest=compiled.digest,
             moved=compiled.moved,
+            following=follow(compiled.record, schedule=compiled.schedule, memory=self._told),
             previous=self._written,
         )
 

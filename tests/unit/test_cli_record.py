@@ -156,6 +156,24 @@ def test_cancelling_most_sessions_at_once_is_asked_about(run: Run) -> None:
     ]
 
 
+def test_cancelling_most_sessions_at_once_is_done_where_it_is_meant(run: Run) -> None:
+    post(POST)
+    run("record")
+    post(EMPTIED)
+    assert run("record", "--yes") == (
+        0,
+        [
+            "cancelled: “Knots for beginners” Wed 5 May 2027 10:00",
+            "cancelled: “Weather for sailors” Wed 5 May 2027 11:00",
+            "cancelled: “Closing words” Thu 6 May 2027 16:00",
+            "",
+            "Subscribers will see changes in 3 sessions.",
+            "Wrote posts/revisions.json; commit it.",
+        ],
+    )
+    assert run("record", "--check") == (0, [])
+
+
 def test_diff_compares_with_the_record_beside_the_posts(run: Run) -> None:
     post(POST)
     run("record")

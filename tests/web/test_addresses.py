@@ -166,3 +166,13 @@ def test_broken_post_takes_no_address_away(publish: Publish) -> None:
     get = publish({**BOTH, "summit": "---\ntitle: [\n---\n"}, SECOND)
     assert answers(get, "/events/summit-days-2027") == THERE
     assert answers(get, "/speakers/kari-moe") == THERE
+
+
+def test_change_is_told_to_who_follows_it(publish: Publish) -> None:
+    publish(BOTH, FIRST)
+    moved = HARBOUR.replace("Tuesday, 4 May 2027, 11:00", "Wednesday, 5 May 2027, 11:00")
+    get = publish({**BOTH, "harbour": moved}, SECOND)
+    told = "moved: “Charting Unknown Waters” Tue 4 May 11:00 → Wed 5 May 11:00"
+    for page in ("", "/events/harbour-conf-2027", "/speakers/tom-vale"):
+        assert [get(f"{page}/changes{suffix}").text.count(told) for suffix in ("", ".atom")] == [1, 1]
+    assert get("/speakers/ines-prado/changes").text.count(told) == 0
