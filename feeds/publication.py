@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -75,6 +75,7 @@ class Memory:
     settings: Settings | None = None
     around: _Around | None = None
     rendered: dict[str, _Rendered] = field(default_factory=dict)
+    groups: dict[str, list[Fragment]] = field(default_factory=dict)
     joined: dict[str, _Joined] = field(default_factory=dict)
 
 
@@ -111,12 +112,12 @@ def publish(
     """
     memory = memory if memory is not None and memory.settings == settings else _forget(memory, settings)
     rendered = _render(schedule, revisions=revisions, settings=settings, memory=memory)
-    groups = _group(rendered)
+    groups = _group(rendered, memory)
     joined = {
         plan[0]: _join(plan, groups.get(_address(plan[0]), []), settings=settings, memory=memory)
         for plan in _plans(schedule, settings)
     }
-    memory.rendered, memory.joined = rendered, joined
+    memory.rendered, memory.groups, memory.joined = rendered, groups, joined
     feeds = chain(
         (one.feed for one in joined.values()),
         (made.download for made in rendered.values() if made.download is not None),
@@ -128,20 +129,23 @@ def publish(
     )
 
 
-def _group(rendered: Mapping[str, _Rendered]) -> dict[str, list[Fragment]]:
-    """The VEVENTs of each address in their order."""
-    groups: defaultdict[str, list[Fragment]] = defaultdict(list)
-    for made in sorted(rendered.values(), key=attrgetter("fragment.order")):
-        fragment = made.fragment
-        for address in made.addresses:
-            groups[address].append(fragment)
+def _group(rendered: Mapping[str, _Rendered], memory: Memory) -> dict[str, list[Fragment]]:
+    """The VEVENTs of each address in their order; addresses of which nothing changed keep their list."""
+    before = memory.rendered
+    changed = [made for uid, made in rendered.items() if before.get(uid) is not made]
+    gone = [made for uid, made in before.items() if rendered.get(uid) is not made]
+    touched = {address for made in (*changed, *gone) for address in made.addresses}
+    groups = {address: group for address, group in memory.groups.items() if address not in touched}
+    for made in sorted(rendered.values(), key=attrgetter("fragment.order")) if touched else ():
+        for address in touched.intersection(made.addresses):
+            groups.setdefault(address, []).append(made.fragment)
     return groups
 
 
 def _forget(memory: Memory | None, settings: Settings) -> Memory:
     """An empty memory: settings stand in every feed."""
     memory = memory if memory is not None else Memory()
-    memory.settings, memory.rendered, memory.joined = settings, {}, {}
+    memory.settings, memory.rendered, memory.groups, memory.joined = settings, {}, {}, {}
     return memory
 
 
@@ -168,7 +172,7 @@ def _render(
         uid = session.uid or ""
         revision, old = revisions[uid], memory.rendered.get(uid)
         # Thirteen thousand times a compile: what a session refers to is looked up only where it may differ.
-        if unmoved and old and old.inputs[0] == session and old.inputs[1] == revision:
+        if unmoved and old and old.inputs[:2] == (session, revision):
             made[uid] = old
             continue
         inputs = _inputs(session, revision, around=around)

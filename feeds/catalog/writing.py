@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
+from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
@@ -174,8 +175,10 @@ def _fill(file: sqlite3.Connection, wanted: Written, known: Written | None) -> N
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
     )
     if known is None:
+        # Pages that hold a session and most feeds whole: with 4 kB the file is 40 % larger to copy.
         file.executescript(
-            f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT}; {_TABLES}"
+            f"PRAGMA page_size = 16384; PRAGMA application_id = {APPLICATION}; "
+            f"PRAGMA user_version = {FORMAT}; {_TABLES}"
         )
     file.execute("BEGIN")
     _write_feeds(file, wanted.feeds, known.feeds if known else {})
@@ -212,7 +215,7 @@ def _write_values(
     file.executemany("DELETE FROM value WHERE kind = ? AND key = ?", known.keys() - wanted.keys())
     file.executemany(
         "INSERT OR REPLACE INTO value VALUES (?, ?, ?)",
-        ((*key, encode(value)) for key, value in _changed(wanted, known)),
+        ((*key, encode(value)) for key, value in sorted(_changed(wanted, known), key=itemgetter(0))),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from feeds.compile.inputs import digest_of
 from feeds.diagnostics import Diagnostic, Severity, report
-from feeds.revisions import Record, ensure_merge_rule, parse_record, write_record
+from feeds.revisions import Memory, Record, ensure_merge_rule, parse_record, write_record
 from feeds.source import Source, Span
 
 NAME = "revisions.json"
@@ -64,8 +64,8 @@ def parsed(recorded: Recorded) -> Recorded:
     return replace(recorded, record=record, data=None, diagnostics=diagnostics)
 
 
-def write_recorded(posts: Path, record: Record, *, before: Recorded) -> Recorded:
-    """The record as written now.
+def write_recorded(posts: Path, record: Record, *, before: Recorded, memory: Memory) -> Recorded:
+    """The record as written now. `memory` holds the lines of the last time.
 
     Raises: OSError where it cannot be written, or where what stands there could not be read.
     """
@@ -74,7 +74,7 @@ def write_recorded(posts: Path, record: Record, *, before: Recorded) -> Recorded
     path = posts / NAME
     if before.stamp is None:
         ensure_merge_rule(path)
-    write_record(path, record)
+    write_record(path, record, memory=memory)
     return Recorded(
         shown=before.shown, record=record, digest=digest_of(path.read_bytes()), stamp=_stamp(path)
     )

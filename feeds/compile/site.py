@@ -18,6 +18,7 @@ from feeds.following import follow
 from feeds.model import Schedule
 from feeds.post import MOST_BYTES, read_post
 from feeds.publication import Memory, Publication, publish
+from feeds.revisions import Memory as Identities
 from feeds.revisions import Record, Revised, revise
 from feeds.schedule import Memory as Links
 from feeds.schedule import link
@@ -84,6 +85,8 @@ class Site:
         self._understood: dict[str, _Understood] = {}
         self._recorded = Recorded(shown=NAME, record=Record())
         self._links = Links()
+        self._identities = Identities()
+        self._lines = Identities()
         self._memory = Memory()
         self._told = Told()
         self._written: Written | None = None
@@ -149,11 +152,18 @@ class Site:
         The record goes before the catalog: whoever dies between the two publishes the same at the next start.
         """
         before = self._recorded
-        revised = revise(schedule, record=before.record, now=now, broken=broken, confirm=self._confirm)
+        revised = revise(
+            schedule,
+            record=before.record,
+            now=now,
+            broken=broken,
+            confirm=self._confirm,
+            memory=self._identities,
+        )
         if now is None or self._paths or revised.record is before.record:
             return revised, ()
         try:
-            self._recorded = write_recorded(self._posts, revised.record, before=before)
+            self._recorded = write_recorded(self._posts, revised.record, before=before, memory=self._lines)
         except OSError as problem:
             if not self._keep:
                 raise

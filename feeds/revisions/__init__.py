@@ -9,6 +9,7 @@ from feeds.revisions.files import (
     record_at_git_revision,
     write_record,
 )
+from feeds.revisions.memory import Memory
 from feeds.revisions.record import EventEntry, Facts, Record, SessionEntry, Step
 from feeds.revisions.revise import Revised, revise
 from feeds.revisions.text import format_record, parse_record
@@ -18,6 +19,7 @@ __all__ = [
     "Change",
     "EventEntry",
     "Facts",
+    "Memory",
     "Record",
     "RecordNotFoundError",
     "Revised",

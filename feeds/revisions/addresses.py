@@ -19,10 +19,14 @@ def settle_addresses(before: Record, *, after: Record, schedule: Schedule) -> Ma
     """
     live = _live(schedule)
     lost = _recorded(before) - live
-    moves = {**_moved(before, after=after), **_spelt_anew(before, after=after, lost=lost, schedule=schedule)}
+    moves = _moves(before, after=after, lost=lost, schedule=schedule) if lost else {}
     settled = {old: new for old, new in before.addresses.items() if old not in live}
     settled |= {old: moves.get(old) for old in sorted(lost)}
     return MappingProxyType({old: _follow(old, settled=settled, live=live) for old in sorted(settled)})
+
+
+def _moves(before: Record, *, after: Record, lost: set[str], schedule: Schedule) -> dict[str, str]:
+    return {**_moved(before, after=after), **_spelt_anew(before, after=after, lost=lost, schedule=schedule)}
 
 
 def _follow(old: str, *, settled: Mapping[str, str | None], live: set[str]) -> str | None:
@@ -45,14 +49,14 @@ def _live(schedule: Schedule) -> set[str]:
 
 
 def _recorded(record: Record) -> set[str]:
+    """The addresses of all that is not retired. Slugs first: a speaker has many sessions."""
+    present = [entry for entry in record.sessions.values() if entry.retired is None]
+    tracks = {(one.session.event or "", one.track.slug) for one in present if one.track is not None}
+    speakers = {speaker.slug for entry in present for speaker in entry.speakers}
     addresses = {f"/events/{entry.event.slug}" for entry in record.events.values() if entry.retired is None}
-    for entry in record.sessions.values():
-        if entry.retired is None:
-            addresses.add(f"/sessions/{entry.session.slug}")
-            addresses.update(f"/speakers/{speaker.slug}" for speaker in entry.speakers)
-            if entry.track is not None:
-                addresses.add(_track(entry.session.event or "", entry.track.slug))
-    return addresses
+    addresses |= {f"/sessions/{entry.session.slug}" for entry in present}
+    addresses |= {f"/speakers/{slug}" for slug in speakers}
+    return addresses | {_track(event, slug) for event, slug in tracks}
 
 
 def _track(event: str, track: str) -> str:
@@ -64,14 +68,15 @@ def _moved(before: Record, *, after: Record) -> dict[str, str]:
     moves: dict[str, str] = {}
     for uid, event in before.events.items():
         moves[f"/events/{event.event.slug}"] = f"/events/{after.events[uid].event.slug}"
-    tracks: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    tracks: defaultdict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
     for uid, entry in before.sessions.items():
         now = after.sessions[uid]
         moves[f"/sessions/{entry.session.slug}"] = f"/sessions/{now.session.slug}"
         if entry.track is not None and now.track is not None:
-            old = _track(entry.session.event or "", entry.track.slug)
-            tracks[old][_track(now.session.event or "", now.track.slug)] += 1
-    moves |= {old: _most(found) for old, found in tracks.items()}
+            old = entry.session.event or "", entry.track.slug
+            tracks[old][now.session.event or "", now.track.slug] += 1
+    for old, found in tracks.items():
+        moves[_track(*old)] = _most(Counter({_track(*new): count for new, count in found.items()}))
     return {old: new for old, new in moves.items() if old != new}
 
 

@@ -11,6 +11,7 @@ from feeds.model import Event, Revision, Schedule, Session, Speaker, Track
 from feeds.revisions.bulk import unchanged
 from feeds.revisions.changes import RISES, Change, change_of, different
 from feeds.revisions.clock import Clock
+from feeds.revisions.memory import Memory
 from feeds.revisions.record import Entry, EventEntry, SessionEntry, Step
 
 REMEMBERED = 10
@@ -37,14 +38,19 @@ _EVENT = attrgetter(
 class Surroundings:
     """What a session's bytes say beyond its own fields: its conference, its track, its people."""
 
-    def __init__(self, schedule: Schedule) -> None:
+    def __init__(self, schedule: Schedule, memory: Memory) -> None:
+        made = memory.made
         self._events = {event.slug: event for event in schedule.events}
-        self._people = {speaker.slug: replace(speaker, names=()) for speaker in schedule.speakers}
+        self._people = {speaker.slug: speaker for speaker in schedule.speakers}
         self._tracks = {(track.event, track.slug): track for track in schedule.tracks}
-        self._event_sums = {slug: _sum(_told_of_event(event)) for slug, event in self._events.items()}
-        self._track_sums = {key: _sum((track.name, track.url)) for key, track in self._tracks.items()}
+        self._event_sums = {
+            slug: made(("event", slug), event, make=_sum_of_event) for slug, event in self._events.items()
+        }
+        self._track_sums = {
+            key: made(("track", *key), track, make=_sum_of_track) for key, track in self._tracks.items()
+        }
         self._people_sums = {
-            slug: _sum((slug, speaker.name, speaker.affiliation, speaker.url))
+            slug: made(("speaker", slug), speaker, make=_sum_of_speaker)
             for slug, speaker in self._people.items()
         }
 
@@ -65,7 +71,9 @@ class Surroundings:
     def around(self, session: Session) -> tuple[tuple[Speaker, ...], Track | None, str | None, str | None]:
         """The people, the track, the venue and the city of a session."""
         event = self._events.get(session.event or "")
-        people = tuple(self._people[slug] for slug in session.speakers if slug in self._people)
+        people = tuple(
+            [replace(self._people[slug], names=()) for slug in session.speakers if slug in self._people]
+        )
         track = self._tracks.get((session.event or "", session.track or ""))
         return (
             people,
@@ -75,10 +83,20 @@ class Surroundings:
         )
 
 
-def _told_of_event(event: Event) -> tuple[object, ...]:
+def _sum_of_event(event: Event) -> int:
     place = event.place
     where = (place.city, place.country, place.region, place.latitude, place.longitude) if place else ()
-    return (event.uid, event.name, event.url, event.venue, event.online, event.image, event.status, *where)
+    return _sum(
+        (event.uid, event.name, event.url, event.venue, event.online, event.image, event.status, *where)
+    )
+
+
+def _sum_of_track(track: Track) -> int:
+    return _sum((track.name, track.url))
+
+
+def _sum_of_speaker(speaker: Speaker) -> int:
+    return _sum((speaker.slug, speaker.name, speaker.affiliation, speaker.url))
 
 
 def _sum(told: tuple[object, ...]) -> int:
@@ -88,7 +106,6 @@ def _sum(told: tuple[object, ...]) -> int:
 def session_entry(
     session: Session,
     *,
-    uid: str,
     event: str | None,
     before: SessionEntry | None,
     around: Surroundings,
@@ -97,8 +114,8 @@ def session_entry(
     """The entry of a session as it is to be published now; its revision is still that of `before`."""
     speakers, track, venue, city = around.around(session)
     return SessionEntry(
-        revision=before.revision if before else _first(session, uid=uid, clock=clock),
-        session=replace(session, uid=uid, held=None, line=1, origins={}),
+        revision=before.revision if before else _first(session, clock),
+        session=replace(session, held=None, line=1, origins={}),
         event=event,
         speakers=speakers,
         track=track,
@@ -109,18 +126,24 @@ def session_entry(
     )
 
 
-def event_entry(event: Event, *, uid: str, before: EventEntry | None, clock: Clock) -> EventEntry:
+def event_entry(
+    event: Event,
+    before: EventEntry | None,
+    absent: bool,
+    clock: Clock,
+) -> EventEntry:
     """The entry of a conference as it is to be published now; its revision is still that of `before`."""
     return EventEntry(
-        revision=before.revision if before else _first(event, uid=uid, clock=clock),
-        event=replace(event, uid=uid, origins={}),
+        revision=before.revision if before else _first(event, clock),
+        event=replace(event, origins={}),
+        absent=absent,
         history=before.history if before else (),
     )
 
 
-def _first(subject: Session | Event, *, uid: str, clock: Clock) -> Revision:
+def _first(subject: Session | Event, clock: Clock) -> Revision:
     at = clock.first(posts=subject.posts, start=subject.start)
-    return Revision(uid=uid, sequence=0, created=at, last_modified=at)
+    return Revision(uid=subject.uid or "", sequence=0, created=at, last_modified=at)
 
 
 def same_event(event: Event, recorded: Event) -> bool:

@@ -115,6 +115,15 @@ def history(entry: Entry) -> tuple[Change, ...]:
     return (*told, replace(latest, at=entry.revision.created, sequence=0, before=None, after=after))
 
 
+Ranked = tuple[tuple[str, str, str, str], Change]
+"""A change with its place in the total order."""
+
+
+def ranked(change: Change) -> Ranked:
+    """A change that is ready to be sorted."""
+    return change_order(change), change
+
+
 def _subject(entry: Entry) -> tuple[Literal["session", "event"], str, str | None]:
     if isinstance(entry, EventEntry):
         return "event", entry.event.slug, None

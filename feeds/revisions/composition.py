@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from feeds.model import Event, Schedule, Session, Speaker, Status, Track, session_order
-from feeds.revisions.bulk import with_uids
+from feeds.revisions.memory import Memory
 from feeds.revisions.recognition import Fates, Recognised
 from feeds.revisions.record import EventEntry, Record, SessionEntry, leaves
 from feeds.revisions.slugs import free_slug, settle_slugs
@@ -31,16 +31,22 @@ class Composed:
 
 
 def compose(
-    schedule: Schedule, *, record: Record, known: Recognised, fates: Fates, now: datetime | None
+    schedule: Schedule,
+    *,
+    record: Record,
+    known: Recognised,
+    fates: Fates,
+    now: datetime | None,
+    memory: Memory,
 ) -> Composed:
     """Put together what the posts say and what the record keeps."""
-    events = _events(schedule.events, known=known, fates=fates)
+    events = _events(schedule.events, known=known, fates=fates, memory=memory)
     slugs = {event.uid: event.slug for event in events if event.uid is not None}
-    same, others = _sessions(schedule.sessions, known=known, fates=fates, slugs=slugs)
+    same, others = _sessions(schedule.sessions, known=known, fates=fates, slugs=slugs, memory=memory)
     retired = record.retired
     same, left = _part(same, retired=retired, now=now) if any(map(_cancelled, same)) else (same, [])
     others, more_left = _part(others, retired=retired, now=now)
-    shown = _merged(same, others)
+    shown = _merged(same, others, memory=memory)
     needed = {session.event for session in shown}
     staying, leaving = _part(events, retired=retired, now=now)
     staying += [event for event in leaving if event.slug in needed]
@@ -61,15 +67,16 @@ def compose(
     )
 
 
-def _events(events: Sequence[Event], *, known: Recognised, fates: Fates) -> list[Event]:
+def _events(events: Sequence[Event], *, known: Recognised, fates: Fates, memory: Memory) -> list[Event]:
     """The conferences with their UIDs, and those that no post holds."""
     out = []
     for event in events:
         entry = known.events.get(event.slug)
-        dated = event
-        if entry is not None and event.start is None and entry.event.start is not None:
-            dated = replace(event, start=entry.event.start, end=entry.event.end)
-        out.append(replace(dated, uid=known.uids[event.slug]))
+        start, end = event.start, event.end
+        if entry is not None and start is None and entry.event.start is not None:
+            start, end = entry.event.start, entry.event.end
+        uid = known.uids[event.slug]
+        out.append(memory.made(("dated", event.slug), event, uid, start, end, make=_dated))
     taken = {event.slug for event in events}
     for uid, entry in _absent(fates, EventEntry):
         past = entry.event
@@ -77,6 +84,10 @@ def _events(events: Sequence[Event], *, known: Recognised, fates: Fates) -> list
         taken.add(slug)
         out.append(replace(past, slug=slug, status="cancelled" if uid in fates.vanished else past.status))
     return out
+
+
+def _dated(event: Event, uid: str, start: date | None, end: date | None) -> Event:
+    return replace(event, uid=uid, start=start, end=end)
 
 
 Kind = TypeVar("Kind", EventEntry, SessionEntry)
@@ -88,7 +99,12 @@ def _absent(fates: Fates, kind: type[Kind]) -> list[tuple[str, Kind]]:
 
 
 def _sessions(
-    sessions: Sequence[Session], *, known: Recognised, fates: Fates, slugs: Mapping[str, str]
+    sessions: Sequence[Session],
+    *,
+    known: Recognised,
+    fates: Fates,
+    slugs: Mapping[str, str],
+    memory: Memory,
 ) -> tuple[list[Session], list[Session]]:
     """The untouched, still in order, and all others: new, changed, kept, vanished."""
     matches, mint = known.matches, known.mint
@@ -99,8 +115,15 @@ def _sessions(
         untouched=matches.untouched,
         reserved=[entry.session.slug for _, entry in absent],
     )
-    as_they_were = [session for session in sessions if session.slug in matches.untouched]
-    same = with_uids(as_they_were, [matches.entries[one.slug].revision.uid for one in as_they_were])
+
+    def named(session: Session, slug: str, uid: str) -> Session:
+        return memory.made(("named", session.slug), session, slug, uid, make=_named)
+
+    same = [
+        named(session, session.slug, matches.entries[session.slug].revision.uid)
+        for session in sessions
+        if session.slug in matches.untouched
+    ]
     others: list[Session] = []
     for session in sessions if len(same) < len(sessions) else ():
         if session.slug in matches.untouched:
@@ -109,10 +132,10 @@ def _sessions(
         if entry is not None and not session.published:
             others.append(_as_published(session, entry, slug=settled.get(session.slug, session.slug)))
         elif entry is not None:
-            others.append(replace(session, slug=settled[session.slug], uid=entry.revision.uid))
+            others.append(named(session, settled[session.slug], entry.revision.uid))
         elif session.published:
             uid = session.uid or mint.session(session, event=known.uids.get(session.event or ""))
-            others.append(replace(session, slug=settled[session.slug], uid=uid))
+            others.append(named(session, settled[session.slug], uid))
         else:
             others.append(replace(session, slug=settled[session.slug]))
     for uid, past in absent:
@@ -120,6 +143,10 @@ def _sessions(
         home = slugs.get(past.event or "", past.session.event)
         others.append(replace(past.session, event=home, status=status))
     return same, others
+
+
+def _named(session: Session, slug: str, uid: str) -> Session:
+    return replace(session, slug=slug, uid=uid)
 
 
 def _as_published(session: Session, entry: SessionEntry, *, slug: str) -> Session:
@@ -154,10 +181,13 @@ def _part(
     return shown, gone
 
 
-def _merged(same: list[Session], others: list[Session]) -> list[Session]:
+def _merged(same: list[Session], others: list[Session], *, memory: Memory) -> list[Session]:
     """All in session order. The untouched are in order already: only the others are worth a comparison."""
     if len(others) * 20 > len(same):
-        return sorted([*same, *others], key=session_order)
+        return sorted(
+            [*same, *others],
+            key=lambda session: memory.made(("order", session.slug), session, make=session_order),
+        )
     for session in others:
         insort(same, session, key=session_order)
     return same
@@ -177,7 +207,7 @@ def _company(
     """The speakers and tracks, with those that only a kept or cancelled session still speaks of."""
     speakers = {speaker.slug: speaker for speaker in schedule.speakers}
     tracks = {(track.event, track.slug): track for track in schedule.tracks}
-    for session in shown:
+    for session in shown if record.sessions else ():
         entry = record.sessions.get(session.uid or "")
         if entry is None:
             continue

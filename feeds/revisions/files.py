@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from feeds.diagnostics import Diagnostic
+from feeds.revisions.memory import Memory
 from feeds.revisions.record import Record
 from feeds.revisions.text import format_record, parse_record
 
@@ -30,9 +31,9 @@ def read_record(path: Path) -> tuple[Record, tuple[Diagnostic, ...]]:
     return parse_record(text, path=path.as_posix())
 
 
-def write_record(path: Path, record: Record) -> bool:
+def write_record(path: Path, record: Record, *, memory: Memory | None = None) -> bool:
     """Write a record whole or not at all; whether the file changed. A crash leaves the old file."""
-    new = format_record(record).encode()
+    new = format_record(record, memory=memory).encode()
     if path.exists() and path.read_bytes() == new:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, count
 from uuid import UUID, uuid5
 
 from feeds.model import Event, Session
+from feeds.revisions.memory import Memory
 
 NAMESPACE = UUID("5b0d1f0e-8c1c-4f0a-9d6e-2f6a1c7b3e94")
 """Ours alone. Another value would give every published event a new identity."""
@@ -26,6 +27,7 @@ def sane(uid: str | None) -> bool:
     return uid is not None and len(uid) <= LONGEST and _SANE.fullmatch(uid) is not None
 
 
+@lru_cache(maxsize=32_768)
 def plain(text: str) -> str:
     """A title or name as matching sees it: letters and digits, case and accents' encodings levelled."""
     folded = unicodedata.normalize("NFKC", text).casefold()
@@ -35,9 +37,10 @@ def plain(text: str) -> str:
 class Mint:
     """Makes UIDs for what was never published; none is given twice."""
 
-    def __init__(self, sessions: Sequence[Session], *, taken: set[str]) -> None:
+    def __init__(self, sessions: Sequence[Session], *, taken: set[str], memory: Memory) -> None:
         self._sessions = sessions
         self._taken = taken
+        self._memory = memory
 
     def event(self, event: Event) -> str:
         """The UID of a new conference: from its link or name, and its year."""
@@ -54,19 +57,21 @@ class Mint:
         return tuple(_uid(seed) for seed in self._seeds(session, event=event))
 
     def _seeds(self, session: Session, *, event: str | None) -> tuple[tuple[str, ...], ...]:
-        key = (event or "", *session_key(session, links=self._links))
-        more = (*key, str(session.start))
-        if self._repeats[(session.event, *key[1:])] > 1:
-            return more, (*more, session.room or "")
-        return key, more
+        key = self._key(session)
+        repeated = self._repeats[session.event, key] > 1
+        return self._memory.made(("seeds", session.slug), session, event, key, repeated, make=_session_seeds)
+
+    def _key(self, session: Session) -> tuple[str, str]:
+        shared = session.url in self._links
+        return self._memory.made(("key", session.slug), session, shared, make=_session_key)
 
     @cached_property
     def _links(self) -> frozenset[str]:
         return shared_links(self._sessions)
 
     @cached_property
-    def _repeats(self) -> Counter[tuple[str | None, ...]]:
-        return Counter((one.event, *session_key(one, links=self._links)) for one in self._sessions)
+    def _repeats(self) -> Counter[tuple[str | None, tuple[str, str]]]:
+        return Counter((one.event, self._key(one)) for one in self._sessions)
 
     def _give(self, *seeds: tuple[str, ...]) -> str:
         """The first free UID: from each seed, then from the last seed and a number."""
@@ -79,15 +84,27 @@ class Mint:
         raise AssertionError("numbers do not end")
 
 
+@lru_cache(maxsize=32_768)
 def _uid(seed: tuple[str, ...]) -> str:
     return str(uuid5(NAMESPACE, "\n".join(seed)))
 
 
-def session_key(session: Session, *, links: frozenset[str]) -> tuple[str, str]:
+def _session_key(session: Session, shared: bool) -> tuple[str, str]:
     """What is most stable in a session: its link where it is its own, else its title."""
-    if session.url and session.url not in links:
+    if session.url and not shared:
         return ("session", session.url)
     return ("session", plain(session.title) or session.title)
+
+
+def _session_seeds(
+    session: Session,
+    event: str | None,
+    key: tuple[str, str],
+    repeated: bool,
+) -> tuple[tuple[str, ...], ...]:
+    least = (event or "", *key)
+    more = (*least, str(session.start))
+    return (more, (*more, session.room or "")) if repeated else (least, more)
 
 
 def shared_links(sessions: Iterable[Session]) -> frozenset[str]:

@@ -12,6 +12,7 @@ from feeds.revisions.alignment import align
 from feeds.revisions.bulk import Standing
 from feeds.revisions.identity import Mint, plain, shared_links
 from feeds.revisions.likeness import Pair, likely_pairs
+from feeds.revisions.memory import Memory
 from feeds.revisions.record import Record, SessionEntry
 
 
@@ -45,13 +46,14 @@ def match_sessions(
     events: Mapping[str, str],
     claimed: dict[str, str],
     mint: Mint,
+    memory: Memory,
 ) -> Matches:
     """Recognise sessions. `events` gives the UID of each event slug, `claimed` the slug of each author's UID.
 
     An author's UID decides; then the untouched, then link, title, and likeness with start or speakers.
     """
     matches = Matches(claimed=claimed)
-    rest, free = _untouched(sessions, record=record, matches=matches)
+    rest, free = _untouched(sessions, record=record, matches=matches, memory=memory)
     if not rest or not free:
         return matches
     work = _Work(matches=matches, events=events, sessions=rest, links=shared_links(sessions), entries=free)
@@ -65,10 +67,10 @@ def match_sessions(
 
 
 def _untouched(
-    sessions: Sequence[Session], *, record: Record, matches: Matches
+    sessions: Sequence[Session], *, record: Record, matches: Matches, memory: Memory
 ) -> tuple[list[Session], dict[str, SessionEntry]]:
     """Match what is as it was and what its author named; give back the rest of both sides."""
-    found = Standing.of(record).find(sessions)
+    found = Standing.of(record).find(sessions, memory=memory)
     for uid, slug in matches.claimed.items():
         found.pop(slug, None)
         owned = record.sessions.get(uid)

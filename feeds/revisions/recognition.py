@@ -13,6 +13,7 @@ from feeds.revisions.conferences import match_events
 from feeds.revisions.findings import mass_cancellation
 from feeds.revisions.identity import Mint
 from feeds.revisions.matching import Matches, entry_order, match_sessions
+from feeds.revisions.memory import Memory
 from feeds.revisions.record import Entry, EventEntry, Record, SessionEntry
 
 _UID = attrgetter("revision.uid")
@@ -41,11 +42,11 @@ class Fates:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def recognise(authored: Authored, *, record: Record) -> Recognised:
+def recognise(authored: Authored, *, record: Record, memory: Memory) -> Recognised:
     """Match conferences, then sessions within them; make UIDs for new conferences."""
     schedule = authored.schedule
     events = match_events(schedule.events, sessions=schedule.sessions, record=record)
-    mint = Mint(schedule.sessions, taken={*record.sessions, *record.events, *authored.uids})
+    mint = Mint(schedule.sessions, taken={*record.sessions, *record.events, *authored.uids}, memory=memory)
     uids = {
         event.slug: events[event.slug].revision.uid
         if event.slug in events
@@ -53,7 +54,7 @@ def recognise(authored: Authored, *, record: Record) -> Recognised:
         for event in schedule.events
     }
     matches = match_sessions(
-        schedule.sessions, record=record, events=uids, claimed=authored.sessions, mint=mint
+        schedule.sessions, record=record, events=uids, claimed=authored.sessions, mint=mint, memory=memory
     )
     return Recognised(events=events, uids=uids, matches=matches, mint=mint)
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import itemgetter
 from types import MappingProxyType
 
 from feeds.diagnostics import Diagnostic
 from feeds.model import Event, Revision, Schedule, Session
 from feeds.revisions.addresses import settle_addresses
 from feeds.revisions.authored import read_authored
-from feeds.revisions.changes import Change, change_order
+from feeds.revisions.changes import Change
 from feeds.revisions.clock import Clock
 from feeds.revisions.composition import Composed, compose
 from feeds.revisions.findings import ambiguous
+from feeds.revisions.memory import Memory
 from feeds.revisions.recognition import decide, recognise
 from feeds.revisions.record import Record
 from feeds.revisions.scribe import Scribe
+
+_BY_ORDER = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,23 +49,27 @@ def revise(
     broken: Collection[str] = (),
     confirm: bool = False,
     edition: str | None = None,
+    memory: Memory | None = None,
 ) -> Revised:
     """Give every session the identity it had, and each change its revision.
 
     `now` (aware UTC) is the time the record is written at; None where it is only read: then the times come
     from the posts and the record alone. Sessions last seen in `broken` posts keep what they published.
-    `confirm` lets more than half of all sessions be cancelled at once.
+    `confirm` lets more than half of all sessions be cancelled at once. `memory` is brought up to date.
     Reports: ambiguous-identity, mass-cancellation, invalid-value.
     """
+    memory = Memory() if memory is None else memory
+    memory.turn()
     authored = read_authored(schedule)
-    known = recognise(authored, record=record)
+    known = recognise(authored, record=record, memory=memory)
     fates = decide(known, schedule=schedule, record=record, broken=frozenset(broken), confirm=confirm)
-    composed = compose(authored.schedule, record=record, known=known, fates=fates, now=now)
+    composed = compose(authored.schedule, record=record, known=known, fates=fates, now=now, memory=memory)
     scribe = Scribe(
         composed,
         record=record,
-        clock=_clock(schedule, record=record, now=now),
+        clock=_clock(schedule, record=record, now=now, memory=memory),
         restyled=edition is not None and edition != record.edition,
+        memory=memory,
     )
     scribe.learn(untouched=known.matches.untouched)
     found = (*authored.diagnostics, *map(ambiguous, known.matches.doubts), *fates.diagnostics)
@@ -74,9 +82,14 @@ def revise(
     )
 
 
-def _clock(schedule: Schedule, *, record: Record, now: datetime | None) -> Clock:
+def _clock(schedule: Schedule, *, record: Record, now: datetime | None, memory: Memory) -> Clock:
     stamps = {post.path: post.stamp for post in schedule.posts if post.stamp is not None}
-    return Clock(now=now, revised=record.revised if now is None else None, stamps=stamps)
+    revised = record.revised if now is None else None
+    return memory.made("clock", None, Clock(now=now, revised=revised, stamps=stamps), make=_same)
+
+
+def _same(_: None, clock: Clock) -> Clock:
+    return clock
 
 
 def _result(
@@ -94,6 +107,7 @@ def _result(
         learned = replace(
             learned, addresses=settle_addresses(record, after=learned, schedule=composed.schedule)
         )
+        scribe.leave(learned)
     shown: list[Event | Session] = [*composed.schedule.events, *composed.schedule.sessions]
     uids = [one.uid for one in shown if one.uid is not None]
     entries = learned.entries
@@ -101,7 +115,7 @@ def _result(
         schedule=composed.schedule,
         revisions={uid: entries[uid].revision for uid in uids if uid in entries},
         record=learned,
-        changes=tuple(sorted(scribe.changes, key=change_order)),
+        changes=tuple([change for _, change in sorted(scribe.changes, key=_BY_ORDER)]),
         aliases={old: new for old, new in learned.addresses.items() if new is not None},
         gone=frozenset(old for old, new in learned.addresses.items() if new is None),
         diagnostics=diagnostics,

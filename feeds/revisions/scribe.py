@@ -14,10 +14,11 @@ from feeds.revisions.advance import (
     same_event,
     session_entry,
 )
-from feeds.revisions.bulk import unchanged
-from feeds.revisions.changes import Change, change_of
+from feeds.revisions.bulk import Standing, unchanged
+from feeds.revisions.changes import Ranked, change_of, ranked
 from feeds.revisions.clock import Clock
 from feeds.revisions.composition import Composed
+from feeds.revisions.memory import Memory
 from feeds.revisions.record import Entry, EventEntry, Record, SessionEntry
 
 
@@ -27,15 +28,18 @@ class Scribe:
     `restyled` says that all bytes changed though no fact did.
     """
 
-    def __init__(self, composed: Composed, *, record: Record, clock: Clock, restyled: bool) -> None:
+    def __init__(
+        self, composed: Composed, *, record: Record, clock: Clock, restyled: bool, memory: Memory
+    ) -> None:
         self._composed = composed
         self._record = record
         self._clock = clock
         self._restyled = restyled
-        self._around = Surroundings(composed.schedule)
+        self._memory = memory
+        self._around = Surroundings(composed.schedule, memory)
         self.sessions: dict[str, SessionEntry] = {}
         self.events: dict[str, EventEntry] = {}
-        self.changes: list[Change] = []
+        self.changes: list[Ranked] = []
 
     def learn(self, *, untouched: set[str]) -> None:
         """Go through all that is published; `untouched` are slugs of sessions whose facts are as recorded."""
@@ -54,6 +58,11 @@ class Scribe:
             self._retire(subject)
         if not self.sessions and not self.events:
             self._record.memory["around"] = self._surroundings()
+
+    def leave(self, learned: Record) -> None:
+        """Tell the new record what is known of it: whoever reads it next need not go through it all."""
+        learned.memory["around"] = self._surroundings()
+        learned.memory["standing"] = Standing.of(self._record).after(self.sessions, record=self._record)
 
     def _doubtful(self, untouched: set[str]) -> Iterable[Session]:
         """Sessions to be looked at one by one: not the untouched, where all around them is as it was, too."""
@@ -79,29 +88,50 @@ class Scribe:
 
     def _session(self, session: Session) -> SessionEntry:
         uid = session.uid or ""
-        entry = session_entry(
+        return self._memory.made(
+            ("entry", uid),
             session,
-            uid=uid,
-            event=self._composed.homes.get(session.event or ""),
-            before=self._record.sessions.get(uid),
-            around=self._around,
-            clock=self._clock,
+            self._record.sessions.get(uid),
+            self._composed.homes.get(session.event or ""),
+            self._around.context(session),
+            uid in self._composed.absent,
+            self._clock,
+            make=self._new_session,
         )
-        return replace(entry, absent=uid in self._composed.absent)
+
+    def _new_session(  # noqa: PLR0917 - called by `Memory.made`
+        self,
+        session: Session,
+        before: SessionEntry | None,
+        home: str | None,
+        context: int,
+        absent: bool,
+        clock: Clock,
+    ) -> SessionEntry:
+        # The context sums up all that is around a session: who has the same has the same people and track.
+        entry = session_entry(session, event=home, before=before, around=self._around, clock=clock)
+        return replace(entry, context=context, absent=absent)
 
     def _event(self, event: Event) -> EventEntry:
         uid = event.uid or ""
-        entry = event_entry(event, uid=uid, before=self._record.events.get(uid), clock=self._clock)
-        return replace(entry, absent=uid in self._composed.absent)
+        return self._memory.made(
+            ("entry", uid),
+            event,
+            self._record.events.get(uid),
+            uid in self._composed.absent,
+            self._clock,
+            make=event_entry,
+        )
 
     def _put(self, before: Entry | None, entry: Entry) -> Entry:
         """Keep an entry, under its next revision where anything published changed."""
         if before is None:
-            self.changes.append(change_of(None, entry))
+            change = self._memory.made(("change", entry.revision.uid), entry, make=_added)
+            self.changes.append(change)
         elif self._restyled or not same_bytes(before, entry):
-            entry, change = revised(before, entry, clock=self._clock)
-            if change.kinds:
-                self.changes.append(change)
+            entry, step = revised(before, entry, clock=self._clock)
+            if step.kinds:
+                self.changes.append(ranked(step))
         self._keep(entry)
         return entry
 
@@ -128,6 +158,10 @@ class Scribe:
         """Its people and track as last published: the schedule need not hold them any more."""
         left = replace(session, held=None, line=1, origins={})
         return replace(past, session=left, absent=past.revision.uid in self._composed.absent)
+
+
+def _added(entry: Entry) -> Ranked:
+    return ranked(change_of(None, entry))
 
 
 def _same_event(event: Event, before: EventEntry) -> bool:

@@ -18,6 +18,7 @@ from feeds.diagnostics import Diagnostic, Severity
 from feeds.revisions.changes import RISES, different
 from feeds.revisions.clock import SECOND
 from feeds.revisions.lines import DIGEST, digest, read_entry, sign, write_entry
+from feeds.revisions.memory import Memory
 from feeds.revisions.record import Entry, EventEntry, Record, SessionEntry
 
 VERSION = 1
@@ -25,17 +26,27 @@ _HEADER = "feeds revisions"
 _CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
-def format_record(record: Record) -> str:
-    """The text of a record: conferences, sessions, addresses, each sorted; ends with a newline."""
+def format_record(record: Record, *, memory: Memory | None = None) -> str:
+    """The text of a record: conferences, sessions, addresses, each sorted; ends with a newline.
+
+    `memory` is brought up to date: the line of an entry that is the same object is not made again.
+    """
+    memory = Memory() if memory is None else memory
+    memory.turn()
     header = {"record": _HEADER, "version": VERSION, "edition": record.edition}
-    lines = [write_entry(record.events[uid]) for uid in sorted(record.events)]
-    lines += [write_entry(record.sessions[uid]) for uid in sorted(record.sessions)]
+    entries: list[Entry] = [record.events[uid] for uid in sorted(record.events)]
+    entries += [record.sessions[uid] for uid in sorted(record.sessions)]
+    lines = [_line(entry, memory) for entry in entries]
     lines += [
         sign({"kind": "address", "address": old, "now": record.addresses[old]})
         for old in sorted(record.addresses)
     ]
     lines += [sign({"kind": "lost", "text": text}) for text in sorted(record.lost)]
     return "".join((f"[{json.dumps(header)}\n\n", *(f",{line}\n\n" for line in lines), "]\n"))
+
+
+def _line(entry: Entry, memory: Memory) -> str:
+    return memory.made(entry.revision.uid, entry, make=write_entry)
 
 
 def parse_record(text: str, *, path: str) -> tuple[Record, tuple[Diagnostic, ...]]:

@@ -12,7 +12,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from feeds.model import Revision, Schedule, Session
-from feeds.revisions import Record, Revised, format_record, parse_record, revise
+from feeds.revisions import Memory, Record, Revised, format_record, parse_record, revise
+from feeds.revisions.bulk import Standing
 from tests.unit.revisions_site import LISBON, OSLO, Conference, Site, Talk, line_of
 
 DAY = timedelta(days=1)
@@ -234,6 +235,8 @@ class Play:
     owners: dict[str, str] = field(default_factory=dict)
     alike: frozenset[str] = frozenset()
     calendars: Calendars = field(default_factory=Calendars)
+    shown: Schedule = field(default_factory=Schedule)
+    memories: tuple[Memory, Memory, Memory] = field(default_factory=lambda: (Memory(), Memory(), Memory()))
 
     def publish(self, *, whole: bool) -> None:
         """Compile and poll."""
@@ -242,6 +245,7 @@ class Play:
         items = feed(revised)
         check_revisions(self.items, items)
         check_reader(schedule, before, items)
+        self.check_memories(schedule, before, revised)
         check_rebuild(self.site, revised, now=self.now, whole=whole)
         assert before.sessions.keys() <= revised.record.sessions.keys(), "a UID was lost"
         owners = self.check_owners(revised.schedule.sessions)
@@ -263,6 +267,15 @@ class Play:
         assert feed(revised) == self.items
         assert revised.record is self.record
 
+    def check_memories(self, schedule: Schedule, before: Record, revised: Revised) -> None:
+        """Who remembers the last time, with the same objects for what is the same, says the same."""
+        writing, reading, lines = self.memories
+        self.shown = schedule = with_same_objects(schedule, self.shown)
+        assert revise(schedule, record=before, now=self.now, confirm=True, memory=writing) == revised
+        assert revise(schedule, record=Record(), memory=reading) == revise(schedule, record=Record())
+        assert format_record(revised.record, memory=lines) == format_record(revised.record)
+        assert Standing.of(revised.record) == Standing.of(replace(revised.record))
+
     def check_owners(self, sessions: tuple[Session, ...]) -> dict[str, str]:
         keys = {line_of(key): key for key in self.site.talks}
         owners = {keys[session.line]: session.uid or "" for session in sessions if session.line in keys}
@@ -278,6 +291,21 @@ class Play:
             assert {uid: item.told for uid, item in shown.items() if not item.cancelled} == current
         core = {uid: item.core for uid, item in items.items() if not item.cancelled}
         assert {uid: item.core for uid, item in self.calendars.google.items() if not item.cancelled} == core
+
+
+def with_same_objects(schedule: Schedule, before: Schedule) -> Schedule:
+    """An equal schedule; what is as it was is the object that it was, as linking has it."""
+    kept = {
+        one: one
+        for one in (*before.events, *before.sessions, *before.speakers, *before.tracks, *before.posts)
+    }
+    return Schedule(
+        events=tuple(kept.get(one, one) for one in schedule.events),
+        sessions=tuple(kept.get(one, one) for one in schedule.sessions),
+        speakers=tuple(kept.get(one, one) for one in schedule.speakers),
+        tracks=tuple(kept.get(one, one) for one in schedule.tracks),
+        posts=tuple(kept.get(one, one) for one in schedule.posts),
+    )
 
 
 def twins(site: Site) -> frozenset[str]:
