@@ -22,7 +22,7 @@ Data = dict[str, Any]
 
 def encode(value: Value) -> str:
     """Compact JSON of a value; fields that have their default are not written."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT(_plain(value))
 
 
 def decode(kind: str, text: str) -> Value:
@@ -34,17 +34,23 @@ def decode(kind: str, text: str) -> Value:
     return _DECODERS[kind](data)
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _plain(value: Any) -> object:
+    if value is None or isinstance(value, str | int | float):  # Severity is an int, too
+        return value
     match value:
-        case None | str() | int() | float():  # Severity is an int, too
-            return value
         case date():
             return value.isoformat()
         case tuple():
             return [_plain(item) for item in value]
         case _:
-            kept = ((name, getattr(value, name), default) for name, default in _KEPT[type(value)])
-            return {name: _plain(part) for name, part, default in kept if part != default}
+            return {
+                name: part if type(part) is str else _plain(part)  # most are, and a call costs more
+                for name, default in _KEPT[type(value)]
+                if (part := getattr(value, name)) != default
+            }
 
 
 def _event(data: Data) -> Event:

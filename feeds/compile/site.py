@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from feeds.catalog import Catalog, CatalogError, Written, write_catalog
+from feeds.compile.collecting import uncollected
 from feeds.compile.compiled import Compiled, Made
 from feeds.compile.inputs import digest_of, name_of
 from feeds.compile.recorded import NAME, Recorded, parsed, read_recorded, unwritten, write_recorded
@@ -105,10 +106,11 @@ class Site:
             self._recorded = read_recorded(self._posts, known=self._recorded)
         if found := self._known(self._name(parts)):
             return found
-        self._recorded = parsed(self._recorded)
-        self._understand(files)
-        compiled = self._pipeline(folder, parts=parts, now=now)
-        self._publish(compiled)
+        with uncollected():
+            self._recorded = parsed(self._recorded)
+            self._understand(files)
+            compiled = self._pipeline(folder, parts=parts, now=now)
+            self._publish(compiled)
         self._compiled = compiled
         return compiled
 

@@ -128,6 +128,7 @@ def session_entry(
 
 def event_entry(
     event: Event,
+    *,
     before: EventEntry | None,
     absent: bool,
     clock: Clock,

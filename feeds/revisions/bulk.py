@@ -68,7 +68,7 @@ class Standing:
         rest: list[Session] = []
         for session in sessions:
             entry = self.entries.get(session.slug)
-            if entry is not None and memory.holds(("found", session.slug), session, entry):
+            if entry is not None and memory.holds(("found", session.slug), session, rest=entry):
                 found[session.slug] = entry
             else:
                 rest.append(session)

@@ -32,7 +32,7 @@ class Memory:
         self._now[key] = found
         return found[2]  # type: ignore[return-value]  # a key is always made by the same function
 
-    def holds(self, key: Hashable, source: object, rest: object) -> bool:
+    def holds(self, key: Hashable, source: object, *, rest: object) -> bool:
         """Whether just these two objects were under a key; then they stay there."""
         found = self._before.get(key)
         if found is None or found[0] is not source or found[1][0] is not rest:

@@ -120,7 +120,7 @@ class Scribe:
             self._record.events.get(uid),
             uid in self._composed.absent,
             self._clock,
-            make=event_entry,
+            make=_new_event,
         )
 
     def _put(self, before: Entry | None, entry: Entry) -> Entry:
@@ -158,6 +158,10 @@ class Scribe:
         """Its people and track as last published: the schedule need not hold them any more."""
         left = replace(session, held=None, line=1, origins={})
         return replace(past, session=left, absent=past.revision.uid in self._composed.absent)
+
+
+def _new_event(event: Event, before: EventEntry | None, absent: bool, clock: Clock) -> EventEntry:
+    return event_entry(event, before=before, absent=absent, clock=clock)
 
 
 def _added(entry: Entry) -> Ranked:

@@ -18,7 +18,7 @@ def clashes(placed: Iterable[Placed], speakers: Mapping[str, Speaker]) -> Iterat
 
     Reports: room-double-booked, speaker-double-booked.
     """
-    timed = sorted((one for one in placed if one.starts is not None), key=_order)
+    timed = sorted([one for one in placed if one.starts is not None], key=_order)
     longest: dict[tuple[str, str], Placed] = {}
     for later in timed:
         for taken in later.takes:
