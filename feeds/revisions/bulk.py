@@ -64,6 +64,8 @@ class Standing:
 
     def find(self, sessions: Sequence[Session], *, memory: Memory) -> dict[str, SessionEntry]:
         """The entries of sessions that are as they were."""
+        if not self.entries:
+            return {}
         found: dict[str, SessionEntry] = {}
         rest: list[Session] = []
         for session in sessions:
