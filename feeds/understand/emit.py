@@ -17,7 +17,7 @@ from feeds.understand.part import Part
 from feeds.understand.people import Person, find_people, read_people
 from feeds.understand.phrases import is_generic
 from feeds.understand.places import conference_link, find_places, is_online
-from feeds.understand.rooms import is_room, unknown_room
+from feeds.understand.rooms import is_room, room_name, unknown_room
 from feeds.understand.slots import Slot, slots
 from feeds.understand.sublines import BY, Beside, below, told
 from feeds.understand.titles import Title
@@ -189,7 +189,7 @@ def _room(
     if part is None:
         return None, None
     reads["room"] = Read(how=how, span=part.span, why=f"the words “{part.text}”")
-    return re.sub(r"\s+", " ", part.text).strip(), next((mark.href for mark in part.links), None)
+    return room_name(part.text), next((mark.href for mark in part.links), None)
 
 
 def _is_place_in_event(text: str) -> bool:

@@ -74,11 +74,18 @@ def _days_in(
     if is_past(line.text) or (is_deadline(line.text) and line.text.count(".") < 2):
         return
     for when in find_when(line.text):
-        if not wanted(when) or when.days is None or is_deadline(_clause(line.text, when)):
+        if not wanted(when) or when.days is None or _either_order(when.days):
+            continue
+        if is_deadline(_clause(line.text, when)):
             continue
         resolved = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
         if not isinstance(resolved, Problem):
             yield resolved.days, Part(line, *when.at)
+
+
+def _either_order(days: Days) -> bool:
+    """ "03/04/2027" cannot settle what it means itself: it tells no other date which days are meant."""
+    return any(day.swapped is not None for day in days.days)
 
 
 def _clause(text: str, when: When) -> str:
@@ -110,6 +117,7 @@ def days_said(book: Book, root: Scope) -> tuple[date, date] | None:
                     when.days is not None
                     and when.days.days[0].day is not None
                     and when.days.days[-1].day is not None
+                    and not _either_order(when.days)
                 ):
                     days = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
                     found += [] if isinstance(days, Problem) else [days.first, days.last]
@@ -125,7 +133,7 @@ def date_event(book: Book, event: DraftEvent, *, day: DayContext | None, lines: 
         _date(book, event, day.days, read=day.read)
         return
     for line in lines[:7]:
-        if is_deadline(line.text) or is_past(line.text) or not _HELD.search(line.text):
+        if is_deadline(line.text) or is_past(line.text) or not _tells_of(line.text, event.name):
             continue
         when = written_days(line.text)
         when = when if when and when.days and several(when.days) else None
@@ -136,6 +144,12 @@ def date_event(book: Book, event: DraftEvent, *, day: DayContext | None, lines: 
             part = Part(line, *when.at)
             _date(book, event, found, read=Read(how="read", span=part.span, why=f"“{part.text}”"))
             return
+
+
+def _tells_of(text: str, name: str) -> bool:
+    """Whether a line says when something is held, or calls the event by how its name begins."""
+    beginning = " ".join(name.split()[:2])
+    return _HELD.search(text) is not None or (len(beginning) > 4 and beginning in text)
 
 
 def _date(book: Book, event: DraftEvent, days: ResolvedDays, *, read: Read) -> None:

@@ -29,6 +29,9 @@ from feeds.understand.when.values import Problem, ResolvedDays, When
 if TYPE_CHECKING:
     from feeds.post import Post
 
+TITLE_KEYS = ("title", "Title", "name", "headline", "titre", "titel", "título", "titulo", "titolo")
+"""What site generators, and their authors, call the title of a post."""
+
 MOST_LINES = 60
 """The introduction of even the longest post; what comes later is not read for the event."""
 
@@ -66,7 +69,7 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
 
 
 def _title_line(post: Post, title: str) -> Line:
-    key = next((name for name in ("title", "Title", "name", "headline") if post.front.text(name)), None)
+    key = next((name for name in TITLE_KEYS if post.front.text(name)), None)
     at = post.front.span(key).start if key else 0
     if key and post.source.text[at : at + 1] in "\"'":
         at += 1

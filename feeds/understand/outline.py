@@ -166,9 +166,10 @@ def _unwrapped(line: Line) -> tuple[Line, ...]:
     borders = [0, *line.soft, len(line.text)]
     parts = [line.cut(start, end) for start, end in pairwise(borders) if start < end]
     marked = [begins_with_time(part.text) or find_label(part.text) is not None for part in parts]
-    if sum(marked) < 2 and not _listed(parts):
+    speakers = _speakers_below(parts, marked)
+    if sum(marked) < 2 and not speakers and not _listed(parts):
         return (line,)
-    if sum(marked) < 2 or _speakers_below(parts, marked):
+    if sum(marked) < 2 or speakers:
         return tuple(_strip(part) for part in parts)
     return _joined(line, parts, marked, borders)
 

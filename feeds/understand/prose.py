@@ -199,7 +199,7 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
         emit(book, title, facts=head.merged, context=context, rest=head.rest, found=[undated])
         return context
     generic = is_generic_heading(title.text)
-    named = conference_like(title.text) and format_of(title.text) is None and not generic
+    named = conference_like(title.text) and format_of(title.text) is None and not generic and _is_name(title)
     room = beside(book, head.merged, title=title.part).room
     if room is None and (found := find_room(line.text)):
         room = Part(line, *found)
@@ -213,6 +213,11 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     )
     _siblings(book, head.rest, inner)
     return replace(context, day=day) if day and head.scope.kind == "lead" and not head.rest else context
+
+
+def _is_name(title: Title) -> bool:
+    """A name, and not a sentence that leads to a list ("Morning is for those with day jobs")."""
+    return len(title.text.split()) <= 10 and _VERB.search(title.text) is None
 
 
 def _announced(head: Head, title: Title, context: Context) -> bool:

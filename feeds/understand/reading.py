@@ -11,7 +11,7 @@ from feeds.settings import Settings
 from feeds.understand.context import Book
 from feeds.understand.draft import Draft
 from feeds.understand.headings import year_of
-from feeds.understand.introduction import introduce
+from feeds.understand.introduction import TITLE_KEYS, introduce
 from feeds.understand.outline import outline
 from feeds.understand.prose import read_prose
 from feeds.understand.structured import override, read_structured
@@ -27,9 +27,9 @@ __all__ = ["Draft", "understand"]
 _DATE_KEYS = (
     *("date", "publishdate", "pubdate", "publicationdate", "datepublished", "published", "publishedat"),
     *("publishedon", "publishedtime", "createdat", "created", "postdate", "posted", "postedat", "day"),
+    *("datum", "fecha"),
     *("lastmod", "updated", "modified", "lastupdated"),
 )
-_TITLE_KEYS = ("title", "Title", "name", "headline")
 _TEXT_KEYS = ("description", "summary", "excerpt", "ogSummary", "subtitle", "Summary")
 
 
@@ -72,7 +72,7 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
 
 
 def _title(post: Post) -> str:
-    if title := post.front.text(*_TITLE_KEYS):
+    if title := post.front.text(*TITLE_KEYS):
         return title
     first = next((block for block in post.blocks if block.kind == "heading"), None)
     if first is not None and first.lines:

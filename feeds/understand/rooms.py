@@ -47,6 +47,12 @@ def is_bare_room(text: str) -> bool:
     return any(_NOUN.search(word) or _CODE.match(word) for word in (words[0], words[-1]))
 
 
+def room_name(text: str) -> str:
+    """A room as it is called, without what its sentence put around it ("in the Crane Hall.")."""
+    words = " ".join(text.split()).removesuffix(".")
+    return re.sub(r"^(?:in|at|im|in der|dans la|dans le|en la|en el) (?:the )?(?=[A-ZÀ-Þ\d])", "", words)
+
+
 def unknown_room(text: str) -> bool:
     """Whether a room is said to be unknown ("TBD")."""
     return _TO_BE.match(text.strip()) is not None

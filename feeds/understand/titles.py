@@ -9,7 +9,7 @@ from typing import Literal
 
 from feeds.post import Mark
 from feeds.understand.part import SENTENCE_END, Part
-from feeds.understand.people import find_people, format_of, looks_like_people, split_title
+from feeds.understand.people import find_people, format_of, looks_like_people, presenter, split_title
 from feeds.understand.phrases import is_generic
 from feeds.understand.rooms import is_room
 from feeds.understand.sublines import leading_room, opening, tail_room, told
@@ -131,7 +131,7 @@ def _linked(part: Part, names: Names) -> Title | None:
         before, after = part.at(0, start).trimmed(), part.at(end, len(text))
         if after.text.lstrip()[:1] == ":" and len(after.text) > max(15, len(label.text)):
             return None  # a linked label before the title
-        if not _label_like(before.text):
+        if not _label_like(before.text) or _leads_on(text[:start]):
             return None
         if len(label.text) * 2 < len(_first_clause(text)) and not _ends(after.text, names):
             return None
@@ -141,6 +141,12 @@ def _linked(part: Part, names: Names) -> Title | None:
 
 def _label_like(text: str) -> bool:
     return not text or format_of(text) is not None or (len(text.split()) <= 4 and len(text) < 40)
+
+
+def _leads_on(before: str) -> bool:
+    """Whether the words ahead of a link run on into it ("Ada shows [Tides](u)"): they label nothing."""
+    words = before.split()
+    return len(words) > 1 and words[-1].islower() and words[-1].isalpha()
 
 
 def _first_clause(text: str) -> str:
@@ -232,7 +238,8 @@ def _presented(part: Part, names: Names) -> Title | None:
             continue
         lead = part.at(0, start)
         kind = _KIND.match(lead.text)
-        speaker = opening(lead.trimmed())
+        named = presenter(lead.text)
+        speaker = opening(lead.trimmed()) or (lead.at(*named) if named else None)
         if not (kind or speaker or find_people(part.text, known=names.known) or _BY.search(" " + lead.text)):
             continue
         people, room, rest = _after(part.at(end, len(part.text)), Names(names.known))

@@ -3,7 +3,7 @@
 from feeds.understand.people.formats import FORMATS, format_of
 from feeds.understand.people.identity import first_person, same_person
 from feeds.understand.people.lists import looks_like_people, read_people
-from feeds.understand.people.sentences import find_people
+from feeds.understand.people.sentences import find_people, presenter
 from feeds.understand.people.titles import split_title
 from feeds.understand.people.values import Links, Person, Slice, TitleParts
 
@@ -17,6 +17,7 @@ __all__ = [
     "first_person",
     "format_of",
     "looks_like_people",
+    "presenter",
     "read_people",
     "same_person",
     "split_title",

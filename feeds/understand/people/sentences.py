@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from feeds.understand.people.names import kind_of, name_score
 from feeds.understand.people.segments import company_and_role, has_role, role_and_company
-from feeds.understand.people.values import Links, Person, fold
+from feeds.understand.people.values import Links, Person, Slice, fold
 from feeds.understand.people.verbs import (
+    ABOUT,
     APPOSITION,
     BEFORE,
     FIRST_NAMES,
+    HONORIFIC,
     JOINED,
     LAST_BEFORE,
     OWNER,
@@ -263,6 +265,19 @@ def _presents(text: str, mention: _Mention) -> bool:
     if VERB.match(text, mention.stop) or TALK_OF.match(text, mention.at[1]):
         return True
     return SHARED_VERB.match(text, mention.stop) is not None
+
+
+def presenter(text: str) -> Slice | None:
+    """Who begins a phrase that says them to present ("Ada Ek, Harbour Lab, asks"), with the employer."""
+    honours = HONORIFIC.match(text)
+    run = RUN.match(text, honours.end() if honours else 0)
+    if run is None:
+        return None
+    said = APPOSITION.match(text, run.end())
+    stop = said.end() if said else run.end()
+    if VERB.match(text.rstrip() + " ", stop) is None and ABOUT.match(text, stop) is None:
+        return None
+    return 0, len(text[:stop].rstrip(" ,"))
 
 
 def _announced(text: str, mention: _Mention) -> bool:

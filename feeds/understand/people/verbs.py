@@ -48,7 +48,7 @@ _THIRD = (
     "|walks|takes"
     "|delivers|covers|explores|introduces|teaches|answers|describes|tells|opens|closes|keynotes|chairs"
     "|reveals|examines"
-    "|returns|appears|argues|outlines|unpacks"
+    "|returns|appears|argues|outlines|unpacks|asks|recounts|confesses"
 )
 _GERUND = (
     "presenting|giving|speaking|talking|discussing|sharing|showing|demonstrating|explaining|joining"
@@ -88,6 +88,12 @@ _VERB = (
 
 VERB = re.compile(rf"(?:,? who)?,?\s{{1,2}}(?:\([^()]{{1,40}}\) )?{_VERB}|[’']ll (?:{_BASE})\b")
 """The verb that makes the name before it somebody who presents."""
+
+HONORIFIC = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Ing|Dra|Dott)\.\s){0,2}")
+"""What may stand before a name."""
+
+ABOUT = re.compile(r",?\s(?:on|about|über|sur|sobre|su|over)\s*$")
+"""What joins a speaker to a title without a verb ("Ivan Mukasa, freelance, on …")."""
 
 _TALK = (
     "talks?|sessions?|keynotes?|presentations?|workshops?|tutorials?|demos?|panels?|webinars?|lecture"

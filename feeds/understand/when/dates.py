@@ -267,6 +267,9 @@ def read_relative(tokens: list[Token], shape: str) -> Days | None:
     sense, at = cast(Relative, tokens[lead].sense), _span(tokens)
     rest, rest_shape = tokens[lead + 1 :], shape[2 * lead + 2 :]
     if rest and rest[0].kind == "k":
+        named = _DAY_KINDS & {token.kind for token in rest[1:]}
+        if named and (written := _plain(rest[1:], rest_shape[2:])):  # "next weekend, 7 & 8 March"
+            return replace(written, at=at)
         return Days(at=at, days=tuple(Day(at=at, weekday=day, relative=sense) for day in (5, 6)), ranged=True)
     if rest and rest[0].kind == "y":
         sense = "today" if sense == "this" else "following"

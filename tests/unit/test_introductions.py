@@ -1,0 +1,62 @@
+"""Owns the examples of what a post says of itself before its programme: its title, its days, its lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.understand_lines import draft_of
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("title: Ropes", "Ropes"),
+        ("titre: Cordages", "Cordages"),
+        ("titel: Seile", "Seile"),
+        ("título: Cuerdas", "Cuerdas"),
+        ("titolo: Corde", "Corde"),
+    ],
+)
+def test_title_of_the_front_matter(front: str, title: str) -> None:
+    assert draft_of(f"---\n{front}\n---\n\nA text.\n").title == title
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "Harbour Summit takes place in Oslo from 4 to 6 May.",
+        "Harbour Summit is next month (4-6 May, Oslo). We bring ropes.",
+        "Harbour Summit comes to Oslo (Crane Hall, 4-6 May) for the third time.",
+    ],
+)
+def test_days_of_the_event_that_a_title_names(introduction: str) -> None:
+    draft = draft_of(f"---\ntitle: Our talks at Harbour Summit\ndate: 2027-04-01\n---\n\n{introduction}\n")
+    days = [(str(event.first), str(event.last)) for event in draft.events]
+    assert days == [("2027-05-04", "2027-05-06")]
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "people"),
+    [
+        ("Ola Nowak will present [Tides at sea](https://t.example/1)", "Tides at sea", ["Ola Nowak"]),
+        ("Mei-Lin Foo talks about [Tides for sailors](https://t.example/1)", "Tides for sailors", []),
+        ("Ivan Mukasa, freelance, on [tides without tears](https://t.example/1)", "tides without tears",
+         ["Ivan Mukasa"]),
+        ("Dr. Akello Odongo, Makerere University, asks [who counts the tides?](https://t.example/1)",
+         "who counts the tides?", ["Akello Odongo"]),
+    ],
+)  # fmt: skip
+def test_presenter_ahead_of_a_linked_title(item: str, title: str, people: list[str]) -> None:
+    post = (
+        f"---\ntitle: Talks\ndate: 2027-04-01\n---\n\n4 May 2027, Oslo\n\n- **9:30 am**: {item}. Room Kibo.\n"
+    )
+    found = [
+        (one.title, [person.name for person in one.people], one.track) for one in draft_of(post).sessions
+    ]
+    assert found == [(title, people, None)]
+
+
+def test_speakers_on_the_line_below_a_time() -> None:
+    post = "---\ntitle: Soirée\n---\n\n**4 mai 2027, Dakar**\n\n19h00 – Nager en mer\nOusmane Ndiaye (Port)\n"
+    found = [(one.title, [person.name for person in one.people]) for one in draft_of(post).sessions]
+    assert found == [("Nager en mer", ["Ousmane Ndiaye"])]
