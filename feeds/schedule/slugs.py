@@ -14,7 +14,7 @@ MOST = 72
 
 _PAIR = re.compile(r"\b(\w)/(\w)\b")
 _WORDS = re.compile("[a-z0-9]+")
-# Short ASCII without entities and thousands: nine names of ten, at a seventh of the time that slugify takes.
+# Short ASCII without entities and thousands: nine names of ten, 4.5 times as fast as slugify.
 _USUAL = re.compile("[ -%(-+.-~-]{0,71}")
 
 
