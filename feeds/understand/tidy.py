@@ -112,9 +112,9 @@ def _style(book: Book) -> None:
             book.tell(
                 "time-style",
                 f"`{words.text}` is written with a dot where other times have a colon; it was read as "
-                f"{clock.hour}:{clock.minute:02d}",
+                f"`{clock.hour}:{clock.minute:02d}`",
                 span=words.span,
-                help=f"{clock.hour}:{clock.minute:02d}",
+                help=f"write `{clock.hour}:{clock.minute:02d}`",
             )
 
 
@@ -143,7 +143,7 @@ def _tell_two(book: Book, title: str, url: str, *, span: Span) -> None:
         "malformed-url",
         f"the link of `{title[:60]}` runs two addresses together: `{url[:90]}`",
         span=span,
-        help=half if half.startswith("http") else "keep one of the two addresses",
+        help=f"write `{half}`" if half.startswith("http") else "keep one of the two addresses",
     )
 
 
