@@ -59,6 +59,13 @@ def test_readme_addresses_are_served(harbour: Path) -> None:
     assert kinds == {path: (200, types.get(path.rpartition(".")[2], "text/html")) for path in kinds}
 
 
+def test_readme_changes_are_served(harbour: Path) -> None:
+    written = re.findall(r"`(/[^`]*changes[^`]*)`", README)
+    client = create_app(harbour).test_client()
+    assert {path: client.get(path).status_code for path in written} == dict.fromkeys(written, 200)
+    assert len(written) == 3
+
+
 def test_readme_ending_leaves_out_what_is_cancelled(tmp_path: Path) -> None:
     posts = first_post(tmp_path)
     [post] = posts.iterdir()

@@ -11,7 +11,18 @@ from feeds.diagnostics.rules import RULES, Rule
 if TYPE_CHECKING:
     from feeds.source import Source, Span
 
-__all__ = ["RULES", "Diagnostic", "Rule", "Severity", "report"]
+__all__ = ["RULES", "Diagnostic", "Rule", "Severity", "quoted", "report"]
+
+
+LONGEST_QUOTE = 60
+
+
+def quoted(text: str) -> str:
+    """A text of the post as a message quotes it; of a long one the beginning."""
+    if len(text) <= LONGEST_QUOTE:
+        return f"`{text}`"
+    beginning = text[:LONGEST_QUOTE]
+    return f"`{beginning.rpartition(' ')[0].rstrip(' ,:;&–—-') or beginning}…`"
 
 
 class Severity(IntEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from feeds.diagnostics import Diagnostic, report
+from feeds.diagnostics import Diagnostic, quoted, report
 from feeds.model import Session, Speaker
 from feeds.schedule.sessions import Placed
 
@@ -55,7 +55,7 @@ def _same(one: Session, other: Session) -> bool:
 def _room(earlier: Placed, later: Placed) -> Diagnostic:
     return report(
         "room-double-booked",
-        f"`{later.session.room}` is taken at {_clock(later)} by `{earlier.session.title[:60]}` as well",
+        f"`{later.session.room}` is taken at {_clock(later)} by {quoted(earlier.session.title)} as well",
         source=later.source,
         span=later.span,
         help="check the room and the times of both sessions",
@@ -65,7 +65,7 @@ def _room(earlier: Placed, later: Placed) -> Diagnostic:
 def _speaker(earlier: Placed, later: Placed, name: str) -> Diagnostic:
     return report(
         "speaker-double-booked",
-        f"`{name}` speaks at {_clock(later)} in `{earlier.session.title[:60]}` as well",
+        f"`{name}` speaks at {_clock(later)} in {quoted(earlier.session.title)} as well",
         source=later.source,
         span=later.span,
         help="check the speakers and the times of both sessions",

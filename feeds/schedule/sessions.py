@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from feeds.diagnostics import Diagnostic, report
+from feeds.diagnostics import Diagnostic, quoted, report
 from feeds.model import Session, session_order
 from feeds.schedule.conferences import Conferences, worst
 from feeds.schedule.memory import Memory
@@ -200,7 +200,7 @@ def _filled(one: Session, other: Session) -> Session:
 def _twice(first: Placed, second: Placed) -> Diagnostic:
     return report(
         "duplicate-session",
-        f"`{second.session.title[:60]}` is told in `{first.source.path}` too; both tellings are one session",
+        f"{quoted(second.session.title)} is told in `{first.source.path}` too; both tellings are one session",
         source=second.source,
         span=second.span,
     )

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from feeds.diagnostics import quoted
 from feeds.source import Span
 from feeds.understand.context import Book
 from feeds.understand.draft import DraftSession
@@ -131,7 +132,7 @@ def _links(book: Book) -> None:
         if _plain(other.title) != _plain(session.title) and other.reads["url"].span != span:
             book.tell(
                 "duplicate-url",
-                f"`{session.title[:60]}` has the same link as `{other.title[:60]}`",
+                f"{quoted(session.title)} has the same link as {quoted(other.title)}",
                 span=span,
                 help="give each session its own link",
             )
@@ -141,7 +142,7 @@ def _tell_two(book: Book, title: str, url: str, *, span: Span) -> None:
     half = url[: url.rindex("://")].rstrip("htps:/")
     book.tell(
         "malformed-url",
-        f"the link of `{title[:60]}` runs two addresses together: `{url[:90]}`",
+        f"the link of {quoted(title)} runs two addresses together: `{url[:90]}`",
         span=span,
         help=f"write `{half}`" if half.startswith("http") else "keep one of the two addresses",
     )
@@ -155,7 +156,7 @@ def _lengths(book: Book) -> None:
         if length > LONGEST:
             book.tell(
                 "unlikely-length",
-                f"`{session.title[:60]}` lasts {length / timedelta(hours=1):g} hours",
+                f"{quoted(session.title)} lasts {length / timedelta(hours=1):g} hours",
                 span=_start(session),
                 help="check the end of the time range",
             )
@@ -170,7 +171,7 @@ def _outside(book: Book) -> None:
         if not event.first - AROUND <= day <= event.last + AROUND:
             book.tell(
                 "outside-event",
-                f"`{session.title[:60]}` is on {day}, outside {event.name} ({event.first} to {event.last})",
+                f"{quoted(session.title)} is on {day}, outside {event.name} ({event.first} to {event.last})",
                 span=_start(session),
                 help="check the day, or put the session under its own event",
             )

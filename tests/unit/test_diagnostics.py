@@ -10,7 +10,7 @@ from time import perf_counter
 import pytest
 from rich.console import Console
 
-from feeds.diagnostics import RULES, Diagnostic, Severity, as_json, github, report, sarif, text
+from feeds.diagnostics import RULES, Diagnostic, Severity, as_json, github, quoted, report, sarif, text
 from feeds.diagnostics.plain import dump, visible
 from feeds.source import Source, Span
 
@@ -279,3 +279,16 @@ def test_sarif_rules_carry_help() -> None:
     rules = json.loads(sarif.render(found))["runs"][0]["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == sorted(RULES)
     assert [rule["id"] for rule in rules if not (rule["help"]["text"] and rule["help"]["markdown"])] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Tides", "`Tides`"),
+        ("a" * 60, "`" + "a" * 60 + "`"),
+        ("a" * 61, "`" + "a" * 60 + "…`"),
+        ("One word & another " * 4, "`One word & another One word & another One word & another…`"),
+    ],
+)
+def test_long_text_is_quoted_by_its_beginning(words: str, told: str) -> None:
+    assert quoted(words) == told
