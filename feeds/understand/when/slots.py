@@ -101,11 +101,17 @@ def _mark(draft: _Draft, token: Token, meridiem: Meridiem) -> None:
     draft.meridiem, draft.end = meridiem, token.end
 
 
+_LATEST_SLIP = 30
+"""No author means a later hour: "25:30" beside a day is a slip, "42:10" a record."""
+
+
 def _credible(drafts: list[_Draft]) -> bool:
     """Whether these are clocks, one of them perhaps an author's slip, and not some other kind of number."""
     possible = [draft for draft in drafts if draft.hour <= 24 and draft.minute < 60]
     marked = any(draft.meridiem or draft.zone for draft in drafts)
-    return marked or possible == drafts or (len(drafts) > 1 and bool(possible))
+    only = drafts[0] if len(drafts) == 1 else None
+    slip = only is not None and only.style == "colon" and only.hour < _LATEST_SLIP and only.minute < 60
+    return marked or possible == drafts or slip or (len(drafts) > 1 and bool(possible))
 
 
 def leans(tokens: list[Token], *, before: Token | None, gap: str) -> bool:
@@ -113,6 +119,8 @@ def leans(tokens: list[Token], *, before: Token | None, gap: str) -> bool:
     numbers = [token for token in tokens if token.kind in "CdKYDHcB"]
     if any(token.kind in "AEUZ" for token in tokens):
         return False
+    if numbers[0].kind == "C" and numbers[0].number > 24:
+        return True
     first, spoken = numbers[0], before is not None and before.kind in "taFfUb" and before.sense != "a"
     if first.kind == "B":
         return len(numbers) == 1 and not (spoken or first.number)
