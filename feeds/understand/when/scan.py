@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from feeds.understand.when.measures import is_measure
 from feeds.understand.when.names import ABBREVIATED
 from feeds.understand.when.tokens import NUMBER, Token, plain_number, read_number
 from feeds.understand.when.values import Zone
@@ -124,10 +125,18 @@ class _Scanner:
         if word is not None and word.kind != PHRASE:
             return self._place(self._word(word, match.start(), match.end()))
         done = None
-        found = plain_number(match) if match.lastgroup in _PLAIN else self._read(match, word)
+        found = self._number(match) if match.lastgroup in _PLAIN else self._read(match, word)
         for token in found:
             done = self._place(token) or done
         return done if found else self._refuse(match)
+
+    def _number(self, match: re.Match[str]) -> tuple[Token, ...]:
+        """A clock or a small number; none where the words around a clock make it a length or a verse."""
+        found = plain_number(match)
+        clock = found[0]
+        if clock.kind == "C" and is_measure(self.text, clock.start, end=match.end(), minute=clock.minute):
+            return ()
+        return found
 
     def _place(self, token: Token) -> Island | None:
         """Add a token to the island, or begin a new one with it; the island that ends before it, if any."""

@@ -177,6 +177,8 @@ def _clock(digits: str, start: int, *, kind: str) -> list[Token]:
     hour, minute, *rest = digits.split(":") if kind == "C" else _HOUR_SIGN.split(digits)
     if len(hour) > 2 or len(minute) != 2 or len(rest) > 1 or not (hour + minute).isdecimal():
         return []
+    if rest and rest[0][:2] != "00":
+        return []  # only machines and runners count the seconds
     sense = "padded" if hour[0] == "0" else ""
     return [Token(kind, start, start + len(digits), int(hour), int(minute), sense=sense)]
 
