@@ -51,12 +51,17 @@ class Context:
     meridiems: Meridiems = ()
 
 
+_OF_TIMES = frozenset({"undated-session", "zone-unknown", "ambiguous-meridiem", "time-style"})
+"""The rules on a time that says nothing wrong but for whom it is meant."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Book:
     """What has been read so far from one post.
 
     `rooms` are short phrases that recur where rooms stand; `said` are the first and the last day written
-    out anywhere; `clocks` are the times as written; `numbered` are the days that "Day 2" means.
+    out anywhere; `clocks` are the times as written; `numbered` are the days that "Day 2" means;
+    `past` is what running text tells of days before the post.
     """
 
     source: Source
@@ -75,6 +80,7 @@ class Book:
     clocks: list[tuple[Line, Times]] = field(default_factory=list)
     previous: date | None = None
     numbered: dict[int, DayContext] = field(default_factory=dict)
+    past: list[DraftSession] = field(default_factory=list)
 
     def tell(self, rule: str, message: str, *, span: Span, help: str | None = None) -> None:
         """Note a finding, once."""
@@ -88,6 +94,19 @@ class Book:
         """Note what the date and time grammar found wrong in a line."""
         for problem in problems:
             self.tell(problem.rule, problem.message, span=line.span(*problem.at), help=problem.help)
+
+    def forget(self, sessions: Iterable[DraftSession]) -> None:
+        """Take back what was told of the times of sessions that turned out to be none."""
+        spans = (one.reads["start"].span for one in sessions if "start" in one.reads)
+        lines = {self.source.position(span.start).line for span in spans}
+        self.findings[:] = [
+            one for one in self.findings if one.rule not in _OF_TIMES or one.line not in lines
+        ]
+        self.clocks[:] = [
+            (line, times)
+            for line, times in self.clocks
+            if self.source.position(line.span(*times.at).start).line not in lines
+        ]
 
     def event(self, context: Context) -> DraftEvent | None:
         """The event a scope stands in."""

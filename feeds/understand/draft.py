@@ -95,6 +95,11 @@ class DraftSession:
     span: Span = NOWHERE
     reads: Reads = field(default_factory=dict)
 
+    @property
+    def day(self) -> date | None:
+        """The day it begins on."""
+        return self.start.date() if isinstance(self.start, datetime) else self.start
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:

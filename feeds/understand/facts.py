@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from feeds.post import Line
+from feeds.understand.attended import whens_of
 from feeds.understand.labels import Label, LabelKind, find_label
 from feeds.understand.part import Part
 from feeds.understand.people import format_of
@@ -100,7 +101,7 @@ def _labelled(facts: Facts, line: Line, label: Label) -> None:
 
 
 def _when(facts: Facts, line: Line, label: Label) -> None:
-    moments = [Moment(line, when) for when in find_when(line.text[label.end :], base=label.end)]
+    moments = [Moment(line, when) for when in whens_of(line, start=label.end)]
     if label.kind == "end":
         facts.ends += [times for moment in moments for times in moment.when.times]
         return
@@ -120,7 +121,7 @@ def _plain(facts: Facts, line: Line, start: int) -> None:
 
 def _moments(line: Line, start: int) -> list[Moment]:
     """The date and time expressions of a line; "Tomorrow" in a title beside a real date is a word."""
-    whens = find_when(line.text[start:], base=start)
+    whens = whens_of(line, start=start)
     dated = any(when.days and when.days.days[0].relative is None for when in whens)
     whens = tuple(w for w in whens if not (dated and _relative(w)) and not _in_title(line, w))
     return [Moment(line, replace(w, days=None) if _repeats(line, w) else w) for w in whens]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from feeds.post import Line
+from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, DayContext
 from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.outline import Scope, begins_with_time
@@ -22,6 +23,9 @@ _HELD = re.compile(
 )
 
 
+_LONG_AGO = timedelta(days=300)
+
+
 def only_day(
     book: Book, event: DraftEvent | None, *, root: Scope, lines: Sequence[Line]
 ) -> DayContext | None:
@@ -29,6 +33,8 @@ def only_day(
     if event is not None and event.first is not None:
         return _day_of(event, event.first) if event.first == event.last else None
     intro = _before_programme(root, lines)
+    if is_deadline(lines[0].text):  # among the days of a call the event's is the one that says so
+        intro = [line for line in intro if _HELD.search(line.text)]
     explicit = [one for line in intro for one in _days_in(book, line, _written)]
     if len({days for days, _ in explicit}) == 1:
         return _single(*explicit[0])
@@ -73,19 +79,24 @@ def _days_in(
 ) -> Iterator[tuple[tuple[date, ...], Part]]:
     if is_past(line.text) or (is_deadline(line.text) and line.text.count(".") < 2):
         return
-    for when in find_when(line.text):
+    for when in whens_of(line):
         if not wanted(when) or when.days is None or _either_order(when.days):
             continue
         if is_deadline(_clause(line.text, when)):
             continue
         resolved = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
-        if not isinstance(resolved, Problem):
+        if not isinstance(resolved, Problem) and not _long_ago(book, resolved.last):
             yield resolved.days, Part(line, *when.at)
 
 
 def _either_order(days: Days) -> bool:
     """ "03/04/2027" cannot settle what it means itself: it tells no other date which days are meant."""
     return any(day.swapped is not None for day in days.days)
+
+
+def _long_ago(book: Book, day: date) -> bool:
+    """Whether a day lies further back than anything announced."""
+    return book.anchor is not None and day < book.anchor - _LONG_AGO
 
 
 def _clause(text: str, when: When) -> str:
@@ -112,7 +123,7 @@ def days_said(book: Book, root: Scope) -> tuple[date, date] | None:
         for line in scope.lines:
             if is_deadline(line.text) or is_past(line.text):
                 continue
-            for when in find_when(line.text):
+            for when in whens_of(line):
                 if (
                     when.days is not None
                     and when.days.days[0].day is not None

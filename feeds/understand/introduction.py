@@ -131,6 +131,8 @@ def _dated(book: Book, title: Line, lines: Sequence[Line]) -> Iterator[tuple[Lin
         when = written_days(line.text)
         if when is None or when.days is None or not names:
             continue
+        if when.days.days[0].day is None and is_past(title.text):
+            continue  # "Thursday" in a look back is not the next one
         found = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
         name = _name_of(line, names, when=when)
         if name is not None and not isinstance(found, Problem):
@@ -187,9 +189,14 @@ def _emphasised(lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
 def _namelike(text: str) -> bool:
     """A name: a few words, a capital first, no day, no room, no person, nothing to click."""
     words = text.split()
-    if not 1 <= len(words) <= 6 or not text[:1].isupper() or find_when(text) or is_generic(text):
+    if _VERSION.match(text) or find_when(text) or is_generic(text):
+        return False
+    if not 1 <= len(words) <= 6 or not text[:1].isupper():
         return False
     return looks_like_people(text) < 0.5 and not is_room(text) and not find_places(text, hint=True)
+
+
+_VERSION = re.compile(r"(?i)(?:version|release|v|ausgabe|versión|versione|versão|versie)\.?\s?\d")
 
 
 def _in_both(title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
@@ -197,6 +204,8 @@ def _in_both(title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventNa
     text = " ".join(line.text for line in lines)
     for found in _PROPER.finditer(title.text):
         name = found[0]
+        if title.text[found.end() :][:2].strip(".").isdigit():
+            continue  # the beginning of a version: "Python 3" of "Python 3.12"
         if name in text and _namelike(name):
             yield title, EventName(*found.span(), name, weak=True)
 

@@ -43,6 +43,8 @@ _DEADLINE = re.compile(
     rf"\b(?:{pattern_for('deadline')}|"
     rf"(?:{pattern_for('closing thing')})(?:\W++\w++){{0,8}}?\W++(?:{pattern_for('closes')}))\b"
 )
+_OPENING_HOURS = re.compile(rf"\b(?:{pattern_for('hours of opening')})\b")
+_TOLD = re.compile(rf"\b(?:{pattern_for('told right before a time')})\s{{0,3}}$")
 _PAST = re.compile(rf"\b(?:{pattern_for('looking back')})\b")
 _NO_EVENT = re.compile(
     rf".{{0,40}}\b(?:{pattern_for('no event')})\b|\W*+(?:{pattern_for('no event, at the beginning')})\b"
@@ -87,9 +89,20 @@ def is_past(text: str) -> bool:
     return _PAST.search(text.lower()) is not None
 
 
+def is_told(before: str) -> bool:
+    """Whether the words right before a time tell what happened then ("was released on")."""
+    return _TOLD.search(before.lower()) is not None
+
+
+@remembered
+def says_opening_hours(text: str) -> bool:
+    """Whether a sentence says when somebody works or something is open."""
+    return _OPENING_HOURS.search(text.lower()) is not None
+
+
 def tells_no_event(text: str) -> bool:
-    """Whether a title speaks of an incident or a release, whose times are nothing to attend."""
-    return _NO_EVENT.match(text.lower()) is not None
+    """Whether a title speaks of an incident, a release or hours of opening, whose times are no sessions."""
+    return _NO_EVENT.match(text.lower()) is not None or says_opening_hours(text)
 
 
 @remembered

@@ -53,7 +53,7 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
         root = outline(post.blocks)
         context = introduce(book, post, root=root, title=title)
         read_prose(book, root, context=context)
-    tidy(book, published=published)
+    tidy(book, published=published, title=title)
     override(book, structured)
     return Draft(
         source=post.source,

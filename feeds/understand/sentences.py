@@ -6,8 +6,10 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from feeds.post import Line, Mark
+from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson
 from feeds.understand.emit import draft_person, emit
@@ -35,7 +37,8 @@ _BORDER = re.compile(
 _ASIDE = re.compile(
     r"(?i)\b(?:doors? (?:open|will open)|open doors|einlass|ouverture des portes|"
     r"registration (?:opens|starts)|check-?in|coffee|lunch|dinner|until|before|by then|office hours|"
-    r"opening hours|every (?:day|week|month))\b"
+    r"opening hours|every (?:day|week|month)|"
+    r"(?:hourly|nightly|daily|weekly) (?:\w+ ){0,2}(?:runs?|jobs?|builds?|backups?))\b"
 )
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{6,150})[”\"“»]")
 _MARKUP = ("|", "{", "}", "$", ">")
@@ -43,7 +46,7 @@ _PUT_OFF = re.compile(
     r"(?i)\b(?:last edit|edited|i (?:land|fly|arrive|leave)|flight|my train|was originally|previously|"
     r"instead of|no longer|had been|moved from|published|released|posted|updated|since|as of|"
     r"started at|began|deployed|"
-    r"merged|rolled|failed|crashed|restarted)\b"
+    r"merged|rolled|(?:was|were|been) cancell?ed|failed|crashed|restarted)\b"
 )
 _KIND = re.compile(
     r"(?i)\b(keynote|workshop|tutorial|panel|lightning talk|talk|demo|webinar|masterclass|vortrag|atelier|"
@@ -68,7 +71,7 @@ def read_sentences(book: Book, scope: Scope, *, context: Context) -> None:
         before = None
         for sentence in split_sentences(line):
             context = _dated(book, sentence, context)
-            whens = find_when(sentence.text, base=sentence.start)
+            whens = whens_of(line, start=sentence.start, end=sentence.end)
             moments = [Moment(line, when) for when in whens if when.times and not _opening_hours(when)]
             if moments and _tells(sentence.text) and line.text[:1] not in _MARKUP:
                 told = Told(sentence=sentence, before=before, moments=moments)
@@ -78,7 +81,7 @@ def read_sentences(book: Book, scope: Scope, *, context: Context) -> None:
 
 def _dated(book: Book, sentence: Part, context: Context) -> Context:
     """A sentence that only says the day ("Wednesday is Ada's day.") dates the ones after it."""
-    whens = find_when(sentence.text, base=sentence.start)
+    whens = whens_of(sentence.line, start=sentence.start, end=sentence.end)
     if len(whens) != 1 or is_past(sentence.text) or is_deadline(sentence.text):
         return context
     (when,) = whens
@@ -125,10 +128,23 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
             facts.labelled["where"] = [part]
     count = len(book.sessions)
     emit(book, title, facts=facts, context=context, rest=[scope])
+    _without_past(book, count)
     borrowed = not title.part or title.part.line is not sentence.line or conference_like(title.text)
     for index in range(count, len(book.sessions)):
         session = book.sessions[index]
         book.sessions[index] = replace(session, people=session.people or people, borrowed=borrowed)
+
+
+def _without_past(book: Book, count: int) -> None:
+    """Drop the sessions from `count` on that lie before the post: running text tells what has been."""
+    if book.anchor is None:
+        return
+    eve = book.anchor - timedelta(days=1)
+    new = book.sessions[count:]
+    told = [one for one in new if one.day is not None and one.day < eve]
+    if told:
+        book.sessions[count:] = [one for one in new if one.day is None or one.day >= eve]
+        book.past += told
 
 
 def _opening_hours(when: When) -> bool:

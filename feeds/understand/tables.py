@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from feeds.post import Block, Line
+from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context, DayContext, meridiems_of, noted_zone
 from feeds.understand.emit import emit
 from feeds.understand.facts import Facts, Moment, analyse
@@ -48,7 +49,7 @@ class Cell:
     @property
     def times(self) -> Iterator[Times]:
         """The clock times it says."""
-        return (times for line in self.lines for when in find_when(line.text) for times in when.times)
+        return (times for line in self.lines for when in whens_of(line) for times in when.times)
 
 
 Row = Sequence[Cell]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from feeds.diagnostics import quoted
 from feeds.source import Span
 from feeds.understand.context import Book
-from feeds.understand.draft import DraftSession
+from feeds.understand.draft import DraftSession, Read
+from feeds.understand.labels import find_label
 from feeds.understand.part import Part
+from feeds.understand.phrases import is_past
 
 LONGEST = timedelta(hours=14)
 """What lasts longer is likelier a slip in the range."""
@@ -25,19 +28,40 @@ _FILLED = (
 """What a second telling of a session may add to the first."""
 
 
-def tidy(book: Book, *, published: date | None) -> None:
+def tidy(book: Book, *, published: date | None, title: str = "") -> None:
     """Drop repeats, hold back recaps, and tell what only the whole post shows.
 
     Reports: time-style, malformed-url, duplicate-url, looks-like-a-session, unlikely-length,
     outside-event.
     """
-    book.sessions[:] = [s for s in book.sessions if not _noise(book, s)]
+    _drop(book, [*book.past, *(s for s in book.sessions if _noise(book, s))])
+    if is_past(title):
+        _look_back(book)
     book.sessions[:] = _without_summaries(_without_repeats(book.sessions))
     _recap(book, published)
     _style(book)
     _links(book)
     _lengths(book)
     _outside(book)
+
+
+def _drop(book: Book, sessions: Sequence[DraftSession]) -> None:
+    """Take out sessions that are none, with what was told of their times."""
+    gone = {id(session) for session in sessions}
+    book.forget(sessions)
+    book.sessions[:] = [session for session in book.sessions if id(session) not in gone]
+
+
+def _look_back(book: Book) -> None:
+    """In a look back only a day that is written out can still come: a bare weekday or time has been."""
+    _drop(book, [s for s in book.sessions if s.start is None or not _written(book, s.reads.get("day"))])
+    for event in book.events:
+        if event.first is not None and not _written(book, event.reads.get("start")):
+            book.events[event.key] = replace(event, first=None, last=None)
+
+
+def _written(book: Book, day: Read | None) -> bool:
+    return day is None or any(char.isdigit() for char in book.source.text[day.span.start : day.span.end])
 
 
 def _without_repeats(sessions: list[DraftSession]) -> list[DraftSession]:
@@ -50,10 +74,21 @@ def _without_repeats(sessions: list[DraftSession]) -> list[DraftSession]:
 
 
 def _noise(book: Book, session: DraftSession) -> bool:
-    """A clock time in a post without any event, day, speaker or link belongs to no schedule."""
+    """A clock time in a post without any event, day, label, speaker or link belongs to no schedule."""
     return (
-        session.start is None and session.held is None and not (book.events or session.people or session.url)
+        session.start is None
+        and session.held in (None, "undated-session")
+        and not (book.events or session.people or session.url or _labelled(book, session))
     )
+
+
+def _labelled(book: Book, session: DraftSession) -> bool:
+    """Whether the author says "When:" of the time."""
+    at = _start(session).start
+    text = book.source.text
+    head = text[text.rfind("\n", 0, at) + 1 : at]
+    label = find_label(head.lstrip(" \t-+*_>"))
+    return label is not None and label.kind == "when"
 
 
 def _without_summaries(sessions: list[DraftSession]) -> list[DraftSession]:

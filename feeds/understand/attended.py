@@ -1,0 +1,66 @@
+"""Owns which dates and times of a line say when something can be attended.
+
+Times in code, hours of opening, deadlines and what is told of the past are none of these.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from feeds.post import Line, Mark
+from feeds.understand.part import SENTENCE_END
+from feeds.understand.phrases import is_deadline, is_told, says_opening_hours
+from feeds.understand.when import find_when
+from feeds.understand.when.values import When
+
+_REACH = 240
+"""No sentence about a time is longer to either side of it."""
+
+_BEFORE = 60
+"""No verb that leads to a time is longer."""
+
+
+def whens_of(line: Line, *, start: int = 0, end: int | None = None) -> tuple[When, ...]:
+    """The date and time expressions of a line, or of a stretch of it, that something to attend can have."""
+    found = find_when(line.text[start:end], base=start)
+    if not found:
+        return ()
+    code = sorted(line.marked("code"), key=lambda mark: mark.start)
+    return tuple(when for when in found if not _in_code(line, when, code=code) and _is_attended(line, when))
+
+
+def _is_attended(line: Line, when: When) -> bool:
+    first = when.at[0]
+    if is_told(line.text[max(0, first - _BEFORE) : first]):
+        return False
+    start, end = _sentence(line.text, when)
+    sentence = line.text[start:end]
+    if when.times and _names_no_date(when) and says_opening_hours(sentence):
+        return False
+    among_others = bool(line.text[:start].strip() or line.text[end:].strip())
+    return not (among_others and is_deadline(sentence))
+
+
+def _names_no_date(when: When) -> bool:
+    return when.days is None or when.days.days[0].day is None
+
+
+def _in_code(line: Line, when: When, *, code: Sequence[Mark]) -> bool:
+    """Whether it stands in a code span; at the head of a line such a span may be the style of a time."""
+    first, last = when.at
+    at = bisect_left(code, last, key=lambda mark: mark.start) - 1
+    if at < 0 or code[at].end <= first:
+        return False
+    styled = (code[at].start, code[at].end) == when.at and not line.text[:first].strip()
+    return not styled
+
+
+def _sentence(text: str, when: When) -> tuple[int, int]:
+    """The sentence around it."""
+    first, last = when.at
+    start = max(0, first - _REACH)
+    for found in SENTENCE_END.finditer(text, start, first):
+        start = found.end()
+    after = SENTENCE_END.search(text, max(first, last - 1), min(len(text), last + _REACH))
+    return start, after.end() if after else len(text)
