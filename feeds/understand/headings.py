@@ -60,6 +60,18 @@ def read_heading(line: Line, *, near: Sequence[Place] = ()) -> Heading | None:
     )
 
 
+def town_of(line: Line, *, near: Sequence[Place] = ()) -> tuple[Place, Part] | None:
+    """The city of a heading that says nothing but where and when ("Bogotá – Thursday, 15 August")."""
+    whens = find_when(line.text)
+    if not any(when.days and when.days.days[0].day for when in whens):
+        return None
+    for mention in find_places(line.text):
+        cuts = sorted([*(when.at for when in whens), mention.at])
+        if not any(part and not is_generic_heading(part.text) for part in _pieces(line, cuts)):
+            return settle(mention, near=near)[0], Part(line, *mention.at)
+    return None
+
+
 def _heading_place(line: Line, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
     """In a heading a place counts where it is set off by a comma, a dash, brackets or "in"."""
     for mention in mentions:

@@ -12,7 +12,7 @@ from feeds.understand.context import Book, Context, DayContext, located, meridie
 from feeds.understand.draft import Read
 from feeds.understand.emit import beside, emit
 from feeds.understand.events import same_event
-from feeds.understand.headings import Heading, days_of, declare, read_heading
+from feeds.understand.headings import Heading, days_of, declare, read_heading, town_of
 from feeds.understand.heads import Head, only_labels, paired, read_as_title, read_head, sessions_below
 from feeds.understand.numbered import numbered_day
 from feeds.understand.outline import INTRO_RANK, Scope
@@ -82,6 +82,15 @@ def _visit(book: Book, scope: Scope, context: Context) -> Context:
         return context
     if scope.kind == "text" and not only_labels(scope):
         return _text(book, scope, context)
+    town = town_of(scope.lines[0], near=_near(book)) if scope.kind == "section" else None
+    if town is not None:
+        read = Read(how="inherited", span=town[1].span, why=f"it stands under “{town[1].text}”")
+        _head(book, scope, replace(context, place=town[0], place_read=read))
+        return context
+    return _head(book, scope, context)
+
+
+def _head(book: Book, scope: Scope, context: Context) -> Context:
     head = read_head(book, scope)
     if head.title is None:
         return _untitled(book, head, context)

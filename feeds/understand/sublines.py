@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from feeds.post import Line
 from feeds.understand.part import SENTENCE_END, Part
@@ -51,12 +52,18 @@ def common_rooms(lines: Iterable[Line]) -> frozenset[str]:
     for line in lines:
         seen = {
             part.text.casefold()
-            for part in list(segments(Part(line, 0, len(line.text))))[1:]
-            if _short_name(part.text)
+            for before, part in pairwise(segments(Part(line, 0, len(line.text))))
+            if _short_name(part.text) and not _employs(before, part)
         }
         seen |= {found[1].casefold() for found in _IN_THE.finditer(line.text) if not find_when(found[1])}
         counts.update(seen)
     return frozenset(text for text, count in counts.items() if count > 1)
+
+
+def _employs(before: Part, part: Part) -> bool:
+    """Whether a phrase in brackets is the organisation of the name before it ("Ola Nowak (Harbour Lab)")."""
+    gap = part.line.text[before.end : part.start]
+    return gap.strip() == "(" and looks_like_people(before.text.rpartition(",")[2]) >= 0.5
 
 
 def segments(part: Part) -> Iterator[Part]:

@@ -56,6 +56,27 @@ def test_presenter_ahead_of_a_linked_title(item: str, title: str, people: list[s
     assert found == [(title, people, None)]
 
 
+def test_headings_that_are_towns_place_what_stands_below_them() -> None:
+    towns = ("Buenos Aires: Tuesday, 4 May 2027", "Bogotá – Thursday, 6 May 2027")
+    sections = "".join(
+        f"## {town}\n\nPlace: Casa Palermo\n\n- 19:00 - 19:30: *Tides*, Ola Nowak\n\n" for town in towns
+    )
+    found = [one.timezone for one in draft_of(f"---\ntitle: Two meetups\n---\n\n{sections}").sessions]
+    assert found == ["America/Argentina/Buenos_Aires", "America/Bogota"]
+
+
+def test_organisations_that_recur_in_brackets_are_no_rooms() -> None:
+    items = "- 10:00: *Tides*, Ola Nowak (Lodestar)\n- 11:00: *Ropes*, Ada Ek (Lodestar)\n"
+    sessions = draft_of(f"---\ntitle: Talks\n---\n\n**4 May 2027, Oslo**\n\n{items}").sessions
+    assert [(one.title, one.room) for one in sessions] == [("Tides", None), ("Ropes", None)]
+
+
+def test_any_sunday_is_no_day() -> None:
+    item = "- 11:00: [Moving 4 PB on a Sunday](https://t.example/1), Ola Nowak\n"
+    [session] = draft_of(f"---\ntitle: Talks\n---\n\n**4 May 2027, Oslo**\n\n{item}").sessions
+    assert (session.title, str(session.start)[:10]) == ("Moving 4 PB on a Sunday", "2027-05-04")
+
+
 def test_speakers_on_the_line_below_a_time() -> None:
     post = "---\ntitle: Soirée\n---\n\n**4 mai 2027, Dakar**\n\n19h00 – Nager en mer\nOusmane Ndiaye (Port)\n"
     found = [(one.title, [person.name for person in one.people]) for one in draft_of(post).sessions]

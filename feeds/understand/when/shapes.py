@@ -67,7 +67,7 @@ _DURATION = "[DdKp][. -]h"
 _PHRASES = re.compile(
     f"(?P<recurring>{_RECURRING})|(?P<past>{_PAST})|(?P<relative>{_RELATIVE})|(?P<dates>{_DATES})"
     f"|(?P<numbered>{_NUMBERED})|(?P<short>{_SHORT})|(?P<duration>{_DURATION})|(?P<until>{_UNTIL})"
-    f"|(?P<slot>{_SLOT})|(?P<weekdays>{_WEEKDAYS})|(?P<zone>Z)"
+    f"|(?P<slot>{_SLOT})|(?P<weekdays>(?<!\\^a ){_WEEKDAYS})|(?P<zone>Z)"
 )
 
 
