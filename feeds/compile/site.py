@@ -104,7 +104,7 @@ class Site:
         parts = [(file.shown, self._part(file, data)) for file, data in files]
         if not self._paths:
             self._recorded = read_recorded(self._posts, known=self._recorded)
-        if found := self._known(self._name(parts)):
+        if (found := self._known(self._name(parts))) and not self._overdue(now):
             return found
         with uncollected():
             self._recorded = parsed(self._recorded)
@@ -113,6 +113,13 @@ class Site:
             self._publish(compiled)
         self._compiled = compiled
         return compiled
+
+    def _overdue(self, now: datetime | None) -> bool:
+        """Whether a cancellation was shown for long enough: without any edit it leaves the feeds."""
+        if now is None or self._paths:
+            return False
+        self._recorded = parsed(self._recorded)
+        return self._recorded.record.next_leaving < now
 
     def _pipeline(
         self, folder: Folder, *, parts: Sequence[tuple[str, bytes]], now: datetime | None

@@ -157,6 +157,21 @@ class Record:
         return cast("datetime | None", self.memory["revised"])
 
 
+    @property
+    def next_leaving(self) -> datetime:
+        """When the first of the cancelled that are still shown leaves the feeds, aware UTC."""
+        if "leaving" not in self.memory:
+            self.memory["leaving"] = min(_leavings(self), default=datetime.max.replace(tzinfo=UTC))
+        return cast("datetime", self.memory["leaving"])
+
+
+def _leavings(record: Record) -> Iterator[datetime]:
+    for entry in record.entries.values():
+        subject = entry.session if isinstance(entry, SessionEntry) else entry.event
+        if entry.retired is None and subject.status == "cancelled":
+            yield leaves(subject)
+
+
 def _times(record: Record) -> Iterator[datetime]:
     for entry in record.entries.values():
         yield entry.revision.last_modified

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("feeds.serve")
 
+_HOUR = 3600.0
+"""Seconds between two looks for what leaves the feeds by the calendar alone."""
+
 
 def serve(*, host: str, port: int, posts: Path, catalog: Path, settings: Settings, workers: int = 2) -> None:
     """Publish the posts, serve them, and publish each good change within a second, until interrupted.
@@ -128,9 +131,11 @@ def _changes(posts: Path, *, master: int) -> Iterator[None]:
             continue
         folder = posts.stat().st_ino
         yield  # whatever happened before anybody watched
+        looked = time.monotonic()
         # An empty set comes at least twice a second, to look whether the master still lives.
         for changes in watch(posts, debounce=200, step=40, rust_timeout=400, yield_on_timeout=True):
-            if changes:
+            if changes or time.monotonic() - looked > _HOUR:  # cancellations leave without an edit
+                looked = time.monotonic()
                 yield
             if os.getppid() != master or not posts.is_dir() or posts.stat().st_ino != folder:
                 break

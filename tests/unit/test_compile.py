@@ -235,6 +235,21 @@ def test_session_that_vanished_is_cancelled(posts: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("restarted", [False, True])
+def test_cancellation_leaves_the_feeds_without_an_edit(posts: Path, tmp_path: Path, restarted: bool) -> None:
+    site = Site(posts, settings=SETTINGS, catalog=tmp_path / "feeds.catalog")
+    site.compile(now=NOW)
+    remove(posts)
+    shown = site.compile(now=LATER)
+    site = Site(posts, settings=SETTINGS, catalog=tmp_path / "feeds.catalog") if restarted else site
+    assert site.compile(now=datetime(2026, 7, 4, 12, tzinfo=UTC)).digest == shown.digest
+    gone = site.compile(now=datetime(2026, 7, 5, 12, tzinfo=UTC))
+    assert [one.title for one in shown.schedule.sessions] == ["Tides", "Boats"]
+    assert [one.title for one in gone.schedule.sessions] == ["Boats"]
+    assert site.compile(now=datetime(2026, 7, 6, 12, tzinfo=UTC)) is gone
+    assert bodies(Site(posts, settings=SETTINGS).compile()) == bodies(gone)
+
+
 def test_given_paths_do_not_cancel_the_others(posts: Path) -> None:
     Site(posts, settings=SETTINGS).compile(now=NOW)
     found = compile_posts(posts, settings=SETTINGS, paths=[posts / "boats.md"])
