@@ -156,7 +156,6 @@ class Record:
             self.memory["revised"] = max(_times(self), default=None)
         return cast("datetime | None", self.memory["revised"])
 
-
     @property
     def next_leaving(self) -> datetime:
         """When the first of the cancelled that are still shown leaves the feeds, aware UTC."""
