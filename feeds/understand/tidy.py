@@ -21,6 +21,9 @@ LONGEST = timedelta(hours=14)
 AROUND = timedelta(days=2)
 """Workshops and parties lie around an event."""
 
+_LONGEST_WEEK = timedelta(days=10)
+"""Days of one event lie no further apart."""
+
 _FILLED = (
     *("end", "track", "format", "people", "room", "room_url", "url", "conference_url"),
     *("description", "prose"),
@@ -174,7 +177,7 @@ def _links(book: Book) -> None:
 
 
 def _tell_two(book: Book, title: str, url: str, *, span: Span) -> None:
-    half = url[: url.rindex("://")].rstrip("htps:/")
+    half = re.sub(r"https?$", "", url[: url.rindex("://")])
     book.tell(
         "malformed-url",
         f"the link of {quoted(title)} runs two addresses together: `{url[:90]}`",
@@ -198,6 +201,7 @@ def _lengths(book: Book) -> None:
 
 
 def _outside(book: Book) -> None:
+    _widen(book)
     for session in book.sessions:
         event = book.events[session.event] if session.event is not None else None
         if event is None or event.first is None or event.last is None or session.start is None:
@@ -210,6 +214,18 @@ def _outside(book: Book) -> None:
                 span=_start(session),
                 help="check the day, or put the session under its own event",
             )
+
+
+def _widen(book: Book) -> None:
+    """One day said of an event with sessions on several others is one of its days, and not all of them."""
+    for event in book.events:
+        days = {_day(one) for one in book.sessions if one.event == event.key and one.start is not None}
+        others = days - {event.first}
+        if event.first is None or event.first != event.last or len(others) < 2:
+            continue
+        if max(others) - min(others) <= _LONGEST_WEEK and abs(min(others) - event.first) <= _LONGEST_WEEK:
+            first, last = min(event.first, *others), max(event.first, *others)
+            book.events[event.key] = replace(event, first=first, last=last)
 
 
 def _start(session: DraftSession) -> Span:
