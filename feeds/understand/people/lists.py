@@ -249,7 +249,8 @@ def _give_handle(item: Item, reading: Reading) -> None:
     if reading.people and item.joint in {"(", ",", "-"}:
         reading.people[-1].handle = item.text
         return
-    reading.people.append(_Draft(item=item, score=0.6, handle=item.text))
+    if item.name_at[0] < item.name_at[1]:  # "@ola" is somebody; "(ola)" behind nobody's name is not
+        reading.people.append(_Draft(item=item, score=0.6, handle=item.text))
 
 
 def _close(reading: Reading) -> None:
