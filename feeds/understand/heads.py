@@ -77,7 +77,11 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
     for child in children:
         if _is_attribute(book, head, child, alone=timed == 1):
             head.merged.take(child.facts)
-            head.merged.texts += [(part, True) for part, _ in child.facts.texts]
+            parts = [part for part, _ in child.facts.texts]
+            if _moved(child):
+                head.merged.labelled.setdefault("where", []).extend(parts)
+            else:
+                head.merged.texts += [(part, True) for part in parts]
             _attributes(book, head, child.body, depth=depth + 1)
         elif depth < 3 and _transparent(child):
             _attributes(book, head, child.body, depth=depth + 1)
@@ -103,10 +107,17 @@ def _is_attribute(book: Book, head: Head, child: Scope, *, alone: bool) -> bool:
     if head.title is None or _wordy(child) or not _only_text(child):
         return False
     if facts.timed and not head.facts.timed and alone:
-        return all(_fact_only(book, head.title, part, after=after) for part, after in facts.texts)
+        return _moved(child) or all(
+            _fact_only(book, head.title, part, after=after) for part, after in facts.texts
+        )
     if not facts.moments and head.title.people is None:
         return all(_people_only(book, part) for part, _ in facts.texts)
     return False
+
+
+def _moved(child: Scope) -> bool:
+    """Whether this is a time from above its heading: a name behind it is the room."""
+    return child.kind == "text" and child.rank > 0
 
 
 def _is_bare_attribute(head: Head, child: Scope) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
@@ -75,7 +75,9 @@ def _nest(parent: Scope, scopes: Sequence[Scope]) -> None:
 
 def _timed_headings(scopes: Sequence[Scope]) -> Iterator[Scope]:
     """Where bare times come before the headings they belong to, each goes below its heading."""
-    if not _time_first(scopes):
+    bare = {id(scope) for scope in scopes if scope.kind == "lead" and _bare_time(scope)}
+    bare |= {id(scope) for scope in _named_times(scopes)}
+    if not _time_first(scopes, bare):
         yield from scopes
         return
     held: Scope | None = None
@@ -84,16 +86,29 @@ def _timed_headings(scopes: Sequence[Scope]) -> Iterator[Scope]:
             scope.body.append(replace(held, kind="text"))
         elif held is not None:
             yield held
-        held = scope if scope.kind == "lead" and _bare_time(scope) else None
+        held = scope if id(scope) in bare else None
         if held is None:
             yield scope
     if held is not None:
         yield held
 
 
-def _time_first(scopes: Sequence[Scope]) -> bool:
+def _named_times(scopes: Sequence[Scope]) -> list[Scope]:
+    """Times with a short name behind them, where more than one stands right above a heading.
+
+    The name is a room then, though no word of it says so ("**9:30 – 10:15, Forum**", "### The title").
+    """
+    found = [
+        scope
+        for scope, below in pairwise(scopes)
+        if scope.kind == "lead" and below.kind == "section" and _bare_time(scope, named=True)
+    ]
+    return found if len(found) > 1 else []
+
+
+def _time_first(scopes: Sequence[Scope], bare: Collection[int]) -> bool:
     for before, scope, after in zip([None, *scopes], scopes, scopes[1:], strict=False):
-        if scope.kind == "lead" and _bare_time(scope):
+        if id(scope) in bare:
             return after.kind == "section" and (before is None or before.kind != "section" or _dated(before))
     return False
 
@@ -102,16 +117,17 @@ def _dated(scope: Scope) -> bool:
     return any(when.days for line in scope.lines for when in find_when(line.text))
 
 
-def _bare_time(scope: Scope) -> bool:
-    """A time with nothing but a room beside it."""
-    if len(scope.lines) != 1:
+def _bare_time(scope: Scope, *, named: bool = False) -> bool:
+    """A time with nothing but a room beside it, or any short name where one is `named`."""
+    if len(scope.lines) != 1 or (named and any(mark.kind == "link" for mark in scope.lines[0].marks)):
         return False
     text = scope.lines[0].text
     times = [when.at for when in find_when(text) if when.times]
     rest = (
         text[times[0][1] :].strip(" /|,·•–—-@:;()") if times and not text[: times[0][0]].strip(" *") else text
     )
-    return bool(times) and (not rest or is_room(rest))
+    short = named and len(rest.split()) <= 3 and rest[:1].isupper()
+    return bool(times) and (not rest or is_room(rest) or short)
 
 
 def _scopes(blocks: Sequence[Block]) -> Iterator[Scope]:

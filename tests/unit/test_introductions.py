@@ -71,6 +71,13 @@ def test_organisations_that_recur_in_brackets_are_no_rooms() -> None:
     assert [(one.title, one.room) for one in sessions] == [("Tides", None), ("Ropes", None)]
 
 
+def test_name_behind_times_above_headings_is_the_room() -> None:
+    talks = [("9:30 – 10:15", "Forum", "Tides"), ("11:00 – 11:30", "Kontor 2", "Ropes for all")]
+    below = "".join(f"**{time}, {room}**\n\n### {title}\n\n*Ola Nowak*\n\n" for time, room, title in talks)
+    sessions = draft_of(f"---\ntitle: Talks\n---\n\n## Oslo, 4 May 2027\n\n{below}").sessions
+    assert [(one.title, one.room) for one in sessions] == [("Tides", "Forum"), ("Ropes for all", "Kontor 2")]
+
+
 def test_any_sunday_is_no_day() -> None:
     item = "- 11:00: [Moving 4 PB on a Sunday](https://t.example/1), Ola Nowak\n"
     [session] = draft_of(f"---\ntitle: Talks\n---\n\n**4 May 2027, Oslo**\n\n{item}").sessions
