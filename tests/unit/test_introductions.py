@@ -88,3 +88,19 @@ def test_speakers_on_the_line_below_a_time() -> None:
     post = "---\ntitle: Soirée\n---\n\n**4 mai 2027, Dakar**\n\n19h00 – Nager en mer\nOusmane Ndiaye (Port)\n"
     found = [(one.title, [person.name for person in one.people]) for one in draft_of(post).sessions]
     assert found == [("Nager en mer", ["Ousmane Ndiaye"])]
+
+
+def test_one_said_day_of_an_event_is_widened_by_sessions_on_others() -> None:
+    talks = "".join(f"- {day} May 2027, 10:00: *Talk {day}*, Ola Nowak\n" for day in (4, 8, 9))
+    text = f"---\ntitle: Harbour Week\n---\n\n## Harbour Week, Oslo, 4 May 2027\n\n{talks}"
+    draft = draft_of(text)
+    assert [(str(one.first), str(one.last)) for one in draft.events] == [("2027-05-04", "2027-05-09")]
+    assert "outside-event" not in {one.rule for one in draft.findings}
+
+
+def test_remedy_for_two_addresses_is_the_whole_first() -> None:
+    link = "https://t.example/tides/pathhttps://t.example/ropes"
+    text = f"---\ntitle: Talks\n---\n\n## Oslo, 4 May 2027\n\n- 10:00: [Tides at sea]({link}), Ola Nowak\n"
+    assert [one.help for one in draft_of(text).findings if one.rule == "malformed-url"] == [
+        "write `https://t.example/tides/path`"
+    ]
