@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from feeds.understand.phrases import conference_like, goes_on_a_name, remembered
+from feeds.understand.phrases import (
+    conference_like,
+    goes_on_a_name,
+    may_be_conference_like,
+    remembered,
+)
 from feeds.understand.places import find_places
 from feeds.understand.when import find_when
 
@@ -125,14 +130,20 @@ def find_event_names(text: str, *, title: bool = False) -> list[EventName]:
 
     In a title, what follows "at" is one too ("Kubewarden at FOSDEM").
     """
+    pointed = title and _AT.search(text) is not None
+    if not pointed and not may_be_conference_like(text):
+        return []
     runs = [part for run in _runs(text) for part in _two_names(text, run)]
-    runs = _undated(runs, [when.at for when in find_when(text)])
-    found = [EventName(a, b, _tidy(text[a:b]), weak=False) for a, b in runs if conference_like(text[a:b])]
+    likely = [run for run in runs if conference_like(text[slice(*run)])]
+    if not likely and not pointed:
+        return []
+    days = [when.at for when in find_when(text)]
+    found = [EventName(a, b, _tidy(text[a:b]), weak=False) for a, b in _undated(likely, days)]
     found = [one for one in found if _is_name(one.name)]
-    if title:
+    if pointed:
         found += [
             one
-            for one in _after_at(text, runs)
+            for one in _after_at(text, _undated(runs, days))
             if not any(o.start < one.end and one.start < o.end for o in found)
         ]
     return sorted(found, key=lambda one: one.start)
@@ -169,6 +180,9 @@ def _two_names(text: str, run: Slice) -> Iterator[Slice]:
     """ "KubeCon Europe and CiliumCon" are two events: each side of the "and" has a name of its own."""
     start, end = run
     borders = [found.span() for found in _AND.finditer(text, start, end)]
+    if not borders:
+        yield run
+        return
     edges = [start, *(edge for border in borders for edge in border), end]
     named = [_has_camel(text[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     last = max((number for number, one in enumerate(named) if one), default=0)
@@ -209,7 +223,7 @@ def _runs(text: str) -> Iterator[Slice]:
 
 def _opens_run(word: str) -> bool:
     """A capital somewhere: "Kube", "iOS"."""
-    return word[0].isupper() or (word[0].islower() and any(char.isupper() for char in word[1:]))
+    return word[0].isupper() or (not word.islower() and word[0].islower() and any(map(str.isupper, word)))
 
 
 def _goes_on(word: str) -> bool:

@@ -51,7 +51,10 @@ class Facts:
     @property
     def timed(self) -> bool:
         """Whether a clock time is said."""
-        return any(moment.when.times for moment in self.moments)
+        for moment in self.moments:  # asked so often that a generator would cost
+            if moment.when.times:
+                return True
+        return False
 
     @property
     def zone(self) -> Zone | None:

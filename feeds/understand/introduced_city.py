@@ -23,10 +23,9 @@ FAMOUS = 300
 
 def place_of(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | None]:
     """The one city the post is about: the one its strong mentions agree on."""
-    found = [one for line in lines if not is_past(line.text) for one in strong_mentions(line)]
-    early = [one for line in lines[:5] if not is_past(line.text) for one in strong_mentions(line)]
-    if len({mention.candidates[0].timezone for _, mention in early}) == 1:
-        found = early
+    found = _strong(lines[:5])
+    if len({mention.candidates[0].timezone for _, mention in found}) != 1:
+        found = [*found, *_strong(lines[5:])]
     found = found or _only_weak(lines[:12]) or _only_pointed(lines[:8])
     if not found:
         return None, None
@@ -41,6 +40,10 @@ def place_of(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | No
     if guess:
         _tell_guess(book, part, mention, place)
     return place, Read(how="read", span=part.span, why=f"“{part.text}” in the post")
+
+
+def _strong(lines: Sequence[Line]) -> list[Found]:
+    return [one for line in lines if not is_past(line.text) for one in strong_mentions(line)]
 
 
 def _only_weak(lines: Sequence[Line]) -> list[Found]:

@@ -125,11 +125,11 @@ def _zone(root: Scope, context: Context) -> Context:
 def _dated(book: Book, title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventName, ResolvedDays]]:
     """Names that stand with days and no clock: "X will be held January 20-22 in …"."""
     for line in (title, *lines[:25]):
-        if is_deadline(line.text) or is_past(line.text):
+        when = written_days(line.text)
+        if when is None or when.days is None or is_deadline(line.text) or is_past(line.text):
             continue
         names = [name for name in find_event_names(line.text) if not name.weak]
-        when = written_days(line.text)
-        if when is None or when.days is None or not names:
+        if not names:
             continue
         if when.days.days[0].day is None and is_past(title.text):
             continue  # "Thursday" in a look back is not the next one

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -296,10 +297,14 @@ def is_day(line: Line) -> bool:
 
 def begins_with_time(text: str) -> bool:
     """Whether a line begins with a clock time, ornament aside."""
-    head = text[:60]
+    return _head_begins_with_time(text[:60])
+
+
+@lru_cache(maxsize=2048)
+def _head_begins_with_time(head: str) -> bool:
     ornament = _ORNAMENT.match(head)
     at = ornament.end() if ornament else 0
-    if not any(char.isdigit() for char in head[at : at + 12]):
+    if not any(map(str.isdigit, head[at : at + 12])):
         return False
     return any(when.times and min(times.at[0] for times in when.times) <= at + 1 for when in find_when(head))
 

@@ -12,6 +12,7 @@ from feeds.source import Span
 _LEADING = re.compile(r"[^\w\"'“‘«‹(\[<„¿¡$€£…`]*")
 _TRAILING = re.compile(r"[^\w\"'”’»›)\]>!?.…%`$€£#]")
 
+_LETTER = re.compile(r"[^\W_]")
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _MOST_BRACKETS = 8
 """No author nests deeper."""
@@ -63,6 +64,9 @@ class Part:
 
     def trimmed(self) -> Part:
         """Without separators, bullets and emoji at its ends; brackets that close nothing go too."""
+        text = self.line.text
+        if self.start < self.end and text[self.start].isalnum() and text[self.end - 1].isalnum():
+            return self
         part = self._stripped()
         for _ in range(_MOST_BRACKETS):
             inner = _unbracketed(part)
@@ -72,15 +76,15 @@ class Part:
         return part
 
     def _stripped(self) -> Part:
-        text = self.text
-        lead = _LEADING.match(text)
-        start, end = lead.end() if lead else 0, len(text)
-        while end > start and _TRAILING.match(text[end - 1]):
+        text = self.line.text
+        lead = _LEADING.match(text, self.start, self.end)
+        start, end = lead.end() if lead else self.start, self.end
+        while end > start and _TRAILING.match(text, end - 1):
             end -= 1
-        return self.at(start, end)
+        return Part(self.line, start, end)
 
     def __bool__(self) -> bool:
-        return any(char.isalnum() for char in self.text)
+        return _LETTER.search(self.line.text, self.start, self.end) is not None
 
 
 def _unbracketed(part: Part) -> Part:

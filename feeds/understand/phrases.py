@@ -64,6 +64,11 @@ _SUFFIX = re.compile(
     rf"{pattern_for('event word, with regard to case')})$"
 )
 _BEHIND_NAME = re.compile(rf"(?:{pattern_for('event word behind a name, with regard to case')})$")
+_EVENT_WORD = re.compile(
+    rf"(?:{pattern_for('event suffix, with regard to case')}|"
+    rf"{pattern_for('event word, with regard to case')}|"
+    rf"{pattern_for('event word behind a name, with regard to case')})(?!\w)"
+)
 
 
 def remembered(ask: Callable[[str], Answer]) -> Callable[[str], Answer]:
@@ -117,6 +122,11 @@ def is_generic(text: str) -> bool:
     """Whether a link's words only point ("session page") instead of naming."""
     plain = text.strip().lower()
     return bool(plain) and _POINTING.match(plain) is not None
+
+
+def may_be_conference_like(text: str) -> bool:
+    """Whether a text holds any word that makes a name `conference_like`: most texts do not."""
+    return _EVENT_WORD.search(text) is not None
 
 
 @remembered

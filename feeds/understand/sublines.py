@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from feeds.post import Line
 from feeds.understand.part import SENTENCE_END, Part
@@ -48,16 +49,45 @@ class Beside:
 
 def common_rooms(lines: Iterable[Line]) -> frozenset[str]:
     """Short phrases that recur where rooms stand (in brackets, behind a dash, as a sentence of their own)."""
-    counts: Counter[str] = Counter()
-    for line in lines:
-        seen = {
-            part.text.casefold()
-            for before, part in pairwise(segments(Part(line, 0, len(line.text))))
-            if _short_name(part.text) and not _employs(before, part)
-        }
-        seen |= {found[1].casefold() for found in _IN_THE.finditer(line.text) if not find_when(found[1])}
-        counts.update(seen)
-    return frozenset(text for text, count in counts.items() if count > 1)
+    found: defaultdict[str, list[_Candidate]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        for one in _candidates(line, number):
+            found[one.text.casefold()].append(one)
+    return frozenset(text for text, each in found.items() if _recurs(each))
+
+
+class _Candidate(NamedTuple):
+    """A phrase that may be a room by where it stands on the line of a number; `before` is what it stands behind."""
+
+    number: int
+    text: str
+    part: Part | None = None
+    before: Part | None = None
+
+
+def _candidates(line: Line, number: int) -> Iterator[_Candidate]:
+    if _SEGMENT.search(line.text):
+        for before, part in pairwise(segments(Part(line, 0, len(line.text)))):
+            text = part.text
+            if text[:1].isupper() and len(text.split()) <= 4:
+                yield _Candidate(number, text, part, before)
+    for found in _IN_THE.finditer(line.text):
+        yield _Candidate(number, found[1])
+
+
+def _recurs(candidates: Sequence[_Candidate]) -> bool:
+    """Whether a phrase stands on more than one line; what it is, is asked only where it does."""
+    if len({one.number for one in candidates}) < 2:
+        return False
+    return len({one.number for one in candidates if _may_be_room(one)}) > 1
+
+
+def _may_be_room(one: _Candidate) -> bool:
+    if find_when(one.text):
+        return False
+    if one.part is None or one.before is None:
+        return True
+    return looks_like_people(one.text) < 0.5 and not _employs(one.before, one.part)
 
 
 def _employs(before: Part, part: Part) -> bool:
@@ -75,13 +105,6 @@ def segments(part: Part) -> Iterator[Part]:
         at = found.end()
     if piece := part.at(at, len(part.text)).trimmed():
         yield piece
-
-
-def _short_name(text: str) -> bool:
-    words = text.split()
-    return (
-        1 <= len(words) <= 4 and text[:1].isupper() and not find_when(text) and looks_like_people(text) < 0.5
-    )
 
 
 def below(line: Line, rooms: Collection[str]) -> Beside:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from feeds.understand.people.segments import Item, classify, cut
 from feeds.understand.people.values import Links, Person, fold
@@ -50,6 +51,14 @@ def looks_like_people(
     text: str, *, known: Collection[str] = (), organisations: Collection[str] = ()
 ) -> float:
     """How much a phrase looks like a list of speakers: 0 not at all, 1 all are known."""
+    if len(text) > MAX_PHRASE:
+        return 0.0
+    return _likelihood(text, tuple(known), tuple(organisations))
+
+
+@lru_cache(maxsize=2048)
+def _likelihood(text: str, known: tuple[str, ...], organisations: tuple[str, ...]) -> float:
+    """Remembered: titles, rooms and people are told apart by asking about the same words again and again."""
     reading = read(text, organisations=organisations, known=known, opens_with_people=True)
     if not reading.people:
         return 0.0

@@ -74,19 +74,21 @@ _EDGES = ' \t\r\n\xa0\u200b*_"“”„«»:.,!…'
 _ROLE_OF = re.compile(r"\s+(?:of|at|@|for|bei|chez|de|di|van|von|der|da|do)\s+(?:the\s+)?(?=[A-Z0-9])")
 
 
-def cut(text: str, organisations: frozenset[str] = frozenset()) -> list[Item]:
+def cut(text: str, organisations: frozenset[str] = frozenset()) -> Iterator[Item]:
     """The parts of a phrase, without the words that lead it in; company suffixes stay with their company."""
     lead = _LEAD.match(text)
-    start = lead.end() if lead else 0
-    items: list[Item] = []
-    for item in _parts(text, start):
-        if items and _belongs(items[-1], item, text, organisations):
-            before = items[-1]
-            whole = text[before.at[0] : item.at[1]]
-            items[-1] = replace(before, text=whole, at=(before.at[0], item.at[1]))
+    before: Item | None = None
+    for item in _parts(text, lead.end() if lead else 0):
+        if before is None:
+            before = item
+        elif _belongs(before, item, text, organisations):
+            start, end = before.at[0], item.at[1]
+            before = Item(text=text[start:end], at=(start, end), joint=before.joint)
         else:
-            items.append(item)
-    return items
+            yield before
+            before = item
+    if before is not None:
+        yield before
 
 
 def _parts(text: str, start: int) -> Iterator[Item]:

@@ -49,12 +49,18 @@ def read_beside(
     text: str, words: Sequence[Word], *, first: int, last: int, cities: tuple[City, ...]
 ) -> Beside:
     """What stands beside the name that spans the words `first` to `last`."""
-    beside = _code_before(text, words[first].start, cities)
+    start, fitting = _code_before(text, words[first].start, cities)
     end, code = _code_after(text, words[last].end)
-    beside = replace(beside, end=end if code else words[last].end, code=beside.code or code)
+    beside = Beside(
+        cities=fitting or cities,
+        start=start,
+        end=end if code else words[last].end,
+        code=bool(fitting) or code,
+        elsewhere=_in_unknown_state(text, end, fitting or cities),
+    )
+    if beside.elsewhere:
+        return beside
     at, index = end, last + 1
-    if _in_unknown_state(text, end, beside.cities):
-        return replace(beside, elsewhere=True)
     for _ in range(2):  # a region, then its country
         while index < len(words) and words[index].start < at:  # the letters of a postal code
             index += 1
@@ -80,15 +86,14 @@ def _in_unknown_state(text: str, end: int, cities: tuple[City, ...]) -> bool:
     return bool(states) and not any(area in areas or (area[0], "") in areas for area in areas_named(match[1]))
 
 
-def _code_before(text: str, start: int, cities: tuple[City, ...]) -> Beside:
+def _code_before(text: str, start: int, cities: tuple[City, ...]) -> tuple[int, tuple[City, ...]]:
+    """Where the postal code before the name begins, and the cities it can be of; none where none is written."""
     match = _CODE_BEFORE.search(text, max(0, start - 16), start)
     if match is None or _YEAR.fullmatch(match[1]):
-        return Beside(cities=cities, start=start, end=start)
+        return start, ()
     digits = len(match[1].replace(" ", ""))
     fitting = tuple(city for city in cities if _writes(city, digits=digits))
-    if not fitting:
-        return Beside(cities=cities, start=start, end=start)
-    return Beside(cities=fitting, start=match.start(), end=start, code=True)
+    return (match.start(), fitting) if fitting else (start, ())
 
 
 def _writes(city: City, *, digits: int) -> bool:

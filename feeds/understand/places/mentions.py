@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from feeds.model import Place
-from feeds.understand.gazetteer import cities, known, meanings
+from feeds.understand.gazetteer import cities, fold_word, known, meanings
 from feeds.understand.places.beside import Beside, may_be_beside, read_beside
 from feeds.understand.places.evidence import Confidence, Site, judge
-from feeds.understand.places.words import Word, capitalised, joined, word_behind, words_of
+from feeds.understand.places.words import Word, capitalised, capitals, joined, word_behind, words_of
 from feeds.understand.when.values import Slice
 
 _LONGEST = 7
@@ -43,26 +44,45 @@ def find_places(text: str, *, base: int = 0, hint: bool = False) -> tuple[PlaceM
     """
     if not hint and not _promising(text):
         return ()
+    found = _remembered(text, hint) if len(text) <= _SHORT else _find(text, hint)
+    return tuple(_moved(mention, base) for mention in found) if base else found
+
+
+def _find(text: str, hint: bool) -> tuple[PlaceMention, ...]:
     words = words_of(text)
     found = []
-    at = 0
-    while at < len(words):
+    behind = 0  # the first word and the first place in the text that no name has taken
+    beyond = 0
+    for at, first in enumerate(words):
+        if at < behind or first.start < beyond or not (first.capital or first.key in _ARTICLES):
+            continue
         name = _name_at(text, words, at)
         if name is None:
-            at += 1
             continue
         last, key = name
         mention = _mention(text, words, first=at, last=last, key=key, hint=hint)
-        at = last + 1
+        behind = last + 1
         if mention is not None:
-            while at < len(words) and words[at].start < mention.whole[1]:
-                at += 1
-            found.append(_moved(mention, base) if base else mention)
+            beyond = mention.whole[1]
+            found.append(mention)
     return tuple(found)
+
+
+# The rooms above ask for the same heading or line several times.
+_SHORT = 2000
+_remembered = lru_cache(maxsize=1024)(_find)
+
+
+@lru_cache(maxsize=16384)
+def _may_begin(spelled: str) -> bool:
+    """Whether a word is a city's name or the beginning of one."""
+    return any(known(fold_word(spelled)))
 
 
 def _promising(text: str) -> bool:
     """Whether a closer look is worth while; most lines name no city, and telling so must cost little."""
+    if not any(map(_may_begin, capitals(text))):
+        return False
     meant = meanings()
     for key, start, end in capitalised(text):
         named, more = known(key)
@@ -76,8 +96,6 @@ def _promising(text: str) -> bool:
 def _name_at(text: str, words: Sequence[Word], at: int) -> tuple[int, str] | None:
     """The last word and the key of the longest city name that begins at a word."""
     first = words[at]
-    if not first.capital and first.key not in _ARTICLES:
-        return None
     best = None
     key = ""
     for index in range(at, min(at + _LONGEST, len(words))):

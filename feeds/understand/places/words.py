@@ -26,6 +26,11 @@ class Word(NamedTuple):
     capital: bool
 
 
+def capitals(text: str) -> list[str]:
+    """The words that begin with a capital, as they are spelled."""
+    return _CAPITALISED.findall(text)
+
+
 def capitalised(text: str) -> Iterator[tuple[str, int, int]]:
     """The words that begin with a capital, folded, with their slices."""
     return ((fold_word(match[0]), match.start(), match.end()) for match in _CAPITALISED.finditer(text))
@@ -40,16 +45,24 @@ def word_behind(text: str, end: int) -> str:
 def words_of(text: str) -> list[Word]:
     """The words of a text without those inside addresses, paths and handles."""
     hidden = _hidden(text)
-    found = []
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        while hidden and hidden[-1][1] <= start:
+    found = [_word(match) for match in _WORD.finditer(text)]
+    return _without(found, hidden) if hidden else found
+
+
+def _word(match: re.Match[str]) -> Word:
+    spelled = match[0]
+    return Word(match.start(), match.end(), fold_word(spelled), not spelled[0].islower())
+
+
+def _without(words: list[Word], hidden: list[tuple[int, int]]) -> list[Word]:
+    """The words that do not begin inside a range; the last range comes first."""
+    kept = []
+    for word in words:
+        while hidden and hidden[-1][1] <= word.start:
             hidden.pop()
-        if hidden and hidden[-1][0] <= start:
-            continue
-        spelled = match[0]
-        found.append(Word(start, end, fold_word(spelled), not spelled[0].islower()))
-    return found
+        if not hidden or word.start < hidden[-1][0]:
+            kept.append(word)
+    return kept
 
 
 def joined(text: str, *, left: Word, right: Word) -> bool:
