@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from feeds.understand.phrases import pattern_for
 
-_NOUN = re.compile(rf"(?i)\b(?:{pattern_for('room')})\b|\b\w*(?:saal|raum|halle|zaal)\b|#\w")
+# Matched against lower case, as in phrases.py.
+_NOUN = re.compile(rf"\b(?:{pattern_for('room')})\b|(?:saal|raum|halle|zaal)\b|#\w")
 _CODE = re.compile(
     r"^(?=.{1,24}$)(?!(?:19|20)\d\d$)"
     r"(?:[A-Z]{1,4}[\d.\-–/]{1,6}[A-Z]?(?:[-–]\d+)?|\d{1,4}[A-Z]{0,2}|[A-Z]\d[\w.\-–]*)$"
@@ -25,9 +27,16 @@ _TO_BE = re.compile(
 def is_room(text: str) -> bool:
     """Whether a phrase names a room or a venue: a room noun or a room code, and no sentence."""
     plain = text.strip()
-    if not plain or len(plain) > 140 or unknown_room(plain):
-        return False
-    return bool(_NOUN.search(plain)) or _CODE.match(plain) is not None
+    return 0 < len(plain) <= 140 and _names_room(plain)
+
+
+@lru_cache(maxsize=2048)
+def _names_room(plain: str) -> bool:
+    return not unknown_room(plain) and (_has_noun(plain) or _CODE.match(plain) is not None)
+
+
+def _has_noun(text: str) -> bool:
+    return _NOUN.search(text.lower()) is not None
 
 
 def is_room_code(text: str) -> bool:
@@ -44,7 +53,7 @@ def is_bare_room(text: str) -> bool:
         or not all(w[:1].isupper() or w[:1].isdigit() for w in words)
     ):
         return False
-    return any(_NOUN.search(word) or _CODE.match(word) for word in (words[0], words[-1]))
+    return any(_has_noun(word) or _CODE.match(word) for word in (words[0], words[-1]))
 
 
 def room_name(text: str) -> str:
@@ -68,14 +77,14 @@ def find_room(text: str, rooms: Collection[str] = ()) -> tuple[int, int] | None:
 
     It reaches to the next comma, full stop or clause; a name with its address in brackets is a venue.
     """
-    for found in _AFTER.finditer(text):
-        if addressed := _ADDRESSED.match(text, found.end()):
+    starts = [found.end() for found in _AFTER.finditer(text)]
+    for start in starts:
+        if addressed := _ADDRESSED.match(text, start):
             return addressed.span(1)
-    for found in _AFTER.finditer(text):
-        start = found.end()
+    for start in starts:
         end = _end(text, start)
         words = text[start:end]
-        if any(char.isalpha() for char in words) and (_named(words) or words.strip().casefold() in rooms):
+        if any(map(str.isalpha, words)) and (_named(words) or words.strip().casefold() in rooms):
             return start, end
     return None
 

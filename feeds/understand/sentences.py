@@ -70,8 +70,8 @@ def read_sentences(book: Book, scope: Scope, *, context: Context) -> None:
     for line in scope.lines:
         before = None
         for sentence in split_sentences(line):
-            context = _dated(book, sentence, context)
             whens = whens_of(line, start=sentence.start, end=sentence.end)
+            context = _dated(book, sentence, whens, context=context)
             moments = [Moment(line, when) for when in whens if when.times and not _opening_hours(when)]
             if moments and _tells(sentence.text) and line.text[:1] not in _MARKUP:
                 told = Told(sentence=sentence, before=before, moments=moments)
@@ -79,9 +79,8 @@ def read_sentences(book: Book, scope: Scope, *, context: Context) -> None:
             before = sentence
 
 
-def _dated(book: Book, sentence: Part, context: Context) -> Context:
+def _dated(book: Book, sentence: Part, whens: Sequence[When], *, context: Context) -> Context:
     """A sentence that only says the day ("Wednesday is Ada's day.") dates the ones after it."""
-    whens = whens_of(sentence.line, start=sentence.start, end=sentence.end)
     if len(whens) != 1 or is_past(sentence.text) or is_deadline(sentence.text):
         return context
     (when,) = whens

@@ -65,6 +65,7 @@ _JOINT = re.compile(
 )
 _POSSESSIVE = re.compile(r"(?P<org>[^’']{1,60}(?:[’']s|s[’']))\s+(?P<rest>\S.*)", re.DOTALL)
 _NICKNAME = re.compile(r"\s+(?:[\"“”„«]\s?([^\"“”„«»]{1,40}?)\s?[\"”“»]|[‘']([^‘’']{1,40})[’'])(?=\s)")
+_QUOTE = re.compile("[\"“”„«‘']")
 _HANDLE = re.compile(r"@[\w.\-]{1,60}")
 _NICK = re.compile(r"[a-z0-9_\-]{2,30}")
 _PRONOUN = re.compile(
@@ -231,7 +232,7 @@ def _by_words(item: Item) -> Item:
 
 
 def _without_nickname(text: str) -> tuple[str, str | None]:
-    match = _NICKNAME.search(text) if any(q in text for q in "\"“”„«‘'") else None
+    match = _NICKNAME.search(text) if _QUOTE.search(text) else None
     if match is None:
         return text, None
     return text[: match.start()] + text[match.end() :], match[1] or match[2]
@@ -248,9 +249,12 @@ def _without_titles(text: str) -> tuple[str, int]:
 
 def has_role(text: str) -> bool:
     """Whether a word in it says what somebody does."""
-    return any(
-        fold(word.strip("(),.")) in ROLES for piece in text.split() for word in (piece, *piece.split("/"))
-    )
+    return any(map(_says_role, text.split()))
+
+
+@lru_cache(maxsize=8192)
+def _says_role(word: str) -> bool:
+    return any(fold(part.strip("(),.")) in ROLES for part in (word, *word.split("/")))
 
 
 def _role_then_name(text: str) -> int:

@@ -66,6 +66,11 @@ _PROVIDERS: tuple[tuple[str, str, str], ...] = (
     ("global.gotomeeting.com", "", "GoTo Meeting"),
     ("chime.aws", "", "Amazon Chime"),
 )
+_PROVIDER = re.compile(
+    "(?i)jitsi|meet.jit|bbb|bigbluebutton|greenlight|" + "|".join(re.escape(name) for name, _, _ in _PROVIDERS)
+)
+"""What the address of any of them holds: a cheap look before it is taken apart."""
+
 _JITSI_HOST = re.compile(r"(?:^|\.)(?:jitsi|meet\.jit)[.-]")
 _BBB_HOST = re.compile(r"(?:^|[.-])(?:bbb\d{0,3}|bigbluebutton|greenlight)[.-]")
 _BBB_PATH = re.compile(r"/(?:bigbluebutton|b|rooms)/\w")
@@ -105,6 +110,8 @@ def conference_link(url: str) -> bool:
 
 def conference_provider(url: str) -> str | None:
     """The name of the program behind a conference link: "Zoom", "Google Meet", "BigBlueButton" …"""
+    if _PROVIDER.search(url) is None:
+        return None
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.")

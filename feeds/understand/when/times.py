@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from feeds.understand.when.values import Clock, Problem, ResolvedTimes, Slice, Times, Zone
 from feeds.understand.when.zone_choice import ZoneOfCity, choose_zone
+from feeds.understand.when.zones import zone_info
 
 Meridiem = Literal["am", "pm"]
 _DAY = 24 * 60
@@ -244,8 +244,8 @@ def _later(start: datetime, minutes: int, zone: str | None) -> datetime:
     """The local time so many minutes of real time after another."""
     if zone is None:
         return start + timedelta(minutes=minutes)
-    instant = start.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) + timedelta(minutes=minutes)
-    return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    instant = start.replace(tzinfo=zone_info(zone)).astimezone(UTC) + timedelta(minutes=minutes)
+    return instant.astimezone(zone_info(zone)).replace(tzinfo=None)
 
 
 def _calendar_problem(
@@ -266,13 +266,13 @@ def _calendar_problem(
 
 
 def _offsets(moment: datetime, zone: str) -> tuple[timedelta, timedelta]:
-    info = ZoneInfo(zone)
+    info = zone_info(zone)
     pair = [info.utcoffset(moment.replace(fold=fold)) or timedelta() for fold in (0, 1)]
     return pair[0], pair[1]
 
 
 def _instant(moment: datetime, zone: str) -> datetime:
-    return moment.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    return moment.replace(tzinfo=zone_info(zone)).astimezone(UTC)
 
 
 def _in_gap(at: Slice, moment: datetime, zone: str, gap: timedelta) -> Problem:
@@ -302,7 +302,7 @@ def _conflicts(
         name = _zone_alone(other.zone, start, zone_of_city)
         if name is None or other.start is None or other.zone is None:
             continue
-        local = instant.astimezone(ZoneInfo(name))
+        local = instant.astimezone(zone_info(name))
         if local.hour * 60 + local.minute not in {reading % _DAY for reading in _readings(other.start)}:
             yield _conflict(times, other.start, other.zone, told=f"{start:%H:%M}", right=f"{local:%H:%M}")
 

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from feeds.understand.when.values import Problem, Zone
-from feeds.understand.when.zones import ABBREVIATIONS, Abbreviation, canonical_abbreviation
+from feeds.understand.when.zones import ABBREVIATIONS, Abbreviation, canonical_abbreviation, zone_info
 
 ZoneFrom = Literal["text", "city", "note", "default", "none"]
 ZoneOfCity = Callable[[str], str | None]
@@ -88,7 +87,7 @@ def _unknown(said: Zone) -> Problem:
 
 def offset(name: str, moment: datetime) -> int:
     """Minutes east of UTC of a zone at a local moment."""
-    delta = ZoneInfo(name).utcoffset(moment.replace(tzinfo=None))
+    delta = zone_info(name).utcoffset(moment.replace(tzinfo=None))
     return int((delta or timedelta()).total_seconds()) // 60
 
 
@@ -97,7 +96,7 @@ def _of_offset(said: Zone, moment: datetime, *, origin: ZoneFrom, city_zone: str
     if city_zone is None:
         return _fixed(minutes, origin)
     instant = moment - timedelta(minutes=minutes)
-    local = instant.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(city_zone)).replace(tzinfo=None)
+    local = instant.replace(tzinfo=zone_info("UTC")).astimezone(zone_info(city_zone)).replace(tzinfo=None)
     shift = int((local - moment).total_seconds()) // 60
     if shift == 0:
         return Choice(city_zone, "city")
@@ -176,7 +175,7 @@ def _same_family(name: str, entry: Abbreviation, city_zone: str, moment: datetim
 
 
 def _own_abbreviations(zone: str, moment: datetime) -> frozenset[str]:
-    info = ZoneInfo(zone)
+    info = zone_info(zone)
     return frozenset(info.tzname(datetime(moment.year, month, 1)) or "" for month in (1, 7))  # noqa: DTZ001
 
 
@@ -186,7 +185,7 @@ def _year(zone: str, moment: datetime) -> tuple[int, int]:
 
 def abbreviation_of(zone: str, moment: datetime) -> str:
     """What the zone is called at that moment; its IANA name where tzdata has only a number."""
-    name = ZoneInfo(zone).tzname(moment) or zone
+    name = zone_info(zone).tzname(moment) or zone
     return name if name.isalpha() else zone
 
 

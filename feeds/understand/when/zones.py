@@ -222,11 +222,20 @@ def _slice(match: re.Match[str], base: int) -> tuple[int, int]:
     return (match.start() + base, match.end() + base)
 
 
+@lru_cache(maxsize=128)
+def zone_info(name: str) -> ZoneInfo:
+    """The zone of a name; the library keeps only eight, and reads the others from disk each time.
+
+    Raises: ZoneInfoNotFoundError, ValueError, OSError.
+    """
+    return ZoneInfo(name)
+
+
 @lru_cache(maxsize=1024)
 def is_zone(name: str) -> bool:
     """Whether the pinned zone database knows the name."""
     try:
-        ZoneInfo(name)
+        zone_info(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
@@ -244,11 +253,23 @@ _NOTE_LENGTH = 80
 
 def find_zone_note(text: str) -> Zone | None:
     """The zone that a sentence or a column header gives to every time: "all times in CET", "Time (PST)"."""
+    if not _may_say_zone(text):
+        return None
     for match in _TIME_WORD.finditer(text):
         zone = _zone_after(text, match.end())
         if zone is not None:
             return zone
     return None
+
+
+def _may_say_zone(text: str) -> bool:
+    """Whether a word of it can begin a zone: few lines have one."""
+    words = set(_LETTERS.findall(text))
+    return not (_AS_WRITTEN.isdisjoint(words) and STARTERS.isdisjoint(map(str.lower, words)))
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_AS_WRITTEN = frozenset(ABBREVIATIONS) | {case for name in LOWER_CASE for case in (name, name.upper(), "AoE")}
 
 
 def _zone_after(text: str, start: int) -> Zone | None:
