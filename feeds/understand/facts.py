@@ -51,10 +51,7 @@ class Facts:
     @property
     def timed(self) -> bool:
         """Whether a clock time is said."""
-        for moment in self.moments:  # asked so often that a generator would cost
-            if moment.when.times:
-                return True
-        return False
+        return bool(self.moments) and any(moment.when.times for moment in self.moments)
 
     @property
     def zone(self) -> Zone | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from feeds.understand.phrases import words_for
+from feeds.understand.phrases import remembered, words_for
 
 LabelKind = Literal[
     "when", "end", "duration", "where", "city", "who", "url", "title", "track", "format", "what"
@@ -18,6 +18,9 @@ _KINDS: dict[str, LabelKind] = {
 }
 _LAST = frozenset(words_for("label last word"))
 _LABEL = re.compile(r"[^\w\n]{0,6}([^\W\d_][\w &/'’.;()-]{0,38}?)\s{0,2}[:：]\s*", re.UNICODE)
+
+_LONGEST = 60
+"""No label reaches further into its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,15 @@ class Label:
 
 def find_label(text: str) -> Label | None:
     """The label a line begins with, None where it begins with anything else."""
-    found = _LABEL.match(text)
+    head = text[:_LONGEST]
+    found = _LABEL.match(text) if ":" in head or "：" in head else None
     if not found:
         return None
     kind = label_kind(found[1])
     return Label(kind, found[1], found.end()) if kind else None
 
 
+@remembered
 def label_kind(words: str) -> LabelKind | None:
     """What a label or a column header announces ("Date & Time (PST)" -> when), None for any other words."""
     plain = re.sub(r"\(.{0,60}?\)|\[.{0,60}?\]", " ", words.casefold())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from feeds.post import Line, Mark
 from feeds.source import Span
@@ -29,8 +29,7 @@ SENTENCE_END = re.compile(
 """Where one sentence ends and another begins; not behind titles, initials and "a.m."."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The half-open slice `start:end` of a line's text."""
 
     line: Line
@@ -54,8 +53,10 @@ class Part:
 
     def marks(self, *kinds: str) -> tuple[Mark, ...]:
         """The marks of these kinds that overlap, in coordinates of the line."""
+        if not self.line.marks:
+            return ()
         return tuple(
-            m for m in self.line.marks if m.kind in kinds and m.start < self.end and m.end > self.start
+            [m for m in self.line.marks if m.kind in kinds and m.start < self.end and m.end > self.start]
         )
 
     def at(self, start: int, end: int) -> Part:

@@ -57,7 +57,7 @@ def common_rooms(lines: Iterable[Line]) -> frozenset[str]:
 
 
 class _Candidate(NamedTuple):
-    """A phrase that may be a room by where it stands on the line of a number; `before` is what it stands behind."""
+    """A phrase on the line of a number that may be a room by where it stands, behind the part `before`."""
 
     number: int
     text: str

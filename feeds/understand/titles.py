@@ -95,8 +95,11 @@ def _behind_colon(part: Part) -> str:
 
 def _unnumbered(part: Part) -> Part:
     """A heading's own number is not its title's ("2. Contribfest")."""
-    found = re.match(r"\d{1,2}(?:\.\d{1,2})?[.)]\s+(?=\S)", part.text)
+    found = _OWN_NUMBER.match(part.text)
     return part.at(found.end(), len(part.text)).trimmed() if found else part
+
+
+_OWN_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)]\s+(?=\S)")
 
 
 def _people_link(mark: Mark) -> bool:
@@ -119,9 +122,9 @@ def _room_before(part: Part) -> tuple[Part, Part | None]:
 
 def _linked(part: Part, names: Names) -> Title | None:
     """The link that is the title: nothing but a format, a track or ornament before it, people after it."""
-    text = part.text
-    by = _BY.search(text)
-    for mark in part.links:
+    links, text = part.links, part.text
+    by = _BY.search(text) if links else None
+    for mark in links:
         start, end = max(mark.start, part.start) - part.start, min(mark.end, part.end) - part.start
         if by and by.start() < start:
             return None
@@ -358,8 +361,9 @@ def _first_telling(part: Part) -> Part:
 
 def _people_behind(part: Part, names: Names) -> tuple[Part, Part] | None:
     """ "Title. Ada Lovelace, Analytical": a full stop, or brackets at the end, set the people off."""
-    bracket = re.search(r"\s\(([^()]{4,120})\)$", part.text)
-    border = bracket or SENTENCE_END.search(part.text)
+    text = part.text
+    bracket = _BRACKET.search(text) if text.endswith(")") else None
+    border = bracket or SENTENCE_END.search(text)
     if border is None or border.start() < 4:
         return None
     spoken = part.at(*border.span(1)) if bracket else part.at(border.end(), len(part.text))
@@ -368,6 +372,9 @@ def _people_behind(part: Part, names: Names) -> tuple[Part, Part] | None:
         return None
     end = border.start() + (0 if bracket or part.text[border.start()] == "." else 1)
     return part.at(0, end).trimmed(), spoken.trimmed()
+
+
+_BRACKET = re.compile(r"\s\(([^()]{4,120})\)$")
 
 
 def _covering(title: Part) -> Mark | None:
@@ -379,12 +386,13 @@ def _covering(title: Part) -> Mark | None:
     return None
 
 
+_BLANK = re.compile(r"\s+")
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'"}
 
 
 def clean(text: str) -> str:
     """A title as it is published: white space folded, quotes around the whole and a final full stop gone."""
-    plain = re.sub(r"\s+", " ", text).strip(" ,;:|–—-•")
+    plain = _BLANK.sub(" ", text).strip(" ,;:|–—-•")
     if plain.count("(") > plain.count(")"):
         plain = plain[: plain.rindex("(")].strip() or plain
     if (

@@ -35,6 +35,7 @@ _LENGTH = re.compile(
     r"\d{1,3}(?:[-‑ ]?min(?:ute|utes|s)?|[-‑]hour|h)?\.?|min(?:ute|utes|s)?\.?", re.IGNORECASE
 )
 _ASIDE = re.compile(r"(?<=\w)\s?[\[(][^()\[\]]{1,20}[\])]$")
+_CLOSING = frozenset("])")
 _NUMBER = re.compile(r"\s*(?:#\s?)?\d{1,3}$")
 
 
@@ -43,7 +44,13 @@ def format_of(label: str) -> str | None:
     """The canonical format of a label such as "Opening Keynote" or "Atelier"; None where it is none."""
     if len(label) > 80:
         return None
-    words = _NUMBER.sub("", _ASIDE.sub("", label.strip()).strip(_EDGES)).split()
+    plain = label.strip()
+    if plain[-1:] in _CLOSING:
+        plain = _ASIDE.sub("", plain)
+    plain = plain.strip(_EDGES)
+    if plain[-1:].isdecimal():
+        plain = _NUMBER.sub("", plain)
+    words = plain.split()
     if not 1 <= len(words) <= _MAX_WORDS:
         return None
     folded = [fold(word) for word in words]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 from typing import Literal
 
 from feeds.understand.people.values import fold
@@ -47,6 +48,8 @@ _INITIAL = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.-?){1,4}")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[’'ʼ.\-‑][^\W\d_]+)*[’'.]?")
 _IDEOGRAPHS = re.compile("[一-鿿々]{1,4}|[가-힣]{1,4}|[ァ-ヿ]{2,8}|[ぁ-ん]{2,6}")
 _MAX_WORDS = 6
+_NEVER = frozenset({"function", "role", "organisation", "other"})
+"""What no name has in it."""
 
 
 @lru_cache(maxsize=16384)
@@ -130,6 +133,10 @@ def _capitals_fit(word: str) -> bool:
     return True
 
 
+def _may_be_in_name(kind: Kind) -> bool:
+    return kind not in _NEVER
+
+
 @lru_cache(maxsize=4096)
 def name_score(text: str) -> float:
     """How much a phrase looks like one personal name, 0 to 1; 0.9 needs a given name, 0.5 is shape alone."""
@@ -138,18 +145,18 @@ def name_score(text: str) -> float:
         return 0.0
     while len(words) > 1 and fold(words[0]) in TITLES:
         words = words[1:]
-    kinds = [kind_of(word) for word in words]
+    kinds = list(takewhile(_may_be_in_name, map(kind_of, words)))
+    if len(kinds) < len(words):
+        return 0.0
     while kinds[-1] == "suffix" and len(kinds) > 1:
         kinds.pop()
         words.pop()
     if kinds[0] == "ideographs":
         return _score_ideographs(text, kinds)
-    if kinds[-1] == "particle" or any(k in {"function", "role", "organisation", "other"} for k in kinds):
-        return 0.0
     bare = [(kind, word) for kind, word in zip(kinds, words, strict=True) if kind != "particle"]
     if len(bare) == 1:
         return _score_single(kinds)
-    if kinds[0] == "particle" and words[0] not in STRONG_PARTICLES:
+    if kinds[-1] == "particle" or (kinds[0] == "particle" and words[0] not in STRONG_PARTICLES):
         return 0.0
     return _score_several(kinds, words, [kind for kind, _ in bare])
 

@@ -225,10 +225,19 @@ def _by_words(item: Item) -> Item:
     if score > 0 or (titled and name[:1].isupper()):
         at = (item.at[0] + offset, item.at[1])
         score = max(score, 0.8) if titled and score > 0.1 else score
-        return replace(item, kind="person", score=score, name=name, name_at=at, handle=nick)
+        return Item(
+            text=item.text,
+            at=item.at,
+            joint=item.joint,
+            kind="person",
+            score=score,
+            name=name,
+            name_at=at,
+            handle=nick,
+        )
     if has_role(text):
         return _role_and_name(item)
-    return replace(item, kind=_organisation_kind(text))
+    return Item(text=item.text, at=item.at, joint=item.joint, kind=_organisation_kind(text))
 
 
 def _without_nickname(text: str) -> tuple[str, str | None]:
@@ -308,25 +317,28 @@ def company_and_role(text: str) -> tuple[str | None, str]:
     return None, text
 
 
+_JOINING = frozenset({"of", "the", "for", "at"}) | STRONG_PARTICLES
+_ORGANISATIONS = ORGANISATION | CORPORATE
+
+
 def _organisation_kind(text: str) -> ItemKind:
     """An organisation by its words, "vague" where it only starts with a capital, else a puzzle."""
     words = text.split()
     if not 0 < len(words) <= 8:
         return "puzzle"
-    folded = [fold(word) for word in words]
-    if any(word in ORGANISATION or word in CORPORATE for word in folded) and any(
-        w[0].isupper() for w in words
-    ):
+    if not _ORGANISATIONS.isdisjoint(map(fold, words)) and any(w[0].isupper() for w in words):
         return "organisation"
-    kinds = [kind_of(word.strip("()")) for word in words]
-    if kinds[0] == "function" and words[0] not in {"The"}:
+    if kind_of(words[0].strip("()")) == "function" and words[0] not in {"The"}:
         return "puzzle"
-    if len(words) <= 3 and any(
-        k in {"shouted", "other"} and _branded(w) for k, w in zip(kinds, words, strict=True)
-    ):
+    if len(words) <= 3 and any(kind_of(w.strip("()")) in {"shouted", "other"} and _branded(w) for w in words):
         return "organisation"
-    lower = sum(1 for w in words if w[0].islower() and w not in {"of", "the", "for", "at"} | STRONG_PARTICLES)
-    return "vague" if lower == 0 and len(words) <= 5 and words[0][0].isupper() else "puzzle"
+    if (
+        len(words) > 5
+        or not words[0][0].isupper()
+        or any(w[0].islower() and w not in _JOINING for w in words)
+    ):
+        return "puzzle"
+    return "vague"
 
 
 def _branded(word: str) -> bool:

@@ -87,7 +87,7 @@ def _in_unknown_state(text: str, end: int, cities: tuple[City, ...]) -> bool:
 
 
 def _code_before(text: str, start: int, cities: tuple[City, ...]) -> tuple[int, tuple[City, ...]]:
-    """Where the postal code before the name begins, and the cities it can be of; none where none is written."""
+    """Where the postal code before the name begins, and the cities it can be of; none without a code."""
     match = _CODE_BEFORE.search(text, max(0, start - 16), start)
     if match is None or _YEAR.fullmatch(match[1]):
         return start, ()

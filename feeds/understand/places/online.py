@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from feeds.understand.phrases import remembered
 from feeds.understand.when.values import Slice
 
 _LINK = re.compile(r"https?://[^\s<>()\[\]\"'|]{1,2000}", re.IGNORECASE)
@@ -67,7 +68,8 @@ _PROVIDERS: tuple[tuple[str, str, str], ...] = (
     ("chime.aws", "", "Amazon Chime"),
 )
 _PROVIDER = re.compile(
-    "(?i)jitsi|meet.jit|bbb|bigbluebutton|greenlight|" + "|".join(re.escape(name) for name, _, _ in _PROVIDERS)
+    "(?i)jitsi|meet.jit|bbb|bigbluebutton|greenlight|"
+    + "|".join(re.escape(name) for name, _, _ in _PROVIDERS)
 )
 """What the address of any of them holds: a cheap look before it is taken apart."""
 
@@ -108,10 +110,13 @@ def conference_link(url: str) -> bool:
     return conference_provider(url) is not None
 
 
+@remembered
 def conference_provider(url: str) -> str | None:
     """The name of the program behind a conference link: "Zoom", "Google Meet", "BigBlueButton" …"""
-    if _PROVIDER.search(url) is None:
-        return None
+    return _provider_of(url) if _PROVIDER.search(url) else None
+
+
+def _provider_of(url: str) -> str | None:
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.")
