@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from feeds.source import Span
 
@@ -34,6 +34,8 @@ class Line:
     marks: tuple[Mark, ...]
     anchors: tuple[tuple[int, int], ...]
     soft: tuple[int, ...] = ()
+    answers: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What readers found out about the line and may ask again, each under keys of its own."""
 
     def offset(self, at: int) -> int:
         """The source offset of a text offset."""
@@ -49,7 +51,7 @@ class Line:
 
     def marked(self, kind: MarkKind) -> tuple[Mark, ...]:
         """The marks of one kind, in text order."""
-        return tuple(mark for mark in self.marks if mark.kind == kind)
+        return tuple([mark for mark in self.marks if mark.kind == kind]) if self.marks else ()
 
     def cut(self, start: int, end: int) -> Line:
         """The part of the line under a slice, its marks clipped."""

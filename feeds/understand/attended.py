@@ -23,6 +23,13 @@ _BEFORE = 60
 
 def whens_of(line: Line, *, start: int = 0, end: int | None = None) -> tuple[When, ...]:
     """The date and time expressions of a line, or of a stretch of it, that something to attend can have."""
+    known: tuple[When, ...] | None = line.answers.get((start, end))
+    if known is None:
+        known = line.answers[start, end] = _whens(line, start, end)
+    return known
+
+
+def _whens(line: Line, start: int, end: int | None) -> tuple[When, ...]:
     found = find_when(line.text[start:end], base=start)
     if not found:
         return ()

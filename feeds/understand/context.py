@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from feeds.diagnostics import Diagnostic, report
 from feeds.model import Place
@@ -32,8 +32,7 @@ class DayContext:
     read: Read
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(NamedTuple):
     """What a scope inherits; headings push it, the end of their section pops it."""
 
     event: int | None = None
@@ -166,20 +165,20 @@ def noted_zone(context: Context, lines: Iterable[Line]) -> Context:
         if zone := find_zone_note(line.text):
             why = "a note says in which zone the times are"
             read = Read(how="inherited", span=line.span(*zone.at), why=why)
-            return replace(context, zone=zone, zone_read=read)
+            return context._replace(zone=zone, zone_read=read)
     return context
 
 
 def located(context: Context, facts: Facts) -> Context:
     """The context with the city that a "Where:" names, and with the zone that stands beside a day."""
-    context = replace(context, zone=facts.zone or context.zone)
+    context = context._replace(zone=facts.zone or context.zone)
     for part in (*facts.labelled.get("city", []), *facts.labelled.get("where", [])):
         for mention in find_places(part.text, hint=context.place is None):
             place, _ = settle(mention, near=[context.place] if context.place else [])
             elsewhere = mention.confidence == "strong" and place.timezone != _zone_of(context.place)
             if context.place is None or elsewhere:
                 read = Read(how="read", span=part.span, why=f"“{part.text}” says where")
-                return replace(context, place=place, place_read=read)
+                return context._replace(place=place, place_read=read)
     return context
 
 

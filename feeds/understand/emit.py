@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from feeds.post import Mark
@@ -46,27 +46,27 @@ def emit(
         found = slots(book, facts, context=context)
     if not found:
         return
-    draft = _session(book, title, facts=facts, context=context, rest=rest)
+    reads: Reads = {"title": Read(how="read", span=title.part.span, why=f"the words “{title.part.text}”")}
+    draft = _session(book, title, facts=facts, context=context, rest=rest, reads=reads)
     for slot in found:
         book.sessions.append(
-            replace(
-                draft,
+            draft(
                 start=slot.start,
                 end=slot.end,
                 timezone=slot.timezone,
                 held=slot.held,
-                event=draft.event if slot.event is None else slot.event,
-                reads={**draft.reads, **slot.reads},
+                event=context.event if slot.event is None else slot.event,
+                reads={**reads, **slot.reads},
             )
         )
 
 
 def _session(
-    book: Book, title: Title, *, facts: Facts, context: Context, rest: Sequence[Scope]
-) -> DraftSession:
+    book: Book, title: Title, *, facts: Facts, context: Context, rest: Sequence[Scope], reads: Reads
+) -> Callable[..., DraftSession]:
+    """What all slots of a session have in common; each adds its time, its event and the words for both."""
     near, under = beside(book, facts, title=title.part), _under(book, rest)
     said = told(title.rest, book.rooms) if title.rest else Beside()
-    reads: Reads = {"title": Read(how="read", span=title.part.span, why=f"the words “{title.part.text}”")}
     people = _people(book, [*facts.labelled.get("who", []), title.people, near.people, under.people], reads)
     if len(people) == 1 and under.opening is not None and "speakers" in reads:
         people = _all_said(book, people, paragraph=under.opening, reads=reads)
@@ -79,9 +79,9 @@ def _session(
     prose = _words(rest)[:MOST_DESCRIPTION]
     if event := book.event(context):
         reads["event"] = Read(how="inherited", span=event.span, why=f"it stands under “{event.name}”")
-    return DraftSession(
+    return partial(
+        DraftSession,
         title=title.text,
-        event=context.event,
         track=track,
         track_url=track_url,
         format=title.format or _label_text(facts, "format") or context.format,
@@ -94,7 +94,6 @@ def _session(
         prose=prose,
         status="cancelled" if title.status == "cancelled" or facts.struck else "confirmed",
         span=title.part.span,
-        reads=reads,
     )
 
 

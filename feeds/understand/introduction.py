@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feeds.post import Line
@@ -65,7 +64,7 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     if event is not None:
         date_event(book, event, day=day, lines=lines)
     whole = Part(title_line, 0, len(title_line.text))
-    return replace(context, event=main, title=whole, day=day)
+    return context._replace(event=main, title=whole, day=day)
 
 
 def _title_line(post: Post, title: str) -> Line:

@@ -48,9 +48,11 @@ class Scope:
 
     def walk(self) -> Iterator[Scope]:
         """This scope and all below it, in reading order."""
-        yield self
-        for child in self.body:
-            yield from child.walk()
+        ahead = [self]
+        while ahead:
+            scope = ahead.pop()
+            yield scope
+            ahead += reversed(scope.body)
 
 
 def outline(blocks: Sequence[Block]) -> Scope:

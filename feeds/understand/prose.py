@@ -64,7 +64,7 @@ def _siblings(book: Book, scopes: Sequence[Scope], context: Context) -> None:
     """Read scopes one after another; each may leave a day, a zone or an event to those after it."""
     moments = (moment for scope in scopes if scope.kind != "text" for moment in scope.facts.moments)
     meridiems = meridiems_of(times for moment in moments for times in moment.when.times)
-    running = replace(context, meridiems=meridiems or context.meridiems)
+    running = context._replace(meridiems=meridiems or context.meridiems)
     for scope in paired(scopes):
         running = _visit(book, scope, running)
 
@@ -85,7 +85,7 @@ def _visit(book: Book, scope: Scope, context: Context) -> Context:
     town = town_of(scope.lines[0], near=_near(book)) if scope.kind == "section" else None
     if town is not None:
         read = Read(how="inherited", span=town[1].span, why=f"it stands under “{town[1].text}”")
-        _head(book, scope, replace(context, place=town[0], place_read=read))
+        _head(book, scope, context._replace(place=town[0], place_read=read))
         return context
     return _head(book, scope, context)
 
@@ -102,7 +102,7 @@ def _text(book: Book, scope: Scope, context: Context) -> Context:
     facts = scope.facts
     if facts.dated and not facts.timed and not facts.texts:
         day = book.day(facts.dated, context)
-        return replace(context, day=day) if day else context
+        return context._replace(day=day) if day else context
     read_sentences(book, scope, context=context)
     return context
 
@@ -120,14 +120,14 @@ def _day_of(book: Book, head: Head, context: Context) -> DayContext | None:
 def _untitled(book: Book, head: Head, context: Context) -> Context:
     """A head without a title: a day, a slot, or a time of the title above it."""
     merged = head.merged
-    inner = replace(context, day=_day_of(book, head, context) or context.day)
+    inner = context._replace(day=_day_of(book, head, context) or context.day)
     moment = next((one for one in head.facts.moments if one.when.times), None)
     if moment is not None and (opening := _opening_title(book, head)):
         emit(book, opening, facts=merged, context=located(inner, merged), rest=head.rest)
         return context
     if moment is not None and head.rest:
         room = next((part for part, _ in head.facts.texts if is_room(part.text)), context.room)
-        _siblings(book, head.rest, replace(inner, slot=moment, room=room))
+        _siblings(book, head.rest, inner._replace(slot=moment, room=room))
         return context
     if merged.timed and context.title is not None:
         emit(book, _borrowed(context.title), facts=merged, context=located(inner, merged))
@@ -155,7 +155,7 @@ def _first_sentence(text: str) -> int | None:
 def _borrowed(title: Part) -> Title:
     """The title of the scope above, without its link."""
     found = read_title(title)
-    return replace(found, url=None, url_part=None) if found else Title(part=title, text=title.text)
+    return found._replace(url=None, url_part=None) if found else Title(part=title, text=title.text)
 
 
 # --- heads with a title ---------------------------------------------------------------------------
@@ -192,8 +192,8 @@ def _all_day(book: Book, head: Head, title: Title, *, context: Context) -> Conte
     day = book.day(head.merged.dated, context) if head.merged.dated else None
     if day is None:
         return context
-    inner = replace(context, day=day, track=(title.text, title.url, title.part), room=None)
-    titled = replace(title, track=title.text)
+    inner = context._replace(day=day, track=(title.text, title.url, title.part), room=None)
+    titled = title._replace(track=title.text)
     emit(book, titled, facts=head.merged, context=inner, rest=head.rest, found=[whole_days(day)])
     return inner
 
@@ -212,8 +212,7 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     room = beside(book, head.merged, title=title.part).room
     if room is None and (found := find_room(line.text)):
         room = Part(line, *found)
-    inner = replace(
-        context,
+    inner = context._replace(
         day=day or context.day,
         room=room or context.room,
         track=(title.text, title.url, title.part) if named else context.track,
@@ -221,7 +220,7 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
         format=format_of(_singular(title.text)) or context.format,
     )
     _siblings(book, head.rest, inner)
-    return replace(context, day=day) if day and head.scope.kind == "lead" and not head.rest else context
+    return context._replace(day=day) if day and head.scope.kind == "lead" and not head.rest else context
 
 
 def _is_name(title: Title) -> bool:
@@ -281,8 +280,7 @@ def _event(book: Book, head: Head, heading: Heading, *, context: Context, nested
     event = book.events[key]
     if event.url is None and (link := _event_link(head, event.name)):
         book.events[key] = replace(event, url=link)
-    inner = replace(
-        context,
+    inner = context._replace(
         event=key,
         declared=context.declared or heading.place is not None,
         day=day or (context.day if key == context.event else None),

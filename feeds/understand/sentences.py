@@ -89,7 +89,7 @@ def _dated(book: Book, sentence: Part, whens: Sequence[When], *, context: Contex
     if len(when.days.days) > 1 or when.days.days[0].weekday is None:
         return context
     day = book.day(Moment(sentence.line, when), context)
-    return replace(context, day=day) if day is not None else context
+    return context._replace(day=day) if day is not None else context
 
 
 def split_sentences(line: Line) -> Iterator[Part]:
@@ -175,7 +175,7 @@ def _title(book: Book, told: Told, context: Context) -> Title | None:
     sentence = told.sentence
     pointer = _pointer(sentence)
     if title := _in_words(told, pointer):
-        return title if title.url else replace(title, url=pointer)
+        return title if title.url else title._replace(url=pointer)
     if _ASIDE.search(sentence.text):
         return None
     if told.people and (kind := _kind(sentence, context)):
@@ -183,7 +183,7 @@ def _title(book: Book, told: Told, context: Context) -> Title | None:
         return Title(part=sentence.trimmed(), text=f"{kind}: {names}", format=kind, url=pointer)
     if context.title is not None and not is_generic_heading(context.title.text):
         found = read_title(context.title)
-        return replace(found, url=found.url or pointer) if found else None
+        return found._replace(url=found.url or pointer) if found else None
     event = book.event(context)
     return _made_up(told, pointer, event=event.name if event else None)
 
@@ -236,7 +236,7 @@ def _marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
         found = read_title(part)
         if found is not None and (best is None or (found.url and not best.url and found.text == best.text)):
             link = next((mark.href for mark in part.links), None)
-            best = replace(found, url=found.url or link, url_part=found.url_part or (part if link else None))
+            best = found._replace(url=found.url or link, url_part=found.url_part or (part if link else None))
     return best
 
 

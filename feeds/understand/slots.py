@@ -156,7 +156,7 @@ def _event_of(book: Book, day: date, context: Context) -> Context:
     if len(others) != 1:
         return context
     place = others[0].place
-    return replace(context, event=others[0].key, place=place, place_read=others[0].reads.get("city"))
+    return context._replace(event=others[0].key, place=place, place_read=others[0].reads.get("city"))
 
 
 def _holds(event: DraftEvent, day: date) -> bool | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from feeds.post import Block, Line
 from feeds.understand.attended import whens_of
@@ -77,10 +77,10 @@ def read_table(book: Book, scope: Scope, *, context: Context) -> None:
     table = Table(header=header, columns=_columns(header, body))
     context = noted_zone(context, (line for cell in header for line in cell.lines))
     meridiems = meridiems_of(times for row in body for cell in row for times in cell.times)
-    context = replace(context, meridiems=meridiems)
+    context = context._replace(meridiems=meridiems)
     day = None
     for row in body[:MOST_ROWS]:
-        day = _row(book, row, table=table, context=replace(context, day=day or context.day))
+        day = _row(book, row, table=table, context=context._replace(day=day or context.day))
 
 
 def _grid(table: Block | None) -> list[list[Cell]]:
@@ -248,6 +248,6 @@ def _room_cells(book: Book, row: Row, facts: Facts, *, table: Table, context: Co
         own = analyse(cell.lines)
         if title := _title(book, own):
             named = at < len(table.header) and table.header[at].text and reach[cell.text] == 1
-            inner = replace(context, room=table.header[at].part if named else None)
+            inner = context._replace(room=table.header[at].part if named else None)
             own.labelled = {**facts.labelled, **own.labelled}
             emit(book, title, facts=own, context=inner, found=None if own.timed else found)

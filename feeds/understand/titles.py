@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from feeds.post import Mark
 from feeds.understand.part import SENTENCE_END, Part
@@ -35,8 +35,7 @@ class Names:
         return looks_like_people(text, known=self.known, organisations=self.organisations)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Title:
+class Title(NamedTuple):
     """A title as read. `people` and `room` are parts still to be read."""
 
     part: Part
@@ -76,16 +75,16 @@ def read_title(
     if not part:
         return None
     if found := _linked(part, names):
-        return replace(found, room=room or found.room)
+        return found._replace(room=room or found.room)
     if found := _bold(part, names) or _presented(part, names):
-        return replace(found, room=room or found.room)
+        return found._replace(room=room or found.room)
     title = _split(part, names)
     if title is None:
         return None
     link = _covering(title.part)
     pointer = next((mark for mark in part.links if is_generic(part.line.text[mark.start : mark.end])), None)
     chosen = link or (pointer if pointer and not _people_link(pointer) else None)
-    return replace(title, room=room or title.room, url=chosen.href if chosen else None,
+    return title._replace(room=room or title.room, url=chosen.href if chosen else None,
                    url_part=Part(part.line, chosen.start, chosen.end) if chosen else None)  # fmt: skip
 
 
@@ -175,8 +174,7 @@ def _from_link(label: Part, href: str, *, before: Part, after: Part, names: Name
     if people is not None and title.people is not None:  # they stand behind: what split off is title
         title = _split(label.trimmed(), Names(), people=False) or title
     track = title.track if kind or not before else before.text.rstrip(" :") if before.text else title.track
-    return replace(
-        title,
+    return title._replace(
         format=kind or title.format,
         track=title.track or (track if track and track[:1].isupper() and format_of(track) is None else None),
         people=people or title.people,
@@ -220,7 +218,7 @@ def _bold(part: Part, names: Names) -> Title | None:
             return None
         people, room, rest = _after(part.at(end, len(part.text)), names)
         title = _split(label, names)
-        return replace(title, people=people or title.people, room=room, rest=rest) if title else None
+        return title._replace(people=people or title.people, room=room, rest=rest) if title else None
     return None
 
 
@@ -302,7 +300,7 @@ def _barred(part: Part, names: Names) -> Title | None:
         return None
     room = next((piece for piece in pieces[1:] if piece is not people and len(pieces) > 2), None)
     title = _split(pieces[0], names, people=False)
-    return replace(title, people=people, room=room) if title else None
+    return title._replace(people=people, room=room) if title else None
 
 
 def _between(text: str) -> list[tuple[int, int]]:

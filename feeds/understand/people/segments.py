@@ -124,10 +124,8 @@ def _joint(match: re.Match[str], pending: Joint) -> Joint:
 
 
 def _part(text: str, start: int, end: int, joint: Joint) -> Iterator[Item]:
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while end > start and text[end - 1] in _EDGES:
-        end -= 1
+    end = start + len(text[start:end].rstrip(_EDGES))
+    start = end - len(text[start:end].lstrip(_EDGES))
     if start < end and text[end : end + 1] == "." and _dotted(text[start:end]):
         end += 1
     if start < end:
