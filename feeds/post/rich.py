@@ -39,7 +39,8 @@ class Line:
 
     def offset(self, at: int) -> int:
         """The source offset of a text offset."""
-        text, source = self.anchors[bisect_right(self.anchors, (at, 1 << 60)) - 1]
+        anchors = self.anchors
+        text, source = anchors[bisect_right(anchors, (at, 1 << 60)) - 1 if len(anchors) > 1 else 0]
         return source + at - text
 
     def span(self, start: int = 0, end: int | None = None) -> Span:

@@ -133,6 +133,8 @@ def _wordy(child: Scope) -> bool:
 
 def _only_text(scope: Scope) -> bool:
     """Whether nothing below could be a session of its own."""
+    if not scope.body:
+        return True
     below = (inner for child in scope.body for inner in child.walk())
     return not any(one.kind == "table" or (one.kind != "text" and one.facts.timed) for one in below)
 

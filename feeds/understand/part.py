@@ -14,6 +14,8 @@ _TRAILING = re.compile(r"[^\w\"'”’»›)\]>!?.…%`$€£#]")
 
 _LETTER = re.compile(r"[^\W_]")
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+_OPENING = frozenset(_BRACKETS)
+_SIGNS = _OPENING | frozenset(_BRACKETS.values())
 _MOST_BRACKETS = 8
 """No author nests deeper."""
 
@@ -94,6 +96,8 @@ def _unbracketed(part: Part) -> Part:
     if not text:
         return part
     first, last = text[0], text[-1]
+    if first not in _OPENING and last not in _SIGNS:
+        return part
     for opening, closing in _BRACKETS.items():
         if first == opening and last == closing and text.count(opening) == 1:
             return part.at(1, len(text) - 1)

@@ -126,7 +126,12 @@ def is_generic(text: str) -> bool:
 
 def may_be_conference_like(text: str) -> bool:
     """Whether a text holds any word that makes a name `conference_like`: most texts do not."""
-    return _EVENT_WORD.search(text) is not None
+    return any(map(_has_event_word, text.split()))
+
+
+@lru_cache(maxsize=16384)
+def _has_event_word(word: str) -> bool:
+    return _EVENT_WORD.search(word) is not None
 
 
 @remembered

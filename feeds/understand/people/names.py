@@ -55,9 +55,9 @@ _NEVER = frozenset({"function", "role", "organisation", "other"})
 @lru_cache(maxsize=16384)
 def kind_of(word: str) -> Kind:
     """What one word, without spaces, can be in a name; an all-capital word is "shouted"."""
-    if _INITIAL.fullmatch(word) and word[0].isupper():
+    if word[0].isupper() and (len(word) == 1 or "." in word) and _INITIAL.fullmatch(word):
         return "function" if word in {"A", "I", "O", "E", "Y"} else "initial"
-    if not _LETTERS.fullmatch(word):
+    if not (word.isalpha() or _LETTERS.fullmatch(word)):
         return "other"
     folded = fold(word)
     if word[0].islower():

@@ -249,7 +249,7 @@ def _without_titles(text: str) -> tuple[str, int]:
     offset = 0
     while True:
         head, space, rest = text[offset:].partition(" ")
-        if not space or not rest.strip() or fold(head) not in TITLES:
+        if not space or fold(head) not in TITLES or not rest.strip():
             return text[offset:], offset
         offset += len(head) + 1 + len(rest) - len(rest.lstrip())
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from feeds.understand.gazetteer import countries, fold, regions
-from feeds.understand.places.words import Word, capitalised, joined, words_of
+from feeds.understand.gazetteer import countries, fold, fold_word, regions
+from feeds.understand.places.words import Word, capitals, joined, words_of
 
 Area = tuple[str, str | None]
 """An ISO country code and the code of a region in it, or None for the whole country."""
@@ -19,7 +19,7 @@ _CODES = {"UK": "GB", "USA": "US", "US": "US", "UAE": "AE"}
 
 def find_countries(text: str) -> tuple[str, ...]:
     """ISO 3166-1 codes of the countries named in the text, in the order of their first mention."""
-    if _beginnings().isdisjoint(key for key, _, _ in capitalised(text)):
+    if _beginnings().isdisjoint(map(fold_word, capitals(text))):
         return ()
     found: dict[str, None] = {}
     words = words_of(text)

@@ -84,7 +84,10 @@ def _promising(text: str) -> bool:
     if not any(map(_may_begin, capitals(text))):
         return False
     meant = meanings()
-    for key, start, end in capitalised(text):
+    for word in capitalised(text):
+        if not _may_begin(word[0]):
+            continue
+        key, (start, end) = fold_word(word[0]), word.span()
         named, more = known(key)
         if named and ("word" not in meant.get(key, ()) or may_be_beside(text, start=start, end=end)):
             return True

@@ -31,9 +31,9 @@ def capitals(text: str) -> list[str]:
     return _CAPITALISED.findall(text)
 
 
-def capitalised(text: str) -> Iterator[tuple[str, int, int]]:
-    """The words that begin with a capital, folded, with their slices."""
-    return ((fold_word(match[0]), match.start(), match.end()) for match in _CAPITALISED.finditer(text))
+def capitalised(text: str) -> Iterator[re.Match[str]]:
+    """The words that begin with a capital."""
+    return _CAPITALISED.finditer(text)
 
 
 def word_behind(text: str, end: int) -> str:

@@ -40,12 +40,10 @@ _SCAN = re.compile(
 # Only some numbers, a weekday in full or one of a few words can be the heart of a date or time. Finding those
 # is cheap, and words are read only near them: most of a post is never looked at closer.
 _NUMBERS = re.compile(r"[0-9](?<![\w./=%#$€£\-][0-9])[0-9]{0,3}(?![\d_%]|[.,]\d{3})")
-_STEMS = (
-    "day", "tomorrow", "weekend", "noon", "midnight", "DAY", "tag", "woch", "dag", "undi", "ardi", "redi",
-    "eudi", "medi", "imanche", "unes", "artes", "coles", "ueves", "iernes", "bado", "mingo", "edì", "abato",
-    "menica", "-feira",
-)  # fmt: skip
-_STEM = re.compile("|".join(_STEMS))
+_STEM = re.compile(
+    "d(?:ay|ag)|t(?:ag|omorrow)|w(?:eekend|och)|noon|m(?:idnight|edi|ingo|enica)|DAY|un(?:di|es)|ar(?:di|tes)|redi|"
+    "e(?:udi|dì)|i(?:manche|ernes)|coles|ueves|bado|abato|-feira"
+)
 _BEFORE, _BEHIND = 32, 48
 # Kinds that can be a date or time alone (3), or as a number (1) with something beside it (2).
 _WORTH = {
@@ -83,8 +81,8 @@ def islands(text: str) -> Iterator[Island]:
 def _neighbourhoods(text: str) -> Iterator[tuple[int, int]]:
     """Ranges around every heart, cut at white space, merged where they touch."""
     hearts = [match.start() for match in _NUMBERS.finditer(text)]
-    if any(map(text.__contains__, _STEMS)):
-        hearts = sorted({*hearts, *(match.start() for match in _STEM.finditer(text))})
+    if stems := [match.start() for match in _STEM.finditer(text)]:
+        hearts = sorted({*hearts, *stems})
     if not hearts:
         return
     end, first, last = 0, hearts[0], hearts[0]

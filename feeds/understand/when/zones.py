@@ -264,7 +264,12 @@ def find_zone_note(text: str) -> Zone | None:
 
 def _may_say_zone(text: str) -> bool:
     """Whether a word of it can begin a zone: few lines have one."""
-    words = set(_LETTERS.findall(text))
+    return any(map(_may_begin_zone, text.split()))
+
+
+@lru_cache(maxsize=16384)
+def _may_begin_zone(word: str) -> bool:
+    words = _LETTERS.findall(word)
     return not (_AS_WRITTEN.isdisjoint(words) and STARTERS.isdisjoint(map(str.lower, words)))
 
 
