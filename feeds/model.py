@@ -36,7 +36,7 @@ def _nowhere() -> Origins:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A city: ISO 3166-1 alpha-2 country, IANA zone, WGS 84 degrees."""
+    """A city as the post spells it: ISO 3166-1 alpha-2 country, IANA zone, WGS 84 degrees."""
 
     city: str
     country: str
@@ -44,6 +44,11 @@ class Place:
     latitude: float
     longitude: float
     region: str | None = None
+
+    @property
+    def spot(self) -> tuple[str, float, float]:
+        """What tells it from every other city, however it is spelt."""
+        return (self.country, self.latitude, self.longitude)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

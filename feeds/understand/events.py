@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from feeds.understand.phrases import conference_like, goes_on_a_name, remembered
+from feeds.understand.phrases import conference_like, goes_on_a_name, names_nothing, remembered
 from feeds.understand.places import find_places
 from feeds.understand.when import find_when
+from feeds.understand.when.words import MONTH_NUMBERS
 
 Slice = tuple[int, int]
 
@@ -99,14 +100,21 @@ _REGIONS = frozenset(
 )
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|['’]\d\d|\d{1,3}(?:st|nd|rd|th)?\.?|v?\d{1,2}x?|[IVX]{1,5})$")
 _AND = re.compile(r"\s(?:and|und|et|y|e|en)\s")
+_FOR = re.compile(r"\s(?:for|für|pour|para|per|voor)\s")
 _AT = re.compile(
-    r"(?i)(?:^|\s)(?:at|@|bei|beim|auf der|auf dem|à|au|en el|en la|al|alla|no|na|op|"
+    r"(?i)(?:^|\s)(?:at|@|bei|beim|auf der|auf dem|à|au|en el|en la|al|alla|no|na|op|op de|op het|"
     r"attending|visiting|to)\s+"
 )
 _CAMEL = re.compile(r"\w+(?:Con|CON|Conf|Fest|Camp|Days?|Summit)\b")
-_ARTICLE = re.compile(
+ARTICLE = re.compile(
     r"(?:The|A|An|Our|Your|Join|Announcing|See|Meet|Welcome|Next|This|First|Introducing|Save|Visit|Upcoming|"
     r"Die|Der|Das|Einladung|Le|La|Les|Bienvenue|El|Los|Il|Lo|O|De|Het)\s+(?=\S)"
+)
+"""What stands before a name and is no part of it."""
+
+_PROGRAMME = re.compile(
+    r"(?:Program(?:me?|ma|a)?|Schedule|Agenda|Timetable|Ablauf|Horaires?|Horario|Orari|Talks|Vorträge)\s"
+    r"(?:(?:of|for|at|der|des|für|de|du|del|della|di|da|do|van|voor)\s)(?:(?:the|das|die|den|la|le|les|las|los|het)\s)?"
 )
 
 
@@ -153,7 +161,13 @@ def _undated(runs: Sequence[Slice], days: Sequence[Slice]) -> list[Slice]:
 def _is_name(name: str) -> bool:
     """One word is a name where it is built like one ("PyCon"); of several the first is no pronoun."""
     words = name.split()
-    return _camel(name) or (len(words) > 1 and words[0] not in _PRONOUNS)
+    return not says_no_name(name) and (_camel(name) or (len(words) > 1 and words[0] not in _PRONOUNS))
+
+
+def says_no_name(text: str) -> bool:
+    """Whether words only tell one meeting or day from another ("Day 2", "February meeting", "March 2026")."""
+    first, _, rest = text.partition(" ")
+    return names_nothing(text) or (first.lower() in MONTH_NUMBERS and rest == rest.lower())
 
 
 def _after_at(text: str, runs: Sequence[Slice]) -> Iterator[EventName]:
@@ -167,7 +181,7 @@ def _after_at(text: str, runs: Sequence[Slice]) -> Iterator[EventName]:
 
 def _two_names(text: str, run: Slice) -> Iterator[Slice]:
     """ "KubeCon Europe and CiliumCon" are two events: each side of the "and" has a name of its own."""
-    start, end = run
+    start, end = _bound_for(text, run)
     borders = [found.span() for found in _AND.finditer(text, start, end)]
     edges = [start, *(edge for border in borders for edge in border), end]
     named = [_has_camel(text[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
@@ -179,6 +193,15 @@ def _two_names(text: str, run: Slice) -> Iterator[Slice]:
             start, left = border[1], False
         left = left or named[number]
     yield start, end
+
+
+def _bound_for(text: str, run: Slice) -> Slice:
+    """ "Porto for GateConf" is where somebody goes, and what for."""
+    start, end = run
+    found = _FOR.search(text, start, end)
+    if found and _has_camel(text[found.end() : end]) and not conference_like(text[start : found.start()]):
+        return found.end(), end
+    return run
 
 
 def _has_camel(words: str) -> bool:
@@ -221,7 +244,8 @@ def _only_joiners(gap: str) -> bool:
 
 
 def _tidy(name: str) -> str:
-    plain = name[found.end() :] if (found := _ARTICLE.match(name)) else name
+    name = name[found.end() :] if (found := _PROGRAMME.match(name)) else name
+    plain = name[found.end() :] if (found := ARTICLE.match(name)) else name
     return plain.strip(" ,.:;!?-–—|&+").removesuffix("'s").removesuffix("’s")
 
 

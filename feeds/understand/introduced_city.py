@@ -78,7 +78,7 @@ def strong_mentions(line: Line) -> Iterator[Found]:
 
 
 def _tell_guess(book: Book, part: Part, mention: PlaceMention, place: Place) -> None:
-    other = next((one for one in mention.candidates if one != place), None)
+    other = next((one for one in mention.candidates if one.spot != place.spot), None)
     also = f"; there is one in {other.country} too" if other is not None else ""
     book.tell(
         "ambiguous-city",

@@ -13,7 +13,7 @@ from feeds.understand.context import Book, DayContext
 from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.outline import Scope, begins_with_time
 from feeds.understand.part import Part
-from feeds.understand.phrases import is_deadline, is_past
+from feeds.understand.phrases import is_deadline, is_past, looks_back_at
 from feeds.understand.when import find_when, resolve_days
 from feeds.understand.when.values import Days, Problem, ResolvedDays, When
 
@@ -77,10 +77,12 @@ def _spoken(when: When) -> bool:
 def _days_in(
     book: Book, line: Line, wanted: Callable[[When], bool]
 ) -> Iterator[tuple[tuple[date, ...], Part]]:
-    if is_past(line.text) or (is_deadline(line.text) and line.text.count(".") < 2):
+    if is_deadline(line.text) and line.text.count(".") < 2:
         return
     for when in whens_of(line):
         if not wanted(when) or when.days is None or _either_order(when.days):
+            continue
+        if looks_back_at(line.text, when.at):
             continue
         if is_deadline(_clause(line.text, when)):
             continue
@@ -144,14 +146,14 @@ def date_event(book: Book, event: DraftEvent, *, day: DayContext | None, lines: 
         _date(book, event, day.days, read=day.read)
         return
     for line in lines[:7]:
-        if is_deadline(line.text) or is_past(line.text) or not _tells_of(line.text, event.name):
+        if is_deadline(line.text) or not _tells_of(line.text, event.name):
             continue
         when = written_days(line.text)
         when = when if when and when.days and several(when.days) else None
-        found = (
-            resolve_days(when.days, anchor=book.anchor, frame=book.year_frame) if when and when.days else None
-        )
-        if when is not None and found is not None and not isinstance(found, Problem):
+        if when is None or looks_back_at(line.text, when.at):
+            continue
+        found = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame) if when.days else None
+        if found is not None and not isinstance(found, Problem):
             part = Part(line, *when.at)
             _date(book, event, found, read=Read(how="read", span=part.span, why=f"“{part.text}”"))
             return
@@ -159,7 +161,7 @@ def date_event(book: Book, event: DraftEvent, *, day: DayContext | None, lines: 
 
 def _tells_of(text: str, name: str) -> bool:
     """Whether a line says when something is held, or calls the event by how its name begins."""
-    beginning = " ".join(name.split()[:2])
+    beginning = " ".join(word for word in name.split()[:2] if not word.isdigit())
     return _HELD.search(text) is not None or (len(beginning) > 4 and beginning in text)
 
 

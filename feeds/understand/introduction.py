@@ -13,15 +13,14 @@ from feeds.understand.context import Book, Context, noted_zone
 from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.events import EventName, find_event_names, same_event, tokens_of
 from feeds.understand.headings import read_heading
-from feeds.understand.introduced_city import give_cities, place_of, strong_mentions
+from feeds.understand.introduced_city import give_cities, place_of
 from feeds.understand.introduced_days import date_event, days_said, only_day, several, written_days
 from feeds.understand.numbered import note_numbered_days
-from feeds.understand.outline import Scope
+from feeds.understand.outline import INTRO_RANK, Scope
 from feeds.understand.part import Part
-from feeds.understand.people import looks_like_people
-from feeds.understand.phrases import is_deadline, is_generic, is_past
-from feeds.understand.places import find_places, is_online
-from feeds.understand.rooms import is_room
+from feeds.understand.phrases import is_deadline, is_past, looks_back_at
+from feeds.understand.places import is_online
+from feeds.understand.subject import subject
 from feeds.understand.sublines import common_rooms
 from feeds.understand.when import find_when, resolve_days
 from feeds.understand.when.values import Problem, ResolvedDays, When
@@ -54,7 +53,8 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
         return context
     for line, name, days in _dated(book, title_line, paragraphs):
         _add(book, line, name, days=days)
-    for line, name in _named(title_line, paragraphs):
+    scheduled = sum(1 for scope in root.walk() if scope.facts.timed) > 1
+    for line, name in _named(title_line, paragraphs, scheduled=scheduled):
         _add(book, line, name)
     give_cities(book, lines, place=place, read=place_read)
     main = _main(book, title_line)
@@ -95,7 +95,9 @@ def _paragraphs(root: Scope) -> Iterator[Line]:
 def _headings_declare(root: Scope) -> bool:
     """Whether headings name the events themselves, with city or days; then the title only sums them up."""
     for scope in root.walk():
-        if scope.kind not in ("section", "lead") or not scope.lines or _says_clock(scope):
+        if scope.kind not in ("section", "lead") or not scope.lines or scope.facts.timed:
+            continue
+        if scope.rank == INTRO_RANK:
             continue
         heading = read_heading(scope.lines[0])
         days = heading.when.days if heading is not None and heading.when is not None else None
@@ -103,10 +105,6 @@ def _headings_declare(root: Scope) -> bool:
         if days is not None and (all(said) if scope.kind == "lead" else any(said)):
             return True
     return False
-
-
-def _says_clock(scope: Scope) -> bool:
-    return scope.facts.timed
 
 
 # --- the zone -------------------------------------------------------------------------------------
@@ -125,11 +123,11 @@ def _zone(root: Scope, context: Context) -> Context:
 def _dated(book: Book, title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventName, ResolvedDays]]:
     """Names that stand with days and no clock: "X will be held January 20-22 in …"."""
     for line in (title, *lines[:25]):
-        if is_deadline(line.text) or is_past(line.text):
+        if is_deadline(line.text):
             continue
         names = [name for name in find_event_names(line.text) if not name.weak]
         when = written_days(line.text)
-        if when is None or when.days is None or not names:
+        if when is None or when.days is None or not names or looks_back_at(line.text, when.at):
             continue
         if when.days.days[0].day is None and is_past(title.text):
             continue  # "Thursday" in a look back is not the next one
@@ -153,8 +151,11 @@ def _one_sentence(between: str) -> bool:
     return len(between) < 120 and re.search(r"[.!?]\s+[A-Z]", between) is None
 
 
-def _named(title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
-    """Names in the title; without one, the name the introduction links to or says twice."""
+def _named(title: Line, lines: Sequence[Line], *, scheduled: bool) -> Iterator[tuple[Line, EventName]]:
+    """Names in the title; without one, the name the introduction links to or says twice.
+
+    `scheduled` is whether the post has a programme.
+    """
     names = find_event_names(title.text, title=True)
     for name in names:
         yield title, name
@@ -169,51 +170,9 @@ def _named(title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventName
         if counts[name.name] > 1 or marked:
             yield line, name
             return
-    named = next(_emphasised(lines[:6]), None) or next(_in_both(title, lines[:6]), None)
+    named = subject(title, lines[:6], scheduled=scheduled)
     if named is not None:
         yield named
-
-
-def _emphasised(lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
-    """A bold or linked name in the sentence of the introduction that says the days or the city."""
-    for line in lines:
-        dated = any(when.days and not when.times for when in find_when(line.text))
-        if is_past(line.text) or not (dated or any(strong_mentions(line))):
-            continue
-        for mark in line.marks:
-            text = line.text[mark.start : mark.end].strip(" ,.:;!")
-            if mark.kind in ("strong", "link") and _namelike(text):
-                yield line, EventName(mark.start, mark.end, text, weak=True)
-
-
-def _namelike(text: str) -> bool:
-    """A name: a few words, a capital first, no day, no room, no person, nothing to click."""
-    words = text.split()
-    if _VERSION.match(text) or find_when(text) or is_generic(text):
-        return False
-    if not 1 <= len(words) <= 6 or not text[:1].isupper():
-        return False
-    return looks_like_people(text) < 0.5 and not is_room(text) and not find_places(text, hint=True)
-
-
-_VERSION = re.compile(r"(?i)(?:version|release|v|ausgabe|versión|versione|versão|versie)\.?\s?\d")
-
-
-def _in_both(title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
-    """A name of two words or more that stands in the title and in the introduction."""
-    text = " ".join(line.text for line in lines)
-    for found in _PROPER.finditer(title.text):
-        name = found[0]
-        if title.text[found.end() :][:2].strip(".").isdigit():
-            continue  # the beginning of a version: "Python 3" of "Python 3.12"
-        if name in text and _namelike(name):
-            yield title, EventName(*found.span(), name, weak=True)
-
-
-_PROPER = re.compile(
-    r"[A-ZÀ-Þ][\w'’]+(?:\s(?:(?:of|de|do|da|the|del|di|der|van)\s)?[A-ZÀ-Þ#\d][\w'’#]*){1,4}"
-    r"|[A-Z][a-z]+[A-Z]\w+(?:\s20\d\d)?"
-)
 
 
 def _add(book: Book, line: Line, name: EventName, *, days: ResolvedDays | None = None) -> None:

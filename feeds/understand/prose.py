@@ -11,7 +11,7 @@ from feeds.model import Place
 from feeds.understand.context import Book, Context, DayContext, located, meridiems_of, noted_zone
 from feeds.understand.draft import Read
 from feeds.understand.emit import beside, emit
-from feeds.understand.events import same_event
+from feeds.understand.events import same_event, says_no_name
 from feeds.understand.headings import Heading, days_of, declare, read_heading, town_of
 from feeds.understand.heads import Head, only_labels, paired, read_as_title, read_head, sessions_below
 from feeds.understand.numbered import numbered_day
@@ -253,22 +253,29 @@ def _singular(text: str) -> str:
 
 def _declares_event(book: Book, head: Head, heading: Heading, *, context: Context, nested: bool) -> bool:
     """A heading declares an event by a city or several days; where none is declared, a dated name does."""
-    text = head.scope.lines[0].text
+    text, name = head.scope.lines[0].text, heading.name.text
     if is_deadline(text) or is_past(text) or head.facts.timed or len(book.events) >= MOST_EVENTS:
+        return False
+    if head.scope.rank == INTRO_RANK or says_no_name(name):
         return False
     days = days_of(book, heading.when)
     several = days is not None and days[0] != days[1]
     if head.scope.kind != "section":  # a bold line declares where it says as much as a heading would
         return heading.place is not None and several
-    name = heading.name.text
     like = conference_like(name)
     placed = heading.place is not None and (days is not None or (like and context.event is None))
     if placed or several:
         return True
+    return _named_again(book, head, name, context=context, dated=days is not None, nested=nested)
+
+
+def _named_again(book: Book, head: Head, name: str, *, context: Context, dated: bool, nested: bool) -> bool:
+    """Whether a heading without a city names an event that is known, or dates one that sounds like one."""
     event = book.event(context)
     if context.declared and event is not None:
         return same_event(event.name, name)
-    if like and not format_of(name) and (days is not None or (head.merged.dated and nested)):
+    like = conference_like(name)
+    if like and not format_of(name) and (dated or (head.merged.dated and nested)):
         return True
     return len(name.split()) <= 8 and any(same_event(one.name, name) for one in book.events)
 

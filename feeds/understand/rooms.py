@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from feeds.understand.phrases import pattern_for
 
-_NOUN = re.compile(rf"(?i)\b(?:{pattern_for('room')})\b|\b\w*(?:saal|raum|halle|zaal)\b|#\w")
+_NOUN = re.compile(rf"(?i)\b(?:{pattern_for('room')})\b|\b\w*(?:saal|raum|halle|zaal)\b|#[^\W\d]")
 _CODE = re.compile(
     r"^(?=.{1,24}$)(?!(?:19|20)\d\d$)"
     r"(?:[A-Z]{1,4}[\d.\-–/]{1,6}[A-Z]?(?:[-–]\d+)?|\d{1,4}[A-Z]{0,2}|[A-Z]\d[\w.\-–]*)$"

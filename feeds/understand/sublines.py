@@ -215,6 +215,11 @@ def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
 _BEFORE = re.compile(r"^\[?([^\[\]:]{2,40})\]?\s*[:–—]\s+|^\[([^\[\]]{2,40})\]\s*")
 
 
+_PHRASE = re.compile(
+    r"\s(?:in|at|on|from|to|with|for|im|am|mit|für|vom|dans|en|avec|pour|con|para|nel|nella|com|no|na|op|met|voor)\s"
+)
+"""Within a name these make a title of it ("The cat in the library"), not a room."""
+
 _BRACKETED = re.compile(r"\(([^()]{2,60})\)\s+(?=\S)")
 
 
@@ -228,6 +233,8 @@ def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]
         return part, None
     group = 1 if found[1] else 2
     room = part.at(*found.span(group)).trimmed()
+    if _PHRASE.search(room.text) and room.text.casefold() not in rooms:
+        return part, None
     bracketed = part.text.startswith("[") and format_of(room.text) is None and len(room.text) > 3
     if not (bracketed or names_room(room.text, rooms)) or len(room.text.split()) > 4:
         return part, None
