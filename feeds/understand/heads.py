@@ -16,7 +16,8 @@ from feeds.understand.people import looks_like_people
 from feeds.understand.phrases import is_generic_heading
 from feeds.understand.rooms import is_bare_room, is_room
 from feeds.understand.tables import table_has_times
-from feeds.understand.titles import Title, read_title
+from feeds.understand.title import Title
+from feeds.understand.titles import read_title
 
 _BY = re.compile(r"(?i)(?:by|presented by|von|par|por|di|door)\s")
 

@@ -11,6 +11,7 @@ from feeds.post import Line
 from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, DayContext
 from feeds.understand.draft import DraftEvent, Read
+from feeds.understand.labels import find_label
 from feeds.understand.outline import Scope, begins_with_time
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_deadline, is_past, looks_back_at
@@ -22,6 +23,15 @@ _HELD = re.compile(
     r"from|statt|treffen|laden|lieu|invitons|celebra|tendrá|svolge|terrà|realiza|acontece|plaats|on|am|le|el|il|em|op)\b"
 )
 
+
+_UPDATE = re.compile(
+    r"(?i)\W*(?:update|updated|edit|edited|correction|changed|aktualisier\w+|nachtrag|änderung|"
+    r"mise à jour|màj|actualiza\w+|aggiorna\w+|atualiza\w+|bijgewerkt|wijziging)\b"
+)
+"""What begins so is dated by the day it was written."""
+
+_BUILT = re.compile(r"\w+[a-z][A-Z]")
+"""A word that is built for a name ("AfriMap"): what stands behind it may be left out."""
 
 _LONG_AGO = timedelta(days=300)
 
@@ -35,7 +45,8 @@ def only_day(
     intro = _before_programme(root, lines)
     if is_deadline(lines[0].text):  # among the days of a call the event's is the one that says so
         intro = [line for line in intro if _HELD.search(line.text)]
-    explicit = [one for line in intro for one in _days_in(book, line, _written)]
+    labelled = [line for line in intro if _says_when(line)]
+    explicit = [one for line in labelled or intro for one in _days_in(book, line, _written)]
     if len({days for days, _ in explicit}) == 1:
         return _single(*explicit[0])
     for line in intro[:4]:  # several are named: the first sentence that says when it takes place decides
@@ -44,6 +55,12 @@ def only_day(
             return _single(*here[0]) if len({days for days, _ in here}) == 1 else None
     spoken = [one for line in intro[:4] for one in _days_in(book, line, _spoken)] if not explicit else []
     return _single(*spoken[0]) if len({days for days, _ in spoken}) == 1 else None
+
+
+def _says_when(line: Line) -> bool:
+    """Whether a line begins with "When:" or "Date:"; before it all other days are asides."""
+    label = find_label(line.text)
+    return label is not None and label.kind == "when"
 
 
 def _day_of(event: DraftEvent, day: date) -> DayContext:
@@ -77,7 +94,7 @@ def _spoken(when: When) -> bool:
 def _days_in(
     book: Book, line: Line, wanted: Callable[[When], bool]
 ) -> Iterator[tuple[tuple[date, ...], Part]]:
-    if is_deadline(line.text) and line.text.count(".") < 2:
+    if _UPDATE.match(line.text) or (is_deadline(line.text) and line.text.count(".") < 2):
         return
     for when in whens_of(line):
         if not wanted(when) or when.days is None or _either_order(when.days):
@@ -123,7 +140,7 @@ def days_said(book: Book, root: Scope) -> tuple[date, date] | None:
     found: list[date] = []
     for scope in root.walk():
         for line in scope.lines:
-            if is_deadline(line.text) or is_past(line.text):
+            if is_deadline(line.text) or is_past(line.text) or _UPDATE.match(line.text):
                 continue
             for when in whens_of(line):
                 if (
@@ -161,7 +178,8 @@ def date_event(book: Book, event: DraftEvent, *, day: DayContext | None, lines: 
 
 def _tells_of(text: str, name: str) -> bool:
     """Whether a line says when something is held, or calls the event by how its name begins."""
-    beginning = " ".join(word for word in name.split()[:2] if not word.isdigit())
+    words = [word for word in name.split()[:2] if not word.isdigit()]
+    beginning = words[0] if words and _BUILT.match(words[0]) else " ".join(words)
     return _HELD.search(text) is not None or (len(beginning) > 4 and beginning in text)
 
 

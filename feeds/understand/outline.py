@@ -153,9 +153,12 @@ def _scopes(blocks: Sequence[Block]) -> Iterator[Scope]:
 def _item(item: Block) -> Scope:
     scope = Scope(kind="item")
     children = list(item.children)
+    below: list[Scope] = []
     if children and children[0].kind in ("paragraph", "heading", "term"):
         scope.lines = children.pop(0).lines
-    _nest(scope, list(_scopes(children)))
+        if parted := _told_below(scope.lines):
+            scope.lines, below = parted[0], [parted[1]]
+    _nest(scope, [*below, *_scopes(children)])
     return scope
 
 
@@ -163,6 +166,10 @@ def _paragraph(block: Block, follows: str | None) -> Iterator[Scope]:
     lines = tuple(part for line in block.lines for part in _unwrapped(line))
     if not lines:
         return  # an anchor, a spacer: a paragraph with nothing to read
+    if parted := _told_below(lines):
+        yield Scope(kind="lead", lines=parted[0], rank=LEAD_RANK)
+        yield parted[1]
+        return
     groups = _timed_groups(lines)
     if len(groups) > 1:
         for group in groups:
@@ -188,6 +195,32 @@ def _unwrapped(line: Line) -> tuple[Line, ...]:
     if sum(marked) < 2 or speakers:
         return tuple(_strip(part) for part in parts)
     return _joined(line, parts, marked, borders)
+
+
+def _told_below(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Scope] | None:
+    """A line that begins with a time, and what its author wrote on the lines below it about the session.
+
+    The author ended the line on purpose where the next word would have fitted on it, or where it is bold as
+    a whole and what follows is not.
+    """
+    line = lines[0]
+    if len(lines) != 1 or not line.soft or not begins_with_time(line.text):
+        return None
+    first, rest = line.cut(0, line.soft[0]), line.cut(line.soft[0], len(line.text))
+    parted = (_strip(first),), Scope(kind="text", lines=(_strip(rest),))
+    if whole_mark(first, "strong") and not rest.marked("strong"):
+        return parted
+    borders = [*line.soft, len(line.text)]
+    widths = [_width(line.cut(start, end)) for start, end in pairwise(borders)]
+    if _width(first) + 1 + len(rest.text.split(maxsplit=1)[0]) > max(widths):
+        return None
+    return parted
+
+
+def _width(line: Line) -> int:
+    """How many characters a line has in the file, marks and addresses included."""
+    span = line.span()
+    return span.end - span.start
 
 
 def _listed(parts: Sequence[Line]) -> bool:

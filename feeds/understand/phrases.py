@@ -95,12 +95,13 @@ def is_past(text: str) -> bool:
 
 
 def looks_back_at(text: str, at: tuple[int, int]) -> bool:
-    """Whether what a slice of a paragraph says is over: its own sentence or one before it looks back.
+    """Whether the sentence around a slice of a paragraph looks back.
 
     An aside in brackets behind it speaks of something else ("on 14 May, our fourth (last year: the third)").
     """
+    start = max((found.end() for found in _END.finditer(text, 0, at[0])), default=0)
     end = _END.search(text, at[1])
-    return is_past(text[: at[1]] + _ASIDE.sub("", text[at[1] : end.start() if end else len(text)]))
+    return is_past(text[start : at[1]] + _ASIDE.sub("", text[at[1] : end.start() if end else len(text)]))
 
 
 def is_told(before: str) -> bool:

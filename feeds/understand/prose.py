@@ -29,7 +29,8 @@ from feeds.understand.rooms import find_room, is_room
 from feeds.understand.sentences import read_sentences
 from feeds.understand.slots import Slot, whole_days
 from feeds.understand.tables import read_table
-from feeds.understand.titles import Title, read_title
+from feeds.understand.title import Title
+from feeds.understand.titles import read_title
 
 MOST_EVENTS = 200
 """No post tells of more; later headings name parts of the last."""

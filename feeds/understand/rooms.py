@@ -36,7 +36,12 @@ def is_room_code(text: str) -> bool:
 
 
 def is_bare_room(text: str) -> bool:
-    """Whether a phrase begins or ends with its room noun, as names do ("Sala Marconi", "Main Hall")."""
+    """Whether a phrase begins or ends with its room noun, as names do ("Sala Marconi", "Main Hall").
+
+    Of several pieces each must be a room ("Room 4, Building B", but not "Welcome, Main Hall").
+    """
+    if "," in text:
+        return all(is_bare_room(piece) for piece in text.split(","))
     words = text.split()
     if (
         not 1 <= len(words) <= 4

@@ -25,8 +25,10 @@ from feeds.understand.phrases import (
     is_generic_heading,
     is_past,
 )
+from feeds.understand.plain_titles import unframed
 from feeds.understand.rooms import find_room
-from feeds.understand.titles import Title, clean, read_title, unframed
+from feeds.understand.title import Title, clean
+from feeds.understand.titles import read_title
 from feeds.understand.when import find_when
 from feeds.understand.when.values import When
 

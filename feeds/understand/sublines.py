@@ -11,7 +11,7 @@ from itertools import pairwise
 from feeds.post import Line
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import format_of, looks_like_people
-from feeds.understand.rooms import find_room, is_room, is_room_code
+from feeds.understand.rooms import find_room, is_bare_room, is_room, is_room_code
 from feeds.understand.when import find_when
 
 BY = re.compile(
@@ -201,6 +201,8 @@ def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
         inner = part.at(*found.span(1)).trimmed()
         if names_room(inner.text, rooms):
             return part.at(0, found.start()).trimmed(), inner
+    if listed := _behind_comma(part, rooms):
+        return listed
     named = find_room(part.text, rooms)
     if named is None or part.text[named[1] :].strip(" .!)"):
         return part, None
@@ -210,6 +212,20 @@ def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
     window = max(0, named[0] - _LONGEST_PREPOSITION)
     preposition = _PREPOSITION.search(part.text[window : named[0]])
     return part.at(0, window + preposition.start() if preposition else named[0]).trimmed(), room
+
+
+def _behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None:
+    """ "Lightning talks, Main Hall": the last piece is a room by its name, or recurs where rooms stand."""
+    at = part.text.rfind(",")
+    if at < 1:
+        return None
+    room = part.at(at + 1, len(part.text)).trimmed()
+    recurs = room.text.casefold().removeprefix("the ") in rooms
+    before = _SEGMENT.split(part.text[:at])[-1].rpartition(",")[2]
+    named = is_bare_room(room.text) and len(room.text.split()) > 1 and looks_like_people(before) < 0.5
+    if not room or not (recurs or named):
+        return None
+    return part.at(0, at).trimmed(), room
 
 
 _BEFORE = re.compile(r"^\[?([^\[\]:]{2,40})\]?\s*[:–—]\s+|^\[([^\[\]]{2,40})\]\s*")
@@ -235,7 +251,9 @@ def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]
     room = part.at(*found.span(group)).trimmed()
     if _PHRASE.search(room.text) and room.text.casefold() not in rooms:
         return part, None
-    bracketed = part.text.startswith("[") and format_of(room.text) is None and len(room.text) > 3
-    if not (bracketed or names_room(room.text, rooms)) or len(room.text.split()) > 4:
+    bracketed = part.text.startswith("[") and len(room.text) > 3
+    if format_of(room.text) is not None or len(room.text.split()) > 4:
+        return part, None
+    if not (bracketed or names_room(room.text, rooms)):
         return part, None
     return part.at(found.end(), len(part.text)).trimmed(), room
