@@ -34,11 +34,15 @@ class DayContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What a scope inherits; headings push it, the end of their section pops it."""
+    """What a scope inherits; headings push it, the end of their section pops it.
+
+    `spoken` is the day that running text spoke of last.
+    """
 
     event: int | None = None
     declared: bool = False
     day: DayContext | None = None
+    spoken: DayContext | None = None
     slot: Moment | None = None
     zone: Zone | None = None
     zone_read: Read | None = None

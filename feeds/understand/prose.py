@@ -79,6 +79,8 @@ def _visit(book: Book, scope: Scope, context: Context) -> Context:
         _siblings(book, scope.body, context)
         return context
     context = noted_zone(context, scope.lines)
+    if scope.kind == "section":
+        context = replace(context, spoken=None)
     if scope.kind == "section" and _no_event(scope):
         return context
     if scope.kind == "text" and not only_labels(scope):
@@ -104,8 +106,7 @@ def _text(book: Book, scope: Scope, context: Context) -> Context:
     if facts.dated and not facts.timed and not facts.texts:
         day = book.day(facts.dated, context)
         return replace(context, day=day) if day else context
-    read_sentences(book, scope, context=context)
-    return context
+    return read_sentences(book, scope, context=context)
 
 
 def _day_of(book: Book, head: Head, context: Context) -> DayContext | None:

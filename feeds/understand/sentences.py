@@ -27,6 +27,7 @@ from feeds.understand.phrases import (
 )
 from feeds.understand.plain_titles import unframed
 from feeds.understand.rooms import find_room
+from feeds.understand.spoken_days import on_the_day, speaking_of
 from feeds.understand.title import Title, clean
 from feeds.understand.titles import read_title
 from feeds.understand.when import find_when
@@ -67,8 +68,9 @@ class Told:
     people: tuple[DraftPerson, ...] = ()
 
 
-def read_sentences(book: Book, scope: Scope, *, context: Context) -> None:
-    """The sessions that the sentences of a paragraph tell of."""
+def read_sentences(book: Book, scope: Scope, *, context: Context) -> Context:
+    """The sessions that the sentences of a paragraph tell of; the result knows the day they spoke of last."""
+    after = context
     for line in scope.lines:
         before = None
         for sentence in split_sentences(line):
@@ -77,8 +79,10 @@ def read_sentences(book: Book, scope: Scope, *, context: Context) -> None:
             moments = [Moment(line, when) for when in whens if when.times and not _opening_hours(when)]
             if moments and _tells(sentence.text) and line.text[:1] not in _MARKUP:
                 told = Told(sentence=sentence, before=before, moments=moments)
-                _session(book, told, scope=scope, context=context)
+                _session(book, told, scope=scope, context=on_the_day(book, sentence, whens, context=context))
+            context = speaking_of(book, sentence, whens, context=context)
             before = sentence
+    return replace(after, spoken=context.spoken)
 
 
 def _dated(book: Book, sentence: Part, context: Context) -> Context:
