@@ -11,7 +11,7 @@ from typing import Literal
 from feeds.post import Block, Line
 from feeds.understand.facts import Facts, analyse
 from feeds.understand.labels import find_label
-from feeds.understand.people import looks_like_people
+from feeds.understand.people import format_of, looks_like_people
 from feeds.understand.rooms import is_room
 from feeds.understand.when import find_when
 
@@ -267,7 +267,8 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
     """The rank of a paragraph that heads what follows it, None for any other."""
     first = lines[0]
     text = first.text
-    if find_label(text) or len(text) > 300:
+    label = find_label(text)
+    if len(text) > 300 or (label is not None and not (label.kind == "title" and format_of(label.word))):
         return None
     if is_day(first) and len(lines) == 1:
         return DAY_RANK

@@ -236,7 +236,11 @@ def _marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
     best: Title | None = None
     for mark in _by_length(sentence):
         part = Part(sentence.line, max(mark.start, sentence.start), min(mark.end, sentence.end)).trimmed()
-        if len(part.text) < 4 or is_generic(part.text) or any(_overlaps(part, moment) for moment in moments):
+        if len(part.text) < 4 or part.text[0] in "#@" or is_generic(part.text) or is_deadline(part.text):
+            continue
+        if any(_overlaps(part, moment) for moment in moments) or whens_of(
+            sentence.line, start=part.start, end=part.end
+        ):
             continue
         if _names_other(sentence, part):
             continue

@@ -1,4 +1,4 @@
-"""Owns the day that running text speaks of: said in one sentence, it holds for what the next ones go on with."""
+"""Owns the day that running text speaks of: said once, it holds for the sentences that go on with it."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def _without_summaries(sessions: list[DraftSession]) -> list[DraftSession]:
 
 
 def _unnamed(book: Book, title: str) -> None:
-    """Beside sessions with names of their own, a sentence that nothing names is not the post's own session."""
+    """Beside sessions with names of their own, a sentence that nothing names is not called like the post."""
     if all(one.borrowed for one in book.sessions):
         return
     for session in book.sessions:

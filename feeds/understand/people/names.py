@@ -84,7 +84,7 @@ def _particle_prefixed(word: str) -> bool:
 
 def _table_kind(folded: str) -> Kind | None:
     """What the tables say of a capitalised word; an ordinary word that is also a name is "doubtful"."""
-    nameable = folded in GIVEN or folded in FAMILY
+    nameable = folded in GIVEN or folded in FAMILY or ("-" in folded and folded.partition("-")[0] in GIVEN)
     kind: Kind | None = None
     if folded in FUNCTION:
         kind = "doubtful" if folded in NAMEABLE and nameable else "function"
