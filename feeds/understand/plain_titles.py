@@ -67,7 +67,7 @@ INVITING = re.compile(
 _LEAD = re.compile(
     r"(?i:(?:and|und|et|y|e|en)\s+)?(?i:(?:finally|lastly|also|first|then|next|later)[\s,]+)?"
     r"(?i:(?:don['’]?t miss(?: out on)?|join (?:us|me) (?:for|at|in)|come (?:to|by|and see)|"
-    r"there (?:is|will be)|see you (?:at|for)|visit us (?:at|for)|stop by(?: for)?|"
+    r"there(?:['’]s| is| will be)|it['’]s|see you (?:at|for)|visit us (?:at|for)|stop by(?: for)?|"
     r"please join us for|catch)\s+(?:(?:the|a|an|our)\s+)?)"
 )
 _TAIL = re.compile(

@@ -55,6 +55,19 @@ _KIND = re.compile(
     r"(?i)\b(keynote|workshop|tutorial|panel|lightning talk|talk|demo|webinar|masterclass|vortrag|atelier|"
     r"conférence|charla|taller|palestra|oficina|lezing|sessione)s?\b"
 )
+_PART_OF_DAY = re.compile(
+    r"(?i)(?:and |und |et |y |e |en )?(?:(?:in|on|during|later|that|this|the) ){1,3}"
+    r"(?:morning|afternoon|evening|night|day)|am (?:vor|nach)?mittag|am (?:morgen|abend)|"
+    r"(?:l['’]après-midi|le matin|le soir)|por la (?:mañana|tarde|noche)|"
+    r"(?:nel|in|di|la) (?:pomeriggio|mattinata|mattina|serata|sera)|(?:à|de|pela) (?:manhã|tarde|noite)|"
+    r"['’]s (?:ochtends|middags|avonds)"
+)
+_STATUS = re.compile(
+    r"(?i)(?:cancell?ed|postponed|moved|full|sold out|changed|new|update[d]?|abgesagt|verschoben|ausgebucht|"
+    r"annulée?|reportée?|complet|cancelad[oa]|aplazad[oa]|annullat[oa]|rinviat[oa]|adiad[oa]|geannuleerd|uitgesteld)"
+)
+"""What says how a session stands, and is never its title."""
+
 _FIRST = re.compile(r"(?i)(?:i|we|ich|wir|je|nous|yo|nosotros|io|noi|eu|nós|ik|wij)(?:['’]\w+)?\s")
 
 
@@ -242,7 +255,7 @@ def _marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
             sentence.line, start=part.start, end=part.end
         ):
             continue
-        if _names_other(sentence, part):
+        if _names_other(sentence, part) or _STATUS.fullmatch(part.text):
             continue
         found = read_title(part)
         if found is not None and (best is None or (found.url and not best.url and found.text == best.text)):
@@ -268,7 +281,7 @@ _OTHER_AFTER = re.compile(
     r"(?i)^\W{0,3}(?:track|room|stage|booth|theat(?:er|re)|hall|devroom|stream|channel)\b"
 )
 _OTHER_BEFORE = re.compile(
-    r"(?i)(?:\bof|\bwith|\bby|\bin|\bat|@|\broom|\bfrom|\bvia|\bim|\bbei|\bà|\ben|\bthe)\s*(?:the\s*)?$"
+    r"(?i)(?:\bof|\bwith|\bby|\bin|\bat|@|\bchez|\bpresso|\bdai|\bna|\bno|\bnos|\bnas|\broom|\bfrom|\bvia|\bim|\bbei|\bà|\ben|\bthe)\s*(?:the\s*)?$"
 )
 
 
@@ -305,7 +318,8 @@ def _made_up(told: Told, pointer: str | None, *, event: str | None) -> Title | N
     first, last = min(start for start, _ in whens), max(end for _, end in whens)
     before = Part(sentence.line, sentence.start, max(sentence.start, first)).trimmed()
     after = Part(sentence.line, last, max(last, sentence.end)).trimmed()
-    part = unframed(before if len(before.text.split()) >= 2 else after)
+    leading = len(before.text.split()) >= 2 and not _PART_OF_DAY.fullmatch(before.text)
+    part = unframed(before if leading else after)
     labelled = sentence.line.text[part.end : part.end + 1] == ":"
     if not (1 if labelled else 2) <= len(part.text.split()) <= 14:
         return None

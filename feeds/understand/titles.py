@@ -49,6 +49,9 @@ def read_title(
     title = split(part, names)
     if title is None:
         return None
+    if room is None and title.part.end < part.end:  # "Lightning talks, Main Hall. I might do one."
+        inner, room = tail_room(title.part, rooms)
+        title = replace(title, part=inner, text=clean(inner.text)) if inner and room else title
     link = _covering(title.part)
     pointer = next((mark for mark in part.links if is_generic(part.line.text[mark.start : mark.end])), None)
     chosen = link or (pointer if pointer and not _people_link(pointer) else None)
@@ -96,8 +99,9 @@ def _linked(part: Part, names: Names) -> Title | None:
         if is_generic(label.text) or len(label.text.strip()) < 3:
             continue
         before, after = part.at(0, start).trimmed(), part.at(end, len(text))
-        if after.text.lstrip()[:1] == ":" and len(after.text) > max(15, len(label.text)):
-            return None  # a linked label before the title
+        linked_label = after.text.lstrip()[:1] == ":" and len(after.text) > max(15, len(label.text))
+        if linked_label or _first_half(before, label, part):
+            return None
         if not _label_like(before.text) or _leads_on(text[:start]):
             return None
         if len(label.text) * 2 < len(_first_clause(text)) and not _ends(after.text, names):
@@ -108,6 +112,19 @@ def _linked(part: Part, names: Names) -> Title | None:
 
 def _label_like(text: str) -> bool:
     return not text or format_of(text) is not None or (len(text.split()) <= 4 and len(text) < 40)
+
+
+def _first_half(before: Part, label: Part, part: Part) -> bool:
+    """Whether words with a colon ahead of a link are no label, but how the title begins.
+
+    A label is a name in capitals, a format, or has a mark of its own ("**Opening:** [Words](u)").
+    """
+    words = before.text.split()
+    if len(words) < 3 or not part.line.text[before.end : label.start].startswith(":"):
+        return False
+    if format_of(before.text) is not None or before.text == before.text.title():
+        return False
+    return not any(mark.end <= label.start for mark in before.marks("strong", "emphasis"))
 
 
 def _leads_on(before: str) -> bool:
