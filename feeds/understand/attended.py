@@ -27,7 +27,22 @@ def whens_of(line: Line, *, start: int = 0, end: int | None = None) -> tuple[Whe
     if not found:
         return ()
     code = sorted(line.marked("code"), key=lambda mark: mark.start)
-    return tuple(when for when in found if not _in_code(line, when, code=code) and _is_attended(line, when))
+    titled = _in_titles(line, found)
+    return tuple(
+        when
+        for when in found
+        if when not in titled and not _in_code(line, when, code=code) and _is_attended(line, when)
+    )
+
+
+def _in_titles(line: Line, whens: Sequence[When]) -> list[When]:
+    """Times inside the words of a link, where the line says one outside: they are part of its title."""
+    timed = [when for when in whens if when.times]
+    if len(timed) < 2:
+        return []
+    links = line.marked("link")
+    inside = [when for when in timed if any(m.start < when.at[0] and when.at[1] <= m.end for m in links)]
+    return inside if len(inside) < len(timed) else []
 
 
 def _is_attended(line: Line, when: When) -> bool:

@@ -36,13 +36,15 @@ class DayContext:
 class Context:
     """What a scope inherits; headings push it, the end of their section pops it.
 
-    `spoken` is the day that running text spoke of last.
+    `spoken` is the day that running text spoke of last, `introduced` the one it said without a time right
+    before what follows.
     """
 
     event: int | None = None
     declared: bool = False
     day: DayContext | None = None
     spoken: DayContext | None = None
+    introduced: DayContext | None = None
     slot: Moment | None = None
     zone: Zone | None = None
     zone_read: Read | None = None

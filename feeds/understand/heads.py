@@ -175,7 +175,13 @@ def paired(scopes: Sequence[Scope]) -> Iterator[Scope]:
         elif not time_first and _bare_time(scope) and _untimed_title(pending):
             body = [*pending.body, replace(scope, kind="text", body=[]), *scope.body]
             pending = replace(pending, body=body)
-        elif time_first and not pending.body and _bare_time(pending) and _untimed_title(scope):
+        elif (
+            time_first
+            and not pending.body
+            and not only_labels(pending)
+            and _bare_time(pending)
+            and _untimed_title(scope)
+        ):
             pending = replace(scope, body=[replace(pending, kind="text"), *scope.body])
         else:
             yield pending
@@ -219,7 +225,7 @@ def _bare_time_first(scopes: Sequence[Scope]) -> bool:
     """Whether in this run of siblings the time comes before the title it belongs to."""
     for scope in scopes:
         if _bare_time(scope):
-            return True
+            return not only_labels(scope)
         if _untimed_title(scope):
             return False
     return False

@@ -11,6 +11,7 @@ from feeds.model import Place
 from feeds.post import Line
 from feeds.understand.context import Book
 from feeds.understand.draft import Read
+from feeds.understand.labels import find_label
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_past
 from feeds.understand.places import PlaceMention, find_places, settle
@@ -27,7 +28,7 @@ def place_of(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | No
     early = [one for line in lines[:5] if not is_past(line.text) for one in strong_mentions(line)]
     if len({mention.candidates[0].timezone for _, mention in early}) == 1:
         found = early
-    found = found or _only_weak(lines[:12]) or _only_pointed(lines[:8])
+    found = found or _labelled(lines) or _only_weak(lines[:12]) or _only_pointed(lines[:8])
     if not found:
         return None, None
     counts = Counter(mention.candidates[0].city for _, mention in found)
@@ -43,6 +44,19 @@ def place_of(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | No
     return place, Read(how="read", span=part.span, why=f"“{part.text}” in the post")
 
 
+def _labelled(lines: Sequence[Line]) -> list[Found]:
+    """The city that ends what a label says of the place ("Where: Old Mill, Leeds")."""
+    found: list[Found] = []
+    for line in lines:
+        label = find_label(line.text)
+        if label is None or label.kind not in ("where", "city"):
+            continue
+        last = max(label.end, line.text.rfind(",") + 1)
+        mentions = find_places(line.text[last:], base=last, hint=True)
+        found += [(line, m) for m in mentions if m.candidates and not line.text[m.whole[1] :].strip(" .")]
+    return found if len({mention.candidates[0].timezone for _, mention in found}) == 1 else []
+
+
 def _only_weak(lines: Sequence[Line]) -> list[Found]:
     """Where nothing says more, the one city's name that the title or the introduction has, if it is one."""
     found = [
@@ -54,18 +68,21 @@ def _only_weak(lines: Sequence[Line]) -> list[Found]:
 
 
 _POINTED = re.compile(
-    r"(?:\b(?:in|to|near|à|en|em|no|a|nach|te|ad|im)\s|,\s)([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
+    r"\b(?=[A-ZÀ-Þ])((?!The\b)[\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
+    r"(?=\s(?:International\s)?(?:Convention|Conference|Congress|Exhibition)\s(?:and\s\w+\s)?(?:Cent(?:re|er)|Hall))"
+    r"|(?:\b(?:in|to|near|à|en|em|no|a|nach|te|ad|im)\s|,\s)([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
     r"(?=\s?(?:[.,;:!?)]|$|\s(?:on|this|next|from|am|vom|le|il|el|op|and|for)\b))"
 )
 
 
 def _only_pointed(lines: Sequence[Line]) -> list[Found]:
-    """A well-known city whose name means other things too, where a preposition or a comma points at it."""
+    """A well-known city, where a preposition or a comma points at it, or its convention centre is named."""
     found: list[Found] = []
     for line in lines:
         for pointed in () if is_past(line.text) else _POINTED.finditer(line.text):
-            for mention in find_places(pointed[1], base=pointed.start(1), hint=True):
-                if mention.at == pointed.span(1) and mention.fames and mention.fames[0] >= FAMOUS:
+            group = 1 if pointed[1] else 2
+            for mention in find_places(pointed[group], base=pointed.start(group), hint=True):
+                if mention.at == pointed.span(group) and mention.fames and mention.fames[0] >= FAMOUS:
                     found.append((line, mention))
     return found if len({mention.candidates[0].timezone for _, mention in found}) == 1 else []
 

@@ -41,7 +41,7 @@ def only_day(
 ) -> DayContext | None:
     """The day that holds for every time: the event's only one, or the only one the post names."""
     if event is not None and event.first is not None:
-        return _day_of(event, event.first) if event.first == event.last else None
+        return only_day_of(event)
     intro = _before_programme(root, lines)
     if is_deadline(lines[0].text):  # among the days of a call the event's is the one that says so
         intro = [line for line in intro if _HELD.search(line.text)]
@@ -63,7 +63,11 @@ def _says_when(line: Line) -> bool:
     return label is not None and label.kind == "when"
 
 
-def _day_of(event: DraftEvent, day: date) -> DayContext:
+def only_day_of(event: DraftEvent) -> DayContext | None:
+    """The day of an event that has one day only: all its times are on it."""
+    day = event.first
+    if day is None or day != event.last:
+        return None
     start = event.reads.get("start")  # front matter may name only the end
     span = start.span if start else event.span
     read = Read(how="inherited", span=span, why=f"the only day of {event.name}")

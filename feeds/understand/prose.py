@@ -14,6 +14,7 @@ from feeds.understand.emit import beside, emit
 from feeds.understand.events import same_event, says_no_name
 from feeds.understand.headings import Heading, days_of, declare, read_heading, town_of
 from feeds.understand.heads import Head, only_labels, paired, read_as_title, read_head, sessions_below
+from feeds.understand.introduced_days import only_day_of
 from feeds.understand.numbered import numbered_day
 from feeds.understand.outline import INTRO_RANK, Scope
 from feeds.understand.part import Part
@@ -36,7 +37,9 @@ MOST_EVENTS = 200
 """No post tells of more; later headings name parts of the last."""
 
 _PROGRAMME = re.compile(
-    r"(?i)\b(?:talks?|sessions?|program(?:me)?|line-?up|schedule|agenda|vorträge|programm|conférences|charlas|"
+    r"(?i)\b(?:talks?|sessions?|papers?|posters?|tutorials?|workshops?|keynotes?|panels?|demos?|presentations?|"
+    r"contributions?|beiträge|posterbeiträge|affiches|ateliers|talleres|oficinas|"
+    r"program(?:me)?|line-?up|schedule|agenda|vorträge|programm|conférences|charlas|"
     r"ponencias|interventi|palestras|lezingen)\b"
 )
 _VERB = re.compile(
@@ -80,7 +83,9 @@ def _visit(book: Book, scope: Scope, context: Context) -> Context:
         return context
     context = noted_zone(context, scope.lines)
     if scope.kind == "section":
-        context = replace(context, spoken=None)
+        context = replace(context, spoken=None, introduced=None)
+    elif scope.kind != "text" and context.day is None:
+        context = replace(context, day=context.introduced)
     if scope.kind == "section" and _no_event(scope):
         return context
     if scope.kind == "text" and not only_labels(scope):
@@ -204,7 +209,7 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     """A head that only names what stands below it."""
     day = _day_of(book, head, context)
     line = head.scope.lines[0]
-    if _announced(head, title, context):
+    if _announced(book, head, title, context=context):
         read = Read(how="defaulted", span=title.part.span, why="no time is said")
         undated = Slot(start=None, reads={"start": read})
         emit(book, title, facts=head.merged, context=context, rest=head.rest, found=[undated])
@@ -231,11 +236,17 @@ def _is_name(title: Title) -> bool:
     return len(title.text.split()) <= 10 and _VERB.search(title.text) is None
 
 
-def _announced(head: Head, title: Title, context: Context) -> bool:
-    """A linked title with its speakers in a list of talks is a session, though nobody can know when."""
+def _announced(book: Book, head: Head, title: Title, *, context: Context) -> bool:
+    """A linked title in a list of talks to come is a session, though nobody can know when.
+
+    It needs its speakers, or a heading that says the format of what is listed ("Posters").
+    """
+    event = book.event(context)
+    coming = event is not None and event.last is not None and (not book.anchor or book.anchor <= event.last)
     listed = context.title is not None and _PROGRAMME.search(context.title.text) is not None
     alone = head.scope.kind == "item" and not head.rest and context.event is not None
-    return alone and listed and title.url is not None and title.people is not None
+    named = title.people is not None or (coming and context.format is not None)
+    return alone and listed and title.url is not None and named
 
 
 def _named(head: Head, title: Title) -> Part:
@@ -290,6 +301,7 @@ def _event(book: Book, head: Head, heading: Heading, *, context: Context, nested
     event = book.events[key]
     if event.url is None and (link := _event_link(head, event.name)):
         book.events[key] = replace(event, url=link)
+    day = day or only_day_of(event)
     inner = replace(
         context,
         event=key,

@@ -84,6 +84,7 @@ class Told:
 def read_sentences(book: Book, scope: Scope, *, context: Context) -> Context:
     """The sessions that the sentences of a paragraph tell of; the result knows the day they spoke of last."""
     after = context
+    context = replace(context, introduced=None)
     for line in scope.lines:
         before = None
         for sentence in split_sentences(line):
@@ -92,10 +93,12 @@ def read_sentences(book: Book, scope: Scope, *, context: Context) -> Context:
             moments = [Moment(line, when) for when in whens if when.times and not _opening_hours(when)]
             if moments and _tells(sentence.text) and line.text[:1] not in _MARKUP:
                 told = Told(sentence=sentence, before=before, moments=moments)
-                _session(book, told, scope=scope, context=on_the_day(book, sentence, whens, context=context))
-            context = speaking_of(book, sentence, whens, context=context)
+                _session(
+                    book, told, scope=scope, context=on_the_day(book, sentence, whens=whens, context=context)
+                )
+            context = speaking_of(book, sentence, whens=whens, context=context)
             before = sentence
-    return replace(after, spoken=context.spoken)
+    return replace(after, spoken=context.spoken, introduced=context.introduced)
 
 
 def _dated(book: Book, sentence: Part, context: Context) -> Context:

@@ -19,7 +19,7 @@ AROUND = timedelta(days=2)
 _GOES_ON = re.compile(rf"\W*(?:{pattern_for('going on with the day')})\b")
 
 
-def on_the_day(book: Book, sentence: Part, whens: Sequence[When], *, context: Context) -> Context:
+def on_the_day(book: Book, sentence: Part, *, whens: Sequence[When], context: Context) -> Context:
     """The context with the day of a sentence whose times have none beside them.
 
     The day stands apart in the sentence ("On Thursday we have a lab: it starts at 9:00"), or the sentence
@@ -37,8 +37,10 @@ def on_the_day(book: Book, sentence: Part, whens: Sequence[When], *, context: Co
     return context
 
 
-def speaking_of(book: Book, sentence: Part, whens: Sequence[When], *, context: Context) -> Context:
+def speaking_of(book: Book, sentence: Part, *, whens: Sequence[When], context: Context) -> Context:
     """The context after a sentence: the one day it says is what the text speaks of now."""
+    if any(when.times for when in whens):
+        context = replace(context, introduced=None)
     said = [when for when in whens if when.days is not None]
     if len(said) != 1 or not (said[0].times or _one_day(said[0])):
         return context
@@ -47,7 +49,7 @@ def speaking_of(book: Book, sentence: Part, whens: Sequence[When], *, context: C
     day = _quietly(book, Moment(sentence.line, said[0]), context)
     if day is None or len(day.days.days) > 1 or not _of_the_event(book, day, context):
         return context
-    return replace(context, spoken=day)
+    return replace(context, spoken=day, introduced=None if said[0].times else day)
 
 
 def _of_the_event(book: Book, day: DayContext, context: Context) -> bool:

@@ -27,6 +27,7 @@ _IN_THE = re.compile(
     r"\b(?:in|im|at|auf|dans|en|na|no|nella|nel) (?:the |der |la |le |el |de |het )"
     r"([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?! [a-z]+ing)"
 )
+_NUMBERED = re.compile(r",\s([A-ZÀ-Þ][\w-]*\s\d{1,3}[a-zA-Z]?)\.?$")
 _PREPOSITION = re.compile(
     r"(?i)[\s,(]*(?:in|at|@|im|in der|dans|en|à|na|no|nella|op|bij)\s*(?:the\s+|la\s+|le\s+)?$"
 )
@@ -47,7 +48,7 @@ class Beside:
 
 
 def common_rooms(lines: Iterable[Line]) -> frozenset[str]:
-    """Short phrases that recur where rooms stand (in brackets, behind a dash, as a sentence of their own)."""
+    """Short phrases that recur where rooms stand: in brackets, behind a dash, numbered at a line's end."""
     counts: Counter[str] = Counter()
     for line in lines:
         seen = {
@@ -55,6 +56,8 @@ def common_rooms(lines: Iterable[Line]) -> frozenset[str]:
             for before, part in pairwise(segments(Part(line, 0, len(line.text))))
             if _short_name(part.text) and not _employs(before, part)
         }
+        if (last := _NUMBERED.search(line.text)) and _short_name(last[1]):
+            seen.add(last[1].casefold())
         seen |= {found[1].casefold() for found in _IN_THE.finditer(line.text) if not find_when(found[1])}
         counts.update(seen)
     return frozenset(text for text, count in counts.items() if count > 1)
@@ -201,7 +204,7 @@ def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
         inner = part.at(*found.span(1)).trimmed()
         if names_room(inner.text, rooms):
             return part.at(0, found.start()).trimmed(), inner
-    if listed := _behind_comma(part, rooms):
+    if listed := behind_comma(part, rooms):
         return listed
     named = find_room(part.text, rooms)
     if named is None or part.text[named[1] :].strip(" .!)"):
@@ -214,8 +217,8 @@ def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
     return part.at(0, window + preposition.start() if preposition else named[0]).trimmed(), room
 
 
-def _behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None:
-    """ "Lightning talks, Main Hall": the last piece is a room by its name, or recurs where rooms stand."""
+def behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None:
+    """A part and the room behind its last comma, by its name or because it recurs ("Closing, Main Hall")."""
     at = part.text.rfind(",")
     if at < 1:
         return None

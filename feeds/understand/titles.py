@@ -12,7 +12,7 @@ from feeds.understand.people import find_people, format_of, presenter
 from feeds.understand.phrases import is_generic
 from feeds.understand.plain_titles import INVITING, split
 from feeds.understand.rooms import is_bare_room, is_room
-from feeds.understand.sublines import leading_room, opening, tail_room, told
+from feeds.understand.sublines import behind_comma, leading_room, opening, tail_room, told
 from feeds.understand.title import Names, Title, clean
 
 _AT_ROOM = re.compile(r"\s*(.{1,60}?)\s*(?:[-–—:|]\s+|$)")
@@ -50,8 +50,8 @@ def read_title(
     if title is None:
         return None
     if room is None and title.part.end < part.end:  # "Lightning talks, Main Hall. I might do one."
-        inner, room = tail_room(title.part, rooms)
-        title = replace(title, part=inner, text=clean(inner.text)) if inner and room else title
+        inner, room = behind_comma(title.part, rooms) or (title.part, None)
+        title = replace(title, part=inner, text=clean(inner.text)) if room else title
     link = _covering(title.part)
     pointer = next((mark for mark in part.links if is_generic(part.line.text[mark.start : mark.end])), None)
     chosen = link or (pointer if pointer and not _people_link(pointer) else None)
