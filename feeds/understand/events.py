@@ -135,7 +135,7 @@ def find_event_names(text: str, *, title: bool = False) -> list[EventName]:
     """
     runs = [part for run in _runs(text) for part in _two_names(text, run)]
     runs = _undated(runs, [when.at for when in find_when(text)])
-    found = [EventName(a, b, _tidy(text[a:b]), weak=False) for a, b in runs if conference_like(text[a:b])]
+    found = [EventName(a, b, tidy_name(text[a:b]), weak=False) for a, b in runs if conference_like(text[a:b])]
     found = [one for one in found if _is_name(one.name)]
     if title:
         found += [
@@ -176,7 +176,7 @@ def _after_at(text: str, runs: Sequence[Slice]) -> Iterator[EventName]:
     for at in _AT.finditer(text):
         run = next(((max(a, at.end()), b) for a, b in runs if a <= at.end() < b), None)
         if run and run[0] not in places:
-            yield EventName(*run, _tidy(text[run[0] : run[1]]), weak=True)
+            yield EventName(*run, tidy_name(text[run[0] : run[1]]), weak=True)
 
 
 def _two_names(text: str, run: Slice) -> Iterator[Slice]:
@@ -236,20 +236,46 @@ def _opens_run(word: str) -> bool:
 
 
 def _goes_on(word: str) -> bool:
-    return goes_on_a_name(word) or _YEAR.match(word) is not None or word in _REGIONS
+    return goes_on_a_name(word) or _YEAR.match(word.rstrip("!")) is not None or word in _REGIONS
 
 
 def _only_joiners(gap: str) -> bool:
     return all(word in _JOINERS for word in gap.split())
 
 
-def _tidy(name: str) -> str:
+def tidy_name(name: str) -> str:
+    """A name without the words that lead to it ("Announcing", "the programme of") or on from it ("of")."""
     name = name[found.end() :] if (found := _PROGRAMME.match(name)) else name
     plain = name[found.end() :] if (found := ARTICLE.match(name)) else name
+    while len(words := plain.split()) > 1 and words[-1] in _JOINERS:
+        plain = plain.rstrip().removesuffix(words[-1])
     return plain.strip(" ,.:;!?-–—|&+").removesuffix("'s").removesuffix("’s")
 
 
-_NOISE = frozenset({"the", "of", "and", "for", "at", "in", "a"})
+_NOISE = frozenset(
+    [
+        *(
+            "the",
+            "of",
+            "and",
+            "for",
+            "at",
+            "in",
+            "a",
+            "de",
+            "del",
+            "la",
+            "le",
+            "les",
+            "der",
+            "die",
+            "das",
+            "des",
+        ),
+        *("du", "di", "da", "do", "y", "und", "et", "e", "van"),
+        *("iv", "v", "vi", "vii", "viii", "ix", "x"),
+    ]
+)
 _SAME = {"europe": "eu", "north": "na", "america": "na", "conference": "conf"}
 
 

@@ -60,11 +60,23 @@ def _labelled(lines: Sequence[Line]) -> list[Found]:
 def _only_weak(lines: Sequence[Line]) -> list[Found]:
     """Where nothing says more, the one city's name that the title or the introduction has, if it is one."""
     found = [
-        (line, m) for line in lines for m in find_places(line.text) if m.candidates and not is_past(line.text)
+        (line, m)
+        for line in lines
+        for m in find_places(line.text)
+        if m.candidates and not is_past(line.text) and not _in_title(line, m)
     ]
     in_title = [one for one in found if one[0] is lines[0]]
     chosen = in_title or found
     return chosen if len({mention.candidates[0].timezone for _, mention in chosen}) == 1 else []
+
+
+def _in_title(line: Line, mention: PlaceMention) -> bool:
+    """Whether a city is a word in what a link names ("the [Munich Chronotype Questionnaire](u)")."""
+    start, end = mention.whole
+    return any(
+        mark.start <= start and end <= mark.end and mark.end - mark.start > 2 * (end - start)
+        for mark in line.marked("link")
+    )
 
 
 _POINTED = re.compile(
@@ -107,7 +119,7 @@ def _tell_guess(book: Book, part: Part, mention: PlaceMention, place: Place) -> 
 
 def give_cities(book: Book, lines: Sequence[Line], *, place: Place | None, read: Read | None) -> None:
     """Give each event the city named right after it ("FOSDEM in Brussels and …"), else the post's."""
-    for event in list(book.events):
+    for event in [one for one in book.events if "city" not in one.reads]:
         found = next((one for line in lines for one in _city_after(line, event.name)), None)
         if found is not None:
             line, mention = found

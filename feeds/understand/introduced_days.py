@@ -49,6 +49,9 @@ def only_day(
     explicit = [one for line in labelled or intro for one in _days_in(book, line, _written)]
     if len({days for days, _ in explicit}) == 1:
         return _single(*explicit[0])
+    longest = max((days for days, _ in explicit), key=len, default=())
+    if len(longest) > 1 and all(set(days) <= set(longest) for days, _ in explicit):
+        return None  # the days of the event, and some of them again
     for line in intro[:4]:  # several are named: the first sentence that says when it takes place decides
         here = list(_days_in(book, line, _written))
         if here and (line is lines[0] or _HELD.search(line.text)):
@@ -109,6 +112,8 @@ def _days_in(
             continue
         resolved = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
         if not isinstance(resolved, Problem) and not _long_ago(book, resolved.last):
+            if book.said is not None and book.anchor is not None and resolved.last < book.anchor:
+                continue  # what has been, in a post that names days to come
             yield resolved.days, Part(line, *when.at)
 
 
@@ -166,12 +171,12 @@ def date_event(book: Book, event: DraftEvent, *, day: DayContext | None, lines: 
     if day is not None:
         _date(book, event, day.days, read=day.read)
         return
-    for line in lines[:7]:
-        if is_deadline(line.text) or not _tells_of(line.text, event.name):
+    for line in (*(one for one in lines if _says_when(one)), *lines[:7]):
+        if not _says_when(line) and not _tells_of(line.text, event.name):
             continue
         when = written_days(line.text)
         when = when if when and when.days and several(when.days) else None
-        if when is None or looks_back_at(line.text, when.at):
+        if when is None or looks_back_at(line.text, when.at) or is_deadline(_clause(line.text, when)):
             continue
         found = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame) if when.days else None
         if found is not None and not isinstance(found, Problem):

@@ -11,7 +11,15 @@ from feeds.understand.introduced_city import strong_mentions
 from feeds.understand.labels import label_kind
 from feeds.understand.part import Part
 from feeds.understand.people import format_of, looks_like_people
-from feeds.understand.phrases import is_deadline, is_generic, is_generic_heading, is_past, tells_no_event
+from feeds.understand.phrases import (
+    conference_like,
+    is_deadline,
+    is_generic,
+    is_generic_heading,
+    is_past,
+    looks_back_at,
+    tells_no_event,
+)
 from feeds.understand.places import find_places
 from feeds.understand.rooms import is_room
 from feeds.understand.when import find_when
@@ -45,31 +53,33 @@ def subject(title: Line, lines: Sequence[Line], *, scheduled: bool) -> tuple[Lin
     if tells_no_event(title.text) or is_past(title.text) or is_deadline(title.text):
         return None
     return (
-        next(_emphasised(lines), None)
+        next(emphasised(lines), None)
         or next(_headed(title, lines, scheduled=scheduled), None)
         or next(_in_both(title, lines), None)
         or (next(_of_a_year(title), None) if scheduled else None)
     )
 
 
-def _emphasised(lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
-    """A bold or linked name in the sentence of the introduction that says the days or the city."""
+def emphasised(lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
+    """The bold and linked names in sentences of the introduction that say days or a city, and no time."""
     for line in lines:
-        if is_past(line.text) or not _introduces(line):
+        if not introduces(line) or any(when.times for when in find_when(line.text)):
             continue
         for mark in line.marks:
             text = line.text[mark.start : mark.end].strip(" ,.:;!")
-            if mark.kind in ("strong", "link") and _namelike(text):
+            if mark.kind not in ("strong", "link") or looks_back_at(line.text, (mark.start, mark.end)):
+                continue
+            if namelike(text):
                 yield line, EventName(mark.start, mark.end, text, weak=True)
 
 
-def _introduces(line: Line) -> bool:
+def introduces(line: Line) -> bool:
     """Whether a line says the days or the city."""
     dated = any(when.days and not when.times for when in find_when(line.text))
     return dated or any(strong_mentions(line))
 
 
-def _namelike(text: str, *, person: float = 0.5) -> bool:
+def namelike(text: str, *, person: float = 0.5) -> bool:
     """A name: a few words, a capital first; no day, no room, nothing to click, hardly a `person`."""
     edition = _EDITION.search(text)
     stem = text[: edition.start()] if edition else text
@@ -78,7 +88,7 @@ def _namelike(text: str, *, person: float = 0.5) -> bool:
         return False
     if find_when(text) or is_generic(stem) or says_no_name(text) or label_kind(stem) is not None:
         return False
-    if is_room(stem) or looks_like_people(stem) >= person:
+    if (is_room(stem) and not conference_like(stem)) or looks_like_people(stem) >= person:
         return False
     return not any(mention.at == (0, len(stem)) for mention in find_places(stem, hint=True))
 
@@ -89,12 +99,12 @@ def _headed(title: Line, lines: Sequence[Line], *, scheduled: bool) -> Iterator[
     told = scheduled and any(_says_what(part.text) for part in pieces)
     for part in pieces:
         name = part.text
-        if is_generic_heading(name) or format_of(name) is not None or not _namelike(name, person=0.8):
+        if is_generic_heading(name) or format_of(name) is not None or not namelike(name, person=0.8):
             continue
         edition = _EDITION.search(name)
         stem = name[: edition.start()] if edition else name
         speaks = [line for line in lines if _says(line.text, stem) and not is_past(line.text)]
-        if told or (scheduled and edition) or any(scheduled or _introduces(line) for line in speaks):
+        if told or (scheduled and edition) or any(scheduled or introduces(line) for line in speaks):
             yield title, EventName(part.start, part.end, name, weak=True)
 
 
@@ -103,10 +113,19 @@ def _says_what(text: str) -> bool:
     return bool(find_when(text)) or is_generic_heading(text) or says_no_name(text)
 
 
+def with_edition(title: Line) -> EventName | None:
+    """The piece of a title that ends with its number ("Ferris Fridays #12")."""
+    for part in _pieces(title):
+        edition = _EDITION.search(part.text)
+        if edition and "#" in edition[0] and namelike(part.text, person=0.8):
+            return EventName(part.start, part.end, part.text, weak=True)
+    return None
+
+
 def _of_a_year(title: Line) -> Iterator[tuple[Line, EventName]]:
     """A name with its year anywhere in the title of a post with a programme ("the agenda of PyLima 2025")."""
     for found in _WITH_YEAR.finditer(title.text):
-        if _namelike(found[0]):
+        if namelike(found[0]):
             yield title, EventName(*found.span(), found[0], weak=True)
 
 
@@ -138,5 +157,5 @@ def _in_both(title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventNa
         name = found[0]
         if title.text[found.end() :][:2].strip(".").isdigit():
             continue  # the beginning of a version: "Python 3" of "Python 3.12"
-        if name in text and _namelike(name):
+        if name in text and namelike(name):
             yield title, EventName(*found.span(), name, weak=True)
