@@ -37,7 +37,7 @@ class Context:
     """What a scope inherits; headings push it, the end of their section pops it.
 
     `spoken` is the day that running text spoke of last, `introduced` the one it said without a time right
-    before what follows.
+    before what follows. `headed` is whether `title` is that of a section, not of the post.
     """
 
     event: int | None = None
@@ -53,6 +53,7 @@ class Context:
     room: Part | None = None
     track: tuple[str, str | None, Part] | None = None
     title: Part | None = None
+    headed: bool = False
     format: str | None = None
     meridiems: Meridiems = ()
 

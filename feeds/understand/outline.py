@@ -272,7 +272,7 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
         return None
     if is_day(first) and len(lines) == 1:
         return DAY_RANK
-    if _is_title(first) or (_begins_marked(first) and _has_clock(lines)):
+    if _is_title(first) or (_begins_marked(first) and _has_clock(lines) and not _asks(first)):
         return LEAD_RANK
     if text.endswith((":", "：")) and follows in ("list", "table") and len(text) < 160:
         return INTRO_RANK
@@ -306,6 +306,15 @@ def _begins_marked(line: Line) -> bool:
         for mark in line.marks
         if mark.kind in ("strong", "link")
     )
+
+
+def _asks(line: Line) -> bool:
+    """Whether a marked question opens a paragraph that answers it ("**No ticket yet?** With this code …")."""
+    mark = min(line.marked("strong"), key=lambda one: one.start, default=None)
+    if mark is None or not line.text[mark.start : mark.end].rstrip().endswith("?"):
+        return False
+    first = next((when.at[0] for when in find_when(line.text) if when.times), len(line.text))
+    return len(line.text[mark.end : first].split()) > 7
 
 
 def _has_clock(lines: Sequence[Line]) -> bool:

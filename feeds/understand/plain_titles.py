@@ -76,6 +76,12 @@ _TAIL = re.compile(
 )
 """In lower case only: "How I Lost My Sunday" and "Your ORM Wrote This" end as they are meant to."""
 
+_GROUP = re.compile(
+    r"(?i)\b(?:team|crew|orga(?:ni[sz]ers?)?|committee|staff|hosts|everyone|redaktion|alle|équipe|comité|equipo|"
+    r"organizador[ae]s|organizzator[ei]|squadra|equipe|organizadores|iedereen|tous|todos|tutti)\b"
+)
+"""Who speaks where no person is named ("Welcome (Orga-Team)")."""
+
 _LONGEST_TAIL = 24
 
 
@@ -114,7 +120,8 @@ def _people_behind(part: Part, names: Names) -> tuple[Part, Part] | None:
         return None
     spoken = part.at(*border.span(1)) if bracket else part.at(border.end(), len(part.text))
     likely = names.likely(spoken.text)
-    if likely < (0.35 if bracket and "@" in spoken.text else 0.5):
+    group = bracket is not None and _GROUP.search(spoken.text) is not None
+    if likely < (0.35 if bracket and "@" in spoken.text else 0.5) and not group:
         return None
     end = border.start() + (0 if bracket or part.text[border.start()] == "." else 1)
     return part.at(0, end).trimmed(), spoken.trimmed()

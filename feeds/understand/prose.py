@@ -225,6 +225,7 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
         room=room or context.room,
         track=(title.text, title.url, title.part) if named else context.track,
         title=context.title if generic else _named(head, title),
+        headed=context.headed if generic else head.scope.kind == "section",
         format=format_of(_singular(title.text)) or context.format,
     )
     _siblings(book, head.rest, inner)

@@ -44,12 +44,16 @@ _ASIDE = re.compile(
     r"(?:hourly|nightly|daily|weekly) (?:\w+ ){0,2}(?:runs?|jobs?|builds?|backups?))\b"
 )
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{6,150})[”\"“»]")
+LONGEST_NAME = 7
+"""Words of the name of an event; what is longer, or has a colon, is a title."""
+
 _MARKUP = ("|", "{", "}", "$", ">")
 _PUT_OFF = re.compile(
     r"(?i)\b(?:last edit|edited|i (?:land|fly|arrive|leave)|flight|my train|was originally|previously|"
     r"instead of|no longer|had been|moved from|published|released|posted|updated|since|as of|"
     r"started at|began|deployed|"
-    r"merged|rolled|(?:was|were|been) cancell?ed|failed|crashed|restarted)\b"
+    r"merged|rolled|(?:is|are|was|were|been) cancell?ed|ist abgesagt|fällt aus|est annulée?|se cancela|"
+    r"è annullat[oa]|foi cancelad[oa]|gaat niet door|failed|crashed|restarted)\b"
 )
 _KIND = re.compile(
     r"(?i)\b(keynote|workshop|tutorial|panel|lightning talk|talk|demo|webinar|masterclass|vortrag|atelier|"
@@ -151,10 +155,16 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     count = len(book.sessions)
     emit(book, title, facts=facts, context=context, rest=[scope])
     _without_past(book, count)
-    borrowed = not title.part or title.part.line is not sentence.line or conference_like(title.text)
+    own = title.part and (title.part.line is sentence.line or _of_heading(title, context))
+    borrowed = not own or conference_like(title.text)
     for index in range(count, len(book.sessions)):
         session = book.sessions[index]
         book.sessions[index] = replace(session, people=session.people or people, borrowed=borrowed)
+
+
+def _of_heading(title: Title, context: Context) -> bool:
+    """Whether the heading right above names the session, and not the title of the post."""
+    return context.headed and context.title is not None and title.part.line is context.title.line
 
 
 def _without_past(book: Book, count: int) -> None:
@@ -292,7 +302,8 @@ def _names_other(sentence: Part, part: Part) -> bool:
     """Whether a marked phrase names a person, a place, a track or the event instead of the session."""
     before = sentence.line.text[sentence.start : part.start]
     after = sentence.line.text[part.end : sentence.end]
-    if _OTHER_AFTER.match(after) or conference_like(part.text) or find_room(f"in {part.text}"):
+    event = conference_like(part.text) and ": " not in part.text and len(part.text.split()) <= LONGEST_NAME
+    if _OTHER_AFTER.match(after) or event or find_room(f"in {part.text}"):
         return True
     if len(part.text.split()) <= 3 and _OTHER_BEFORE.search(before):
         return True
