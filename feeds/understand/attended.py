@@ -36,13 +36,12 @@ def whens_of(line: Line, *, start: int = 0, end: int | None = None) -> tuple[Whe
 
 
 def _in_titles(line: Line, whens: Sequence[When]) -> list[When]:
-    """Times inside the words of a link, where the line says one outside: they are part of its title."""
-    timed = [when for when in whens if when.times]
-    if len(timed) < 2:
+    """Times and days inside the words of a link, where the line says a time outside: parts of its title."""
+    if len(whens) < 2:
         return []
     links = line.marked("link")
-    inside = [when for when in timed if any(m.start < when.at[0] and when.at[1] <= m.end for m in links)]
-    return inside if len(inside) < len(timed) else []
+    inside = [when for when in whens if any(m.start < when.at[0] and when.at[1] <= m.end for m in links)]
+    return inside if any(when.times for when in whens if when not in inside) else []
 
 
 def _is_attended(line: Line, when: When) -> bool:

@@ -14,10 +14,14 @@ from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.people import looks_like_people
 from feeds.understand.phrases import is_generic_heading
+from feeds.understand.places import find_places
 from feeds.understand.rooms import is_bare_room, is_room
 from feeds.understand.tables import table_has_times
 from feeds.understand.title import Title
 from feeds.understand.titles import read_title
+
+LONGEST_TOWN = 40
+"""No town has a longer name."""
 
 _BY = re.compile(r"(?i)(?:by|presented by|von|par|por|di|door)\s")
 
@@ -55,9 +59,23 @@ def _title(book: Book, facts: Facts) -> Title | None:
 
 
 def _no_title(book: Book, facts: Facts, part: Part) -> bool:
-    """People alone, or the room alone beside a time."""
+    """People alone, the room alone beside a time, a town or a lone word beside other texts."""
+    if len(facts.texts) > 1 and not part.links and (_lone_word(part.text) or _is_town(part.text)):
+        return True
     bare = facts.timed and len(facts.texts) == 1 and is_bare_room(part.text)
     return bare or _people_only(book, part)
+
+
+def _lone_word(text: str) -> bool:
+    """ "Thursday again, at 3:45pm: [The title](u)"."""
+    return text.isalpha() and text.islower()
+
+
+def _is_town(text: str) -> bool:
+    return len(text) < LONGEST_TOWN and any(
+        mention.confidence == "strong" and mention.at == (0, len(text))
+        for mention in find_places(text, hint=True)
+    )
 
 
 def read_as_title(book: Book, part: Part) -> Title | None:

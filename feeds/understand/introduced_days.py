@@ -47,6 +47,7 @@ def only_day(
         intro = [line for line in intro if _HELD.search(line.text)]
     labelled = [line for line in intro if _says_when(line)]
     explicit = [one for line in labelled or intro for one in _days_in(book, line, _written)]
+    explicit = [one for one in explicit if not _is_year(book, one, others=explicit)] or explicit
     if len({days for days, _ in explicit}) == 1:
         return _single(*explicit[0])
     longest = max((days for days, _ in explicit), key=len, default=())
@@ -58,6 +59,18 @@ def only_day(
             return _single(*here[0]) if len({days for days, _ in here}) == 1 else None
     spoken = [one for line in intro[:4] for one in _days_in(book, line, _spoken)] if not explicit else []
     return _single(*spoken[0]) if len({days for days, _ in spoken}) == 1 else None
+
+
+def _is_year(
+    book: Book, said: tuple[tuple[date, ...], Part], *, others: Sequence[tuple[tuple[date, ...], Part]]
+) -> bool:
+    """Whether "Feb 25" is a month of 2025: the post says another day of that month in full."""
+    (day, *_), part = said
+    short = book.anchor is not None and day.day == book.anchor.year % 100 and len(part.text.split()) == 2
+    return short and any(
+        days[0] != day and days[0].month == day.month and len(words.text.split()) > 2
+        for days, words in others
+    )
 
 
 def _says_when(line: Line) -> bool:

@@ -203,8 +203,10 @@ def _told_below(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Scope] | Non
     The author ended the line on purpose where the next word would have fitted on it, or where it is bold as
     a whole and what follows is not.
     """
+    if len(lines) > 1:
+        return _prose_below(lines)
     line = lines[0]
-    if len(lines) != 1 or not line.soft or not begins_with_time(line.text):
+    if not line.soft or not begins_with_time(line.text):
         return None
     first, rest = line.cut(0, line.soft[0]), line.cut(line.soft[0], len(line.text))
     parted = (_strip(first),), Scope(kind="text", lines=(_strip(rest),))
@@ -215,6 +217,16 @@ def _told_below(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Scope] | Non
     if _width(first) + 1 + len(rest.text.split(maxsplit=1)[0]) > max(widths):
         return None
     return parted
+
+
+def _prose_below(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Scope] | None:
+    """Lines of which one says when, and prose below them that mentions another time."""
+    for at, line in enumerate(lines[1:], 1):
+        if len(line.text.split()) > 7 and line.text.rstrip()[-1:] in ".!?…":
+            timed = any(when.times for one in lines[:at] for when in find_when(one.text))
+            told = any(when.times for one in lines[at:] for when in find_when(one.text))
+            return (lines[:at], Scope(kind="text", lines=lines[at:])) if timed and told else None
+    return None
 
 
 def _width(line: Line) -> int:

@@ -16,6 +16,7 @@ from feeds.understand.when.values import When
 AROUND = timedelta(days=2)
 """Workshops and parties lie around an event."""
 
+_QUOTED = re.compile(r"[“„«][^“”„«»]{6,150}[”“»]")
 _GOES_ON = re.compile(rf"\W*(?:{pattern_for('going on with the day')})\b")
 
 
@@ -32,7 +33,8 @@ def on_the_day(book: Book, sentence: Part, *, whens: Sequence[When], context: Co
     if said:
         day = book.day(Moment(sentence.line, said[-1]), context)
         return replace(context, day=day) if day is not None else context
-    if context.spoken is not None and _GOES_ON.match(sentence.text.lower()):
+    goes_on = _GOES_ON.match(sentence.text.lower()) or (context.day is None and _names(sentence))
+    if context.spoken is not None and goes_on:
         return replace(context, day=context.spoken)
     return context
 
@@ -50,6 +52,12 @@ def speaking_of(book: Book, sentence: Part, *, whens: Sequence[When], context: C
     if day is None or len(day.days.days) > 1 or not _of_the_event(book, day, context):
         return context
     return replace(context, spoken=day, introduced=None if said[0].times else day)
+
+
+def _names(sentence: Part) -> bool:
+    """Whether a sentence names something of several words by a link or in quotes, as one does a talk."""
+    links = (sentence.line.text[mark.start : mark.end] for mark in sentence.links)
+    return any(len(text.split()) > 2 for text in links) or _QUOTED.search(sentence.text) is not None
 
 
 def _of_the_event(book: Book, day: DayContext, context: Context) -> bool:
