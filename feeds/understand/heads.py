@@ -10,7 +10,7 @@ from itertools import chain, groupby
 from feeds.understand.context import Book
 from feeds.understand.facts import Facts
 from feeds.understand.numbered import numbers_day
-from feeds.understand.outline import Scope
+from feeds.understand.outline import Scope, as_time, is_bare_time
 from feeds.understand.part import Part
 from feeds.understand.people import looks_like_people
 from feeds.understand.phrases import is_generic_heading
@@ -97,7 +97,7 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
         if _is_attribute(book, head, child, alone=timed == 1):
             head.merged.take(child.facts)
             parts = [part for part, _ in child.facts.texts]
-            if _moved(child):
+            if child.apart:
                 head.merged.labelled.setdefault("where", []).extend(parts)
             else:
                 head.merged.texts += [(part, True) for part in parts]
@@ -126,17 +126,12 @@ def _is_attribute(book: Book, head: Head, child: Scope, *, alone: bool) -> bool:
     if head.title is None or _wordy(child) or not _only_text(child):
         return False
     if facts.timed and not head.facts.timed and alone:
-        return _moved(child) or all(
+        return child.apart or all(
             _fact_only(book, head.title, part, after=after) for part, after in facts.texts
         )
     if not facts.moments and head.title.people is None:
         return all(_people_only(book, part) for part, _ in facts.texts)
     return False
-
-
-def _moved(child: Scope) -> bool:
-    """Whether this is a time from above its heading: a name behind it is the room."""
-    return child.kind == "text" and child.rank > 0
 
 
 def _is_bare_attribute(head: Head, child: Scope) -> bool:
@@ -191,7 +186,7 @@ def paired(scopes: Sequence[Scope]) -> Iterator[Scope]:
         if pending is None:
             pending = scope
         elif not time_first and _bare_time(scope) and _untimed_title(pending):
-            body = [*pending.body, replace(scope, kind="text", body=[]), *scope.body]
+            body = [*pending.body, as_time(scope), *scope.body]
             pending = replace(pending, body=body)
         elif (
             time_first
@@ -200,7 +195,7 @@ def paired(scopes: Sequence[Scope]) -> Iterator[Scope]:
             and _bare_time(pending)
             and _untimed_title(scope)
         ):
-            pending = replace(scope, body=[replace(pending, kind="text"), *scope.body])
+            pending = replace(scope, body=[as_time(pending), *scope.body])
         else:
             yield pending
             pending = scope
@@ -227,9 +222,7 @@ def only_labels(scope: Scope) -> bool:
 
 def _bare_time(scope: Scope) -> bool:
     """A lead that is a time, perhaps with a room, but no title."""
-    if scope.kind not in ("lead", "text", "section") or not scope.facts.timed:
-        return False
-    return all(is_room(part.text) for part, _ in scope.facts.texts)
+    return scope.kind in ("lead", "text", "section") and is_bare_time(scope)
 
 
 def _untimed_title(scope: Scope) -> bool:

@@ -28,7 +28,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]{0,2}(?:\s+[A-ZÀ-Þ\"“]|\s*$
 class Scope:
     """A head of one or more lines and what it heads. Texts and tables have no body.
 
-    `rank` is a section's level, or a lead's rank; `block` is the table of a table scope.
+    `rank` is a section's level, or a lead's rank; `block` is the table of a table scope; `apart` marks the
+    bare time of a title above or below it, put back under the title.
     """
 
     kind: ScopeKind
@@ -36,6 +37,7 @@ class Scope:
     rank: int = 0
     body: list[Scope] = field(default_factory=list)
     block: Block | None = None
+    apart: bool = False
     _facts: Facts | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
@@ -75,7 +77,7 @@ def _nest(parent: Scope, scopes: Sequence[Scope]) -> None:
 
 def _timed_headings(scopes: Sequence[Scope]) -> Iterator[Scope]:
     """Where bare times come before the headings they belong to, each goes below its heading."""
-    bare = {id(scope) for scope in scopes if scope.kind == "lead" and _bare_time(scope)}
+    bare = {id(scope) for scope in scopes if scope.kind == "lead" and is_bare_time(scope)}
     bare |= {id(scope) for scope in _named_times(scopes)}
     if not _time_first(scopes, bare):
         yield from scopes
@@ -83,7 +85,7 @@ def _timed_headings(scopes: Sequence[Scope]) -> Iterator[Scope]:
     held: Scope | None = None
     for scope in scopes:
         if held is not None and scope.kind == "section":
-            scope.body.append(replace(held, kind="text"))
+            scope.body.append(as_time(held))
         elif held is not None:
             yield held
         held = scope if id(scope) in bare else None
@@ -101,7 +103,7 @@ def _named_times(scopes: Sequence[Scope]) -> list[Scope]:
     found = [
         scope
         for scope, below in pairwise(scopes)
-        if scope.kind == "lead" and below.kind == "section" and _bare_time(scope, named=True)
+        if scope.kind == "lead" and below.kind == "section" and is_bare_time(scope, named=True)
     ]
     return found if len(found) > 1 else []
 
@@ -117,17 +119,21 @@ def _dated(scope: Scope) -> bool:
     return any(when.days for line in scope.lines for when in find_when(line.text))
 
 
-def _bare_time(scope: Scope, *, named: bool = False) -> bool:
-    """A time with nothing but a room beside it, or any short name where one is `named`."""
-    if len(scope.lines) != 1 or (named and any(mark.kind == "link" for mark in scope.lines[0].marks)):
+def is_bare_time(scope: Scope, *, named: bool = False) -> bool:
+    """Whether a head is a time with nothing but a room beside it, or a short name behind it where `named`."""
+    facts = scope.facts
+    if not facts.timed or (named and any(part.links for part, _ in facts.texts)):
         return False
-    text = scope.lines[0].text
-    times = [when.at for when in find_when(text) if when.times]
-    rest = (
-        text[times[0][1] :].strip(" /|,·•–—-@:;()") if times and not text[: times[0][0]].strip(" *") else text
-    )
-    short = named and len(rest.split()) <= 3 and rest[:1].isupper()
-    return bool(times) and (not rest or is_room(rest) or short)
+    return all(is_room(part.text) or (named and after and _short(part.text)) for part, after in facts.texts)
+
+
+def _short(text: str) -> bool:
+    return len(text.split()) <= 3 and text[:1].isupper()
+
+
+def as_time(scope: Scope) -> Scope:
+    """A bare time as what stands below its title."""
+    return replace(scope, kind="text", rank=0, body=[], apart=True)
 
 
 def _scopes(blocks: Sequence[Block]) -> Iterator[Scope]:
