@@ -13,7 +13,7 @@ from feeds.understand.context import Book
 from feeds.understand.draft import Read
 from feeds.understand.labels import find_label
 from feeds.understand.part import Part
-from feeds.understand.phrases import is_past
+from feeds.understand.phrases import is_past, looks_back_at
 from feeds.understand.places import PlaceMention, find_places, settle
 
 Found = tuple[Line, PlaceMention]
@@ -24,8 +24,8 @@ FAMOUS = 300
 
 def place_of(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | None]:
     """The one city the post is about: the one its strong mentions agree on."""
-    found = [one for line in lines if not is_past(line.text) for one in strong_mentions(line)]
-    early = [one for line in lines[:5] if not is_past(line.text) for one in strong_mentions(line)]
+    found = [one for line in lines for one in _present(line)]
+    early = [one for line in lines[:5] for one in _present(line)]
     if len({mention.candidates[0].timezone for _, mention in early}) == 1:
         found = early
     found = found or _labelled(lines) or _only_weak(lines[:12]) or _only_pointed(lines[:8])
@@ -97,6 +97,13 @@ def _only_pointed(lines: Sequence[Line]) -> list[Found]:
                 if mention.at == pointed.span(group) and mention.fames and mention.fames[0] >= FAMOUS:
                     found.append((line, mention))
     return found if len({mention.candidates[0].timezone for _, mention in found}) == 1 else []
+
+
+def _present(line: Line) -> Iterator[Found]:
+    """The places a line says are places, but for those that it looks back to."""
+    for found in strong_mentions(line):
+        if not looks_back_at(line.text, found[1].at):
+            yield found
 
 
 def strong_mentions(line: Line) -> Iterator[Found]:

@@ -24,6 +24,13 @@ _HELD = re.compile(
 )
 
 
+_LIMIT = re.compile(
+    r"(?i)\b(?:by|before|until|till|bis(?: zum)?|vor dem|avant(?: le)?|jusqu['’]au|antes del?|hasta(?: el)?|"
+    r"entro(?: il)?|fino al|prima del|até(?: ao?)?|antes de|vóór|voor|tot(?: en met)?)\s{1,3}"
+    r"(?:[a-zà-ÿ]+,?\s)?$"
+)
+"""What stands right before a day by which something has to be done."""
+
 _UPDATE = re.compile(
     r"(?i)\W*(?:update|updated|edit|edited|correction|changed|aktualisier\w+|nachtrag|änderung|"
     r"mise à jour|màj|actualiza\w+|aggiorna\w+|atualiza\w+|bijgewerkt|wijziging)\b"
@@ -47,6 +54,7 @@ def only_day(
         intro = [line for line in intro if _HELD.search(line.text)]
     labelled = [line for line in intro if _says_when(line)]
     explicit = [one for line in labelled or intro for one in _days_in(book, line, _written)]
+    explicit = _coming(book, explicit)
     explicit = [one for one in explicit if not _is_year(book, one, others=explicit)] or explicit
     if len({days for days, _ in explicit}) == 1:
         return _single(*explicit[0])
@@ -54,11 +62,16 @@ def only_day(
     if len(longest) > 1 and all(set(days) <= set(longest) for days, _ in explicit):
         return None  # the days of the event, and some of them again
     for line in intro[:4]:  # several are named: the first sentence that says when it takes place decides
-        here = list(_days_in(book, line, _written))
+        here = _coming(book, list(_days_in(book, line, _written)))
         if here and (line is lines[0] or _HELD.search(line.text)):
             return _single(*here[0]) if len({days for days, _ in here}) == 1 else None
     spoken = [one for line in intro[:4] for one in _days_in(book, line, _spoken)] if not explicit else []
     return _single(*spoken[0]) if len({days for days, _ in spoken}) == 1 else None
+
+
+def _coming(book: Book, said: list[tuple[tuple[date, ...], Part]]) -> list[tuple[tuple[date, ...], Part]]:
+    """Of several days those that had not gone by when the post was written, if any had not."""
+    return [one for one in said if book.anchor is None or one[0][-1] >= book.anchor] or said
 
 
 def _is_year(
@@ -121,7 +134,7 @@ def _days_in(
             continue
         if looks_back_at(line.text, when.at):
             continue
-        if is_deadline(_clause(line.text, when)):
+        if is_deadline(_clause(line.text, when)) or _LIMIT.search(line.text[: when.at[0]]):
             continue
         resolved = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
         if not isinstance(resolved, Problem) and not _long_ago(book, resolved.last):

@@ -42,9 +42,9 @@ def listed_events(book: Book, lines: Sequence[Line]) -> Iterator[Listed]:
     for line in lines[:MOST_LINES]:
         name = _name(line)
         days = _days(book, line) if name is not None else None
-        if name is None or days is None or is_deadline(line.text):
+        if name is None or days is None:
             continue
-        found = _place(line, name.end)
+        found = _place(line, name.end) or _place_in(line, name)
         if found is not None or is_online(line.text):
             place, part = found or (None, None)
             yield Listed(line=line, name=name, days=days, place=place, place_part=part)
@@ -67,8 +67,18 @@ def _days(book: Book, line: Line) -> ResolvedDays | None:
     said = [when for when in whens if when.days is not None and when.days.days[-1].day is not None]
     if not said or said[0].days is None or looks_back_at(line.text, said[0].at):
         return None
+    if is_deadline(line.text[: said[0].at[1]]):
+        return None
     found = resolve_days(said[0].days, anchor=book.anchor, frame=book.year_frame)
     return None if isinstance(found, Problem) else found
+
+
+def _place_in(line: Line, name: EventName) -> tuple[Place, Part] | None:
+    """The city that ends the name ("DevFlux Lisbon")."""
+    for mention in find_places(name.name, base=name.start, hint=True):
+        if mention.candidates and mention.at[1] == name.start + len(name.name) and mention.at[0] > name.start:
+            return settle(mention)[0], Part(line, *mention.at)
+    return None
 
 
 def _place(line: Line, start: int) -> tuple[Place, Part] | None:

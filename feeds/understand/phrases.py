@@ -49,6 +49,7 @@ _PAST = re.compile(rf"\b(?:{pattern_for('looking back')})\b")
 _NO_EVENT = re.compile(
     rf".{{0,40}}\b(?:{pattern_for('no event')})\b|\W*+(?:{pattern_for('no event, at the beginning')})\b"
 )
+_HEADING_ASIDE = re.compile(pattern_for("heading aside"))
 _NO_NAME = re.compile(pattern_for("no name"))
 _TELLING = re.compile(rf"(?:{pattern_for('telling heading')})\b")
 
@@ -148,6 +149,12 @@ def conference_like(name: str) -> bool:
 def names_nothing(text: str) -> bool:
     """Whether words only count or point to days and meetings ("Day 2", "Three days", "Los días")."""
     return _NO_NAME.fullmatch(text.strip().lower()) is not None
+
+
+@remembered
+def is_aside(heading: str) -> bool:
+    """Whether a heading stands over what is no programme: sponsors, jobs, how to get there."""
+    return _HEADING_ASIDE.fullmatch(heading.strip(" :!*").lower()) is not None
 
 
 def goes_on_a_name(word: str) -> bool:

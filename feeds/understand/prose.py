@@ -29,6 +29,7 @@ from feeds.understand.phrases import (
 from feeds.understand.rooms import find_room, is_room
 from feeds.understand.sentences import read_sentences
 from feeds.understand.slots import Slot, whole_days
+from feeds.understand.sublines import room_of_heading
 from feeds.understand.tables import read_table
 from feeds.understand.title import Title
 from feeds.understand.titles import read_title
@@ -219,6 +220,8 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     room = beside(book, head.merged, title=title.part).room
     if room is None and (found := find_room(line.text)):
         room = Part(line, *found)
+    if room is None and head.scope.kind != "item":
+        room = room_of_heading(title.part)
     inner = replace(
         context,
         day=day or context.day,

@@ -20,6 +20,7 @@ from feeds.understand.part import Part
 from feeds.understand.people import find_people, format_of, looks_like_people, read_people
 from feeds.understand.phrases import (
     conference_like,
+    is_aside,
     is_deadline,
     is_generic,
     is_generic_heading,
@@ -43,7 +44,7 @@ _ASIDE = re.compile(
     r"opening hours|every (?:day|week|month)|"
     r"(?:hourly|nightly|daily|weekly) (?:\w+ ){0,2}(?:runs?|jobs?|builds?|backups?))\b"
 )
-_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{6,150})[”\"“»]")
+_QUOTED = re.compile(r"[“\"„«»]([^“”\"„«»]{6,150})[”\"“»«]")
 LONGEST_NAME = 7
 """Words of the name of an event; what is longer, or has a colon, is a title."""
 
@@ -214,6 +215,8 @@ def _title(book: Book, told: Told, context: Context) -> Title | None:
     if told.people and (kind := _kind(sentence, context)):
         names = " & ".join(person.name for person in told.people[:3])
         return Title(part=sentence.trimmed(), text=f"{kind}: {names}", format=kind, url=pointer)
+    if context.title is not None and is_aside(context.title.text):
+        return None
     if context.title is not None and not is_generic_heading(context.title.text):
         found = read_title(context.title)
         return replace(found, url=found.url or pointer) if found else None
@@ -262,6 +265,8 @@ def _marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
     best: Title | None = None
     for mark in _by_length(sentence):
         part = Part(sentence.line, max(mark.start, sentence.start), min(mark.end, sentence.end)).trimmed()
+        if mark.kind == "emphasis" and " " not in part.text:
+            continue  # a ship, a band, a word that is stressed
         if len(part.text) < 4 or part.text[0] in "#@" or is_generic(part.text) or is_deadline(part.text):
             continue
         if any(_overlaps(part, moment) for moment in moments) or whens_of(

@@ -134,6 +134,26 @@ def _room(piece: Part, rooms: Collection[str]) -> Part | None:
     return piece.at(*found).trimmed() if found else None
 
 
+def room_of_heading(part: Part) -> Part | None:
+    """The room that heads what is held in it: "Main hall", "Track 2 (seminar room, 1st floor)"."""
+    text = part.text
+    bracket = _TAIL.search(text)
+    if bracket is not None:
+        for piece in (part.at(*bracket.span(1)), *_comma_pieces(part.at(*bracket.span(1)))):
+            if is_room(piece.text) and not find_when(piece.text) and looks_like_people(piece.text) < 0.5:
+                return piece
+        return None
+    short = len(text.split()) <= 3 and not any(mark in text for mark in ":?!")
+    return part if short and is_bare_room(text.title()) and format_of(text) is None else None
+
+
+def _comma_pieces(part: Part) -> Iterator[Part]:
+    at = 0
+    for piece in part.text.split(","):
+        yield part.at(at, at + len(piece)).trimmed()
+        at += len(piece) + 1
+
+
 def names_room(text: str, rooms: Collection[str]) -> bool:
     """Whether a short piece is a room: by its noun, or because it recurs where rooms stand."""
     plain = text.casefold().removeprefix("the ")

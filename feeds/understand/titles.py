@@ -208,7 +208,7 @@ def _bold(part: Part, names: Names) -> Title | None:
     for mark in (*part.marks("strong", "emphasis"), *_quotes(part)):
         start, end = max(mark.start, part.start) - part.start, min(mark.end, part.end) - part.start
         label = part.at(start, end).trimmed()
-        if label.text[:1] in '“„«"':
+        if label.text[:1] in '“„«»"':
             label = label.at(1, len(label.text)).trimmed()
         if part.at(0, start).trimmed() or len(label.text) < 4 or end >= len(part.text.rstrip()):
             return None
