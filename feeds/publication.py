@@ -14,7 +14,7 @@ from zlib import crc32
 
 from feeds import ical
 from feeds.ical import Fragment
-from feeds.model import Event, PostInfo, Revision, Schedule, Session, Speaker, Track
+from feeds.model import Calendar, Event, PostInfo, Revision, Schedule, Session, Speaker, Track
 from feeds.settings import Settings
 
 MOST_EVENTS = 1000
@@ -38,9 +38,14 @@ class Feed:
     name: str
     filename: str
     method: Literal["PUBLISH"] | None
-    body: bytes
+    calendar: Calendar
     last_modified: datetime
     count: int
+
+    @property
+    def body(self) -> bytes:
+        """The calendar's bytes, joined anew at each call: all feeds have many times those of all sessions."""
+        return self.calendar.body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +242,7 @@ def _render_session(inputs: _Inputs, settings: Settings) -> _Rendered:
 
 
 def _download(page: str, name: str, fragment: Fragment, settings: Settings) -> Feed:
-    body = ical.assemble(
+    calendar = ical.assemble(
         [fragment],
         name=name,
         description="",
@@ -256,7 +261,7 @@ def _download(page: str, name: str, fragment: Fragment, settings: Settings) -> F
         name=name,
         filename=_filename(page),
         method="PUBLISH",
-        body=body,
+        calendar=calendar,
         last_modified=fragment.last_modified,
         count=1,
     )
@@ -299,10 +304,10 @@ def _join(plan: _Plan, fragments: Sequence[Fragment], *, settings: Settings, mem
     page, name, _, _ = plan
     size = sum([len(fragment.body) for fragment in fragments])
     kept = fragments[-MOST_EVENTS:]
-    body = _assemble(plan, kept, settings)
-    while len(body) > MOST_OCTETS:
-        kept = _lighter(kept, len(body) - MOST_OCTETS)
-        body = _assemble(plan, kept, settings)
+    calendar = _assemble(plan, kept, settings)
+    while calendar.size > MOST_OCTETS:
+        kept = _lighter(kept, calendar.size - MOST_OCTETS)
+        calendar = _assemble(plan, kept, settings)
     address = _address(page)
     feed = Feed(
         address=address,
@@ -310,7 +315,7 @@ def _join(plan: _Plan, fragments: Sequence[Fragment], *, settings: Settings, mem
         name=name,
         filename=_filename(page),
         method=None,
-        body=body,
+        calendar=calendar,
         last_modified=_newest(kept),
         count=len(kept),
     )
@@ -327,7 +332,7 @@ def _lighter(fragments: Sequence[Fragment], octets: int) -> Sequence[Fragment]:
     return fragments[gone:]
 
 
-def _assemble(plan: _Plan, fragments: Sequence[Fragment], settings: Settings) -> bytes:
+def _assemble(plan: _Plan, fragments: Sequence[Fragment], settings: Settings) -> Calendar:
     page, name, description, zone = plan
     return ical.assemble(
         fragments,
