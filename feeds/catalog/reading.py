@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal, cast
@@ -142,7 +143,8 @@ class Catalog:
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """The findings of the compile, in their total order."""
-        return tuple(cast(Diagnostic, value) for _, value in self._values("diagnostic"))
+        by_post = (cast("tuple[Diagnostic, ...]", told) for _, told in self._values("diagnostics"))
+        return tuple(chain.from_iterable(by_post))
 
     def news(self, page: str) -> tuple[News, ...]:
         """The newest changes that a page such as `/events/E` tells, the newest first."""

@@ -12,13 +12,13 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import chain, islice
-from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from feeds import __version__
-from feeds.catalog.codec import Value, encode
+from feeds.catalog.codec import encode
+from feeds.catalog.rows import Values, changed, changed_values, gone, gone_values, values_of
 from feeds.catalog.values import APPLICATION, FORMAT, CatalogNotWritableError, digest_of, key_of
 from feeds.following import Following
 
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from feeds.model import Revision, Schedule
     from feeds.publication import Feed
     from feeds.settings import Settings
-
-Key = TypeVar("Key")
-Item = TypeVar("Item")
 
 _NOTHING: Mapping[str, str | None] = MappingProxyType({})
 
@@ -88,7 +85,7 @@ class Written:
     stamp: tuple[int, int, int]
     feeds: Mapping[str, Feed]
     pieces: Pieces
-    values: Mapping[tuple[str, str], Value]
+    values: Values
     meta: Mapping[str, str]
     moved: Mapping[str, str | None]
 
@@ -118,7 +115,9 @@ def write_catalog(
         stamp=(0, 0, 0),
         feeds={feed.address: feed for feed in feeds},
         pieces=Pieces(),
-        values={**dict(_values(schedule, diagnostics, revisions)), **_followed(following or Following())},
+        values=values_of(
+            schedule, diagnostics=diagnostics, revisions=revisions, following=following or Following()
+        ),
         meta=_meta(settings=settings, digest=digest, findings=len(diagnostics)),
         moved={_page(old): _page(new) if new is not None else None for old, new in moved.items()},
     )
@@ -131,30 +130,6 @@ def write_catalog(
 
 def _page(address: str) -> str:
     return address.removesuffix(".ics")
-
-
-def _values(
-    schedule: Schedule, diagnostics: Sequence[Diagnostic], revisions: Mapping[str, Revision]
-) -> Iterator[tuple[tuple[str, str], Value]]:
-    for event in schedule.events:
-        yield ("event", event.slug), event
-    for session in schedule.sessions:
-        yield ("session", session.slug), session
-    for speaker in schedule.speakers:
-        yield ("speaker", speaker.slug), speaker
-    for track in schedule.tracks:
-        yield ("track", f"{track.event}/{track.slug}"), track
-    for post in schedule.posts:
-        yield ("post", post.slug), post
-    for key, revision in revisions.items():
-        yield ("revision", key), revision
-    for number, diagnostic in enumerate(diagnostics):
-        yield ("diagnostic", f"{number:06}"), diagnostic
-
-
-def _followed(following: Following) -> dict[tuple[str, str], Value]:
-    news: dict[tuple[str, str], Value] = {("news", page): told for page, told in following.news.items()}
-    return news | {("past", page): past for page, past in following.past.items()}
 
 
 def _meta(*, settings: Settings, digest: str, findings: int) -> dict[str, str]:
@@ -233,9 +208,9 @@ def _write_feeds(file: sqlite3.Connection, wanted: Mapping[str, Feed], known: Wr
     before: Mapping[str, Feed] = known.feeds if known else {}
     pieces = known.pieces.copy() if known else Pieces()
     stored = len(pieces.keys)
-    gone = before.keys() - wanted.keys()
-    rows = [_feed_row(feed, pieces.take(feed)) for _, feed in _changed(wanted, before)]
-    for address in chain(gone, (row[0] for row in rows if row[0] in before)):
+    left = gone(wanted, before)
+    rows = [_feed_row(feed, pieces.take(feed)) for _, feed in changed(wanted, before)]
+    for address in chain(left, (row[0] for row in rows if row[0] in before)):
         pieces.drop(before[address])
     come = list(islice(pieces.keys.items(), stored, None))
     file.executemany("DELETE FROM piece WHERE key = ?", [(key,) for key in pieces.sweep()])
@@ -243,7 +218,7 @@ def _write_feeds(file: sqlite3.Connection, wanted: Mapping[str, Feed], known: Wr
         "INSERT INTO piece VALUES (?, ?)",
         sorted((key, piece) for piece, key in come if piece in pieces.keys),
     )
-    file.executemany("DELETE FROM feed WHERE address = ?", [(address,) for address in gone])
+    file.executemany("DELETE FROM feed WHERE address = ?", [(address,) for address in left])
     file.executemany(f"INSERT OR REPLACE INTO feed VALUES ({', '.join('?' * 11)})", rows)  # noqa: S608
     return pieces
 
@@ -254,24 +229,9 @@ def _feed_row(feed: Feed, keys: bytes) -> tuple[Any, ...]:
             digest_of(feed.body), calendar.head, calendar.organizer, keys)  # fmt: skip
 
 
-def _write_values(
-    file: sqlite3.Connection,
-    wanted: Mapping[tuple[str, str], Value],
-    known: Mapping[tuple[str, str], Value],
-) -> None:
-    file.executemany("DELETE FROM value WHERE kind = ? AND key = ?", known.keys() - wanted.keys())
-    file.executemany(
-        "INSERT OR REPLACE INTO value VALUES (?, ?, ?)",
-        ((*key, encode(value)) for key, value in sorted(_changed(wanted, known), key=itemgetter(0))),
-    )
-
-
-def _changed(wanted: Mapping[Key, Item], known: Mapping[Key, Item]) -> Iterator[tuple[Key, Item]]:
-    known_item = known.get
-    for key, item in wanted.items():
-        old = known_item(key)
-        if old is not item and old != item:
-            yield key, item
+def _write_values(file: sqlite3.Connection, wanted: Values, known: Values) -> None:
+    file.executemany("DELETE FROM value WHERE kind = ? AND key = ?", gone_values(wanted, known))
+    file.executemany("INSERT OR REPLACE INTO value VALUES (?, ?, ?)", changed_values(wanted, known))
 
 
 def _flush(draft: Path) -> None:
