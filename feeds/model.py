@@ -201,6 +201,11 @@ class Calendar:
 _EVENT_ENDS = b"END:VEVENT\r\n"
 
 
+def folds(subject: object) -> tuple[int, int]:
+    """Which of two hours its times stand in, where clocks are set back: `==` does not tell them apart."""
+    return tuple(getattr(getattr(subject, name, None), "fold", 0) for name in ("start", "end"))  # type: ignore[return-value]
+
+
 def session_order(session: Session) -> tuple[str, str, str]:
     """The total order of sessions: start (days before times of that day, unknown last), event, slug."""
     start = session.start.isoformat() if session.start is not None else "9999"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from feeds.catalog.codec import Value, encode
+from feeds.model import folds
 
 if TYPE_CHECKING:
     from feeds.diagnostics import Diagnostic
@@ -83,5 +84,5 @@ def changed(wanted: Mapping[Key, Item], known: Mapping[Key, Item]) -> Iterator[t
     known_item = known.get
     for key, item in wanted.items():
         old = known_item(key)
-        if old is not item and old != item:
+        if old is not item and (old != item or folds(old) != folds(item)):
             yield key, item
