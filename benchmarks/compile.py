@@ -113,7 +113,10 @@ def tell(rounds: list[dict[str, float]], *, count: int) -> None:
         print(f"{what:32}{seconds:9.3f}{seconds / count * 1000:11.3f}{ratio:9.3f}{1 / ratio:11.1f}")
 
 
-STAGES = ("list_posts", "read_bytes", "read_post", "understand", "link", "revise", "publish", "write_catalog")
+STAGES = (
+    "list_posts", "read_bytes", "read_post", "understand", "link", "revise", "publish", "follow",
+    "write_catalog",
+)  # fmt: skip
 
 
 def tell_stages(posts: Path) -> None:

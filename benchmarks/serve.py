@@ -25,7 +25,7 @@ from pathlib import Path
 from statistics import median
 
 from feeds.catalog import write_catalog
-from feeds.model import Schedule
+from feeds.model import Calendar, Schedule
 from feeds.publication import Feed
 from feeds.settings import Settings
 from feeds.web.serve import gunicorn_settings
@@ -100,7 +100,7 @@ def prepared(folder: Path, *, events: int) -> dict[str, str]:
         name="All",
         filename="all.ics",
         method=None,
-        body=body,
+        calendar=Calendar(head=body),
         last_modified=datetime(2026, 1, 1, tzinfo=UTC),
         count=events,
     )

@@ -52,37 +52,107 @@ class Following:
 
 @dataclass(slots=True)
 class Memory:
-    """What was told last time, so that only what is new is put into words."""
+    """What was told last time and of whom, so that one change makes the news of its own pages."""
 
-    told: dict[_Order, _Told] = field(default_factory=dict)
+    shown: _Shown | None = None
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    places: dict[str, _Places] = field(default_factory=dict)
+    pages: dict[str, list[_Found]] = field(default_factory=dict)
+    told: dict[_Order, News] = field(default_factory=dict)
+    news: dict[str, tuple[News, ...]] = field(default_factory=dict)
+    past: dict[str, Past | None] = field(default_factory=dict)
 
 
 def follow(record: Record, *, schedule: Schedule, memory: Memory | None = None) -> Following:
     """What each page of a schedule has to tell, by the record's history. `memory` is brought up to date."""
-    shown = _Shown(schedule)
-    found: defaultdict[str, list[_Found]] = defaultdict(list)
+    memory = Memory() if memory is None else memory
+    shown, entries = _Shown(schedule), record.entries
+    others = _others(memory, shown=shown, entries=entries)
+    touched = _replaced(memory, others, entries=entries, shown=shown)
+    memory.shown, memory.entries = shown, entries
+    news = dict(memory.news)
+    for page in touched:
+        moments = memory.pages.get(page)
+        if moments:
+            news[page] = tuple(
+                [_told(one, memory=memory, shown=shown) for one in nsmallest(MOST, moments, key=_order)]
+            )
+        else:
+            memory.pages.pop(page, None)
+            news.pop(page, None)
+    memory.news = news
+    return Following(news=news, past=_pasts(memory, shown))
+
+
+def _others(memory: Memory, *, shown: _Shown, entries: Mapping[str, Entry]) -> set[str]:
+    """The UIDs of all that came, went, changed, or has lost or found its page since the last time."""
+    before = memory.shown
+    if before is None or before.around != shown.around:
+        memory.entries, memory.places, memory.pages = {}, {}, {}
+        memory.told, memory.news, memory.past = {}, {}, {}
+        return set(entries)
+    known = memory.entries.get
+    others = {uid for uid, entry in entries.items() if known(uid) is not entry}
+    others |= memory.entries.keys() - entries.keys()
+    if moved := before.sessions ^ shown.sessions:
+        others |= {
+            uid
+            for uid, entry in entries.items()
+            if isinstance(entry, SessionEntry) and entry.session.slug in moved
+        }
+    return others
+
+
+def _replaced(memory: Memory, others: set[str], *, entries: Mapping[str, Entry], shown: _Shown) -> set[str]:
+    """Put what happened to some on their pages in place of what stood there; the pages touched."""
+    stale: defaultdict[str, set[_Order]] = defaultdict(set)
+    for uid in others:
+        memory.past.pop(uid, None)
+        for one, pages in memory.places.pop(uid, ()):
+            memory.told.pop(one[0], None)
+            for page in pages:
+                stale[page].add(one[0])
+    for page, orders in stale.items():
+        memory.pages[page] = [one for one in memory.pages[page] if one[0] not in orders]
+    fresh: set[str] = set()
+    for uid, entry in entries.items() if others else ():
+        if uid not in others:
+            continue
+        places = memory.places[uid] = [(one, shown.pages(entry, step)) for one, step in _moments(entry)]
+        for one, pages in places:
+            for page in pages:
+                memory.pages.setdefault(page, []).append(one)
+            fresh |= pages
+        if entry.history:
+            memory.past[uid] = _past(entry)
+    return fresh | stale.keys()
+
+
+def _told(found: _Found, *, memory: Memory, shown: _Shown) -> News:
+    """A change in words, which are found once: many pages tell of one."""
+    order, entry, number = found
+    told = memory.told.get(order)
+    if told is None:
+        told = memory.told[order] = _news(entry, number, page=shown.own(entry) or shown.above(entry))
+    return told
+
+
+def _pasts(memory: Memory, shown: _Shown) -> dict[str, Past]:
+    """What pages were before; of several that had one page, the last in the record's order."""
     past: dict[str, Past] = {}
-    for entry in record.entries.values():
-        for one, step in _moments(entry):
-            for page in shown.pages(entry, step):
-                found[page].append(one)
-        own = shown.own(entry) if entry.history else None
-        if own is not None and (was := _past(entry)) is not None:
+    for uid, entry in memory.entries.items() if memory.past else ():
+        was = memory.past.get(uid)
+        own = shown.own(entry) if was is not None else None
+        if own is not None and was is not None:
             past[own] = was
-    telling = _Telling(shown, known=memory.told if memory is not None else {})
-    news = {
-        page: tuple([telling(one) for one in nsmallest(MOST, moments, key=_order)])
-        for page, moments in found.items()
-    }
-    if memory is not None:
-        memory.told = telling.told
-    return Following(news=news, past=past)
+    return past
 
 
 _Order = tuple[float, bool, str, str]
 _Found = tuple[_Order, Entry, int]
 """Its place, what changed, and the how many-eth of its changes this is, from the newest."""
-_Told = tuple[Entry, str, News]
+_Places = list[tuple[_Found, set[str]]]
+"""What happened to one, and the pages that tell of it."""
 _order = itemgetter(0)
 
 
@@ -107,13 +177,18 @@ class _Shown:
 
     def __init__(self, schedule: Schedule) -> None:
         self._events = {event.slug for event in schedule.events}
-        self._sessions = {session.slug for session in schedule.sessions}
+        self.sessions = {session.slug for session in schedule.sessions}
         self._tracks = {(track.event, track.slug) for track in schedule.tracks}
         self._speakers = {speaker.slug for speaker in schedule.speakers}
         self._by_name = {
             name: person.slug for person in schedule.speakers for name in (*person.names, person.name)
         }
         self._track_names = {(track.event, track.name): track.slug for track in schedule.tracks}
+
+    @property
+    def around(self) -> tuple[object, ...]:
+        """All that decides on which pages a change is told."""
+        return self._events, self._tracks, self._speakers, self._by_name, self._track_names
 
     def pages(self, entry: Entry, step: Step | None) -> set[str]:
         """Where a change is told: also to who follows a track or speaker that the session lost by it."""
@@ -141,7 +216,7 @@ class _Shown:
         """The page of a session or conference itself, if it has one."""
         if isinstance(entry, EventEntry):
             return f"/events/{entry.event.slug}" if entry.event.slug in self._events else None
-        shown = entry.retired is None and entry.session.slug in self._sessions
+        shown = entry.retired is None and entry.session.slug in self.sessions
         return f"/sessions/{entry.session.slug}" if shown else None
 
     def above(self, entry: Entry) -> str:
@@ -151,26 +226,6 @@ class _Shown:
 
 def _listed(value: Value) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
-
-
-class _Telling:
-    """Puts changes into words, each once: many pages tell of one. `known` is what was told last time."""
-
-    def __init__(self, shown: _Shown, *, known: Mapping[_Order, _Told]) -> None:
-        self._shown = shown
-        self._known = known
-        self.told: dict[_Order, _Told] = {}
-
-    def __call__(self, found: _Found) -> News:
-        order, entry, number = found
-        told = self.told.get(order)
-        if told is None:
-            page = self._shown.own(entry) or self._shown.above(entry)
-            told = self._known.get(order)
-            if told is None or told[0] is not entry or told[1] != page:
-                told = entry, page, _news(entry, number, page=page)
-            self.told[order] = told
-        return told[2]
 
 
 def _news(entry: Entry, number: int, *, page: str) -> News:

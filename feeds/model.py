@@ -36,7 +36,7 @@ def _nowhere() -> Origins:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A city: ISO 3166-1 alpha-2 country, IANA zone, WGS 84 degrees."""
+    """A city as the post spells it: ISO 3166-1 alpha-2 country, IANA zone, WGS 84 degrees."""
 
     city: str
     country: str
@@ -44,6 +44,11 @@ class Place:
     latitude: float
     longitude: float
     region: str | None = None
+
+    @property
+    def spot(self) -> tuple[str, float, float]:
+        """What tells it from every other city, however it is spelt."""
+        return (self.country, self.latitude, self.longitude)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +172,43 @@ class Revision:
     sequence: int
     created: datetime
     last_modified: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """A finished calendar in pieces: a session stands in many calendars, and its bytes only once in memory.
+
+    `shared` are whole components and the end, in their order; `organizer` is one more line of every VEVENT.
+    """
+
+    head: bytes
+    shared: tuple[bytes, ...] = ()
+    organizer: bytes = b""
+
+    @property
+    def body(self) -> bytes:
+        """The calendar as it is sent."""
+        if not self.organizer:
+            return b"".join((self.head, *self.shared))
+        return b"".join((self.head, *map(self._organized, self.shared)))
+
+    def _organized(self, piece: bytes) -> bytes:
+        if not piece.endswith(_EVENT_ENDS):
+            return piece
+        return b"".join((piece.removesuffix(_EVENT_ENDS), self.organizer, _EVENT_ENDS))
+
+    @property
+    def size(self) -> int:
+        """Octets of the body; of a download those of its organizer are left out."""
+        return len(self.head) + sum(map(len, self.shared))
+
+
+_EVENT_ENDS = b"END:VEVENT\r\n"
+
+
+def folds(subject: object) -> tuple[int, int]:
+    """Which of two hours its times stand in, where clocks are set back: `==` does not tell them apart."""
+    return tuple(getattr(getattr(subject, name, None), "fold", 0) for name in ("start", "end"))  # type: ignore[return-value]
 
 
 def session_order(session: Session) -> tuple[str, str, str]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain
 from operator import attrgetter
 from typing import Literal
 from zlib import crc32
 
 from feeds import ical
 from feeds.ical import Fragment
-from feeds.model import Event, PostInfo, Revision, Schedule, Session, Speaker, Track
+from feeds.model import Calendar, Event, PostInfo, Revision, Schedule, Session, Speaker, Track, folds
 from feeds.settings import Settings
 
 MOST_EVENTS = 1000
@@ -38,9 +37,14 @@ class Feed:
     name: str
     filename: str
     method: Literal["PUBLISH"] | None
-    body: bytes
+    calendar: Calendar
     last_modified: datetime
     count: int
+
+    @property
+    def body(self) -> bytes:
+        """The calendar's bytes, joined anew at each call: all feeds have many times those of all sessions."""
+        return self.calendar.body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +66,9 @@ class _Around:
     posts: Mapping[str, str]
 
 
-_Inputs = tuple[Session, Revision, Event | None, Track | None, tuple[Speaker, ...], tuple[str, ...]]
+_Inputs = tuple[
+    Session, Revision, Event | None, Track | None, tuple[Speaker, ...], tuple[str, ...], tuple[int, int]
+]
 
 
 @dataclass(slots=True)
@@ -76,7 +82,10 @@ class Memory:
     around: _Around | None = None
     rendered: dict[str, _Rendered] = field(default_factory=dict)
     groups: dict[str, list[Fragment]] = field(default_factory=dict)
+    subjects: tuple[object, ...] = ()
+    plans: dict[str, _Plan] = field(default_factory=dict)
     joined: dict[str, _Joined] = field(default_factory=dict)
+    order: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,40 +121,63 @@ def publish(
     """
     memory = memory if memory is not None and memory.settings == settings else _forget(memory, settings)
     rendered = _render(schedule, revisions=revisions, settings=settings, memory=memory)
-    groups = _group(rendered, memory)
+    groups, touched = _group(rendered, memory)
+    plans = _planned(schedule, settings=settings, memory=memory)
+    joined = memory.joined if plans is memory.plans else {}
     joined = {
-        plan[0]: _join(plan, groups.get(_address(plan[0]), []), settings=settings, memory=memory)
-        for plan in _plans(schedule, settings)
+        address: joined[address]
+        if address in joined and address not in touched
+        else _join(plan, groups.get(address, []), settings=settings, memory=memory)
+        for address, plan in plans.items()
     }
-    memory.rendered, memory.groups, memory.joined = rendered, groups, joined
-    feeds = chain(
-        (one.feed for one in joined.values()),
-        (made.download for made in rendered.values() if made.download is not None),
-    )
+    memory.rendered, memory.groups, memory.plans, memory.joined = rendered, groups, plans, joined
+    feeds = {address: one.feed for address, one in joined.items()}
+    for made in rendered.values():
+        if made.download is not None:
+            feeds[made.download.address] = made.download
+    if feeds.keys() != memory.order.keys():
+        memory.order = dict.fromkeys(sorted(feeds))
     return Publication(
-        feeds=tuple(sorted(feeds, key=attrgetter("address"))),
+        feeds=tuple(map(feeds.__getitem__, memory.order)),
         problems=tuple(sorted(one.problem for one in joined.values() if one.problem is not None)),
         fragments={uid: made.fragment for uid, made in rendered.items()},
     )
 
 
-def _group(rendered: Mapping[str, _Rendered], memory: Memory) -> dict[str, list[Fragment]]:
-    """The VEVENTs of each address in their order; addresses of which nothing changed keep their list."""
-    before = memory.rendered
+def _group(rendered: Mapping[str, _Rendered], memory: Memory) -> tuple[dict[str, list[Fragment]], set[str]]:
+    """The VEVENTs of each address in their order, and the addresses of which any changed."""
+    before, groups = memory.rendered, dict(memory.groups)
     changed = [made for uid, made in rendered.items() if before.get(uid) is not made]
     gone = [made for uid, made in before.items() if rendered.get(uid) is not made]
-    touched = {address for made in (*changed, *gone) for address in made.addresses}
-    groups = {address: group for address, group in memory.groups.items() if address not in touched}
-    for made in sorted(rendered.values(), key=attrgetter("fragment.order")) if touched else ():
-        for address in touched.intersection(made.addresses):
-            groups.setdefault(address, []).append(made.fragment)
-    return groups
+    stale = {id(made.fragment) for made in gone}
+    come: defaultdict[str, list[Fragment]] = defaultdict(list)
+    for made in changed:
+        for address in dict.fromkeys(made.addresses):
+            come[address].append(made.fragment)
+    touched = {*come, *(address for made in gone for address in made.addresses)}
+    for address in touched:
+        stays = [fragment for fragment in groups.get(address, ()) if id(fragment) not in stale]
+        groups[address] = sorted(stays + come[address], key=_order)
+    return groups, touched
+
+
+_order = attrgetter("order")
+
+
+def _planned(schedule: Schedule, *, settings: Settings, memory: Memory) -> dict[str, _Plan]:
+    """The feeds that are joined, by address; the same dict as long as they are the same."""
+    subjects = (schedule.events, schedule.tracks, schedule.speakers, schedule.posts)
+    if not memory.plans or memory.subjects != subjects:
+        memory.subjects = subjects
+        return {_address(plan[0]): plan for plan in _plans(schedule, settings)}
+    return memory.plans
 
 
 def _forget(memory: Memory | None, settings: Settings) -> Memory:
     """An empty memory: settings stand in every feed."""
     memory = memory if memory is not None else Memory()
-    memory.settings, memory.rendered, memory.groups, memory.joined = settings, {}, {}, {}
+    memory.settings, memory.around, memory.subjects = settings, None, ()
+    memory.rendered, memory.groups, memory.plans, memory.joined, memory.order = {}, {}, {}, {}, {}
     return memory
 
 
@@ -172,7 +204,7 @@ def _render(
         uid = session.uid or ""
         revision, old = revisions[uid], memory.rendered.get(uid)
         # Thirteen thousand times a compile: what a session refers to is looked up only where it may differ.
-        if unmoved and old and old.inputs[:2] == (session, revision):
+        if unmoved and old and old.inputs[0] is session and old.inputs[1] == revision:
             made[uid] = old
             continue
         inputs = _inputs(session, revision, around=around)
@@ -190,6 +222,7 @@ def _inputs(session: Session, revision: Revision, *, around: _Around) -> _Inputs
         around.tracks.get((session.event, session.track)) if session.event and session.track else None,
         tuple([around.speakers[slug] for slug in session.speakers if slug in around.speakers]),
         _slugs(session.posts, around.posts),
+        folds(session),
     )
 
 
@@ -214,7 +247,7 @@ def _render_event(inputs: tuple[Event, Revision, tuple[str, ...]], settings: Set
 
 
 def _render_session(inputs: _Inputs, settings: Settings) -> _Rendered:
-    session, revision, event, track, speakers, posts = inputs
+    session, revision, event, track, speakers, posts, _ = inputs
     page = f"/sessions/{session.slug}"
     fragment = ical.render_session(
         session,
@@ -237,7 +270,7 @@ def _render_session(inputs: _Inputs, settings: Settings) -> _Rendered:
 
 
 def _download(page: str, name: str, fragment: Fragment, settings: Settings) -> Feed:
-    body = ical.assemble(
+    calendar = ical.assemble(
         [fragment],
         name=name,
         description="",
@@ -256,7 +289,7 @@ def _download(page: str, name: str, fragment: Fragment, settings: Settings) -> F
         name=name,
         filename=_filename(page),
         method="PUBLISH",
-        body=body,
+        calendar=calendar,
         last_modified=fragment.last_modified,
         count=1,
     )
@@ -293,16 +326,16 @@ def _zone(event: Event) -> str | None:
 
 
 def _join(plan: _Plan, fragments: Sequence[Fragment], *, settings: Settings, memory: Memory) -> _Joined:
-    old = memory.joined.get(plan[0])
+    old = memory.joined.get(_address(plan[0]))
     if old is not None and old.fragments == fragments and old.plan == plan:
         return old
     page, name, _, _ = plan
     size = sum([len(fragment.body) for fragment in fragments])
     kept = fragments[-MOST_EVENTS:]
-    body = _assemble(plan, kept, settings)
-    while len(body) > MOST_OCTETS:
-        kept = _lighter(kept, len(body) - MOST_OCTETS)
-        body = _assemble(plan, kept, settings)
+    calendar = _assemble(plan, kept, settings)
+    while calendar.size > MOST_OCTETS:
+        kept = _lighter(kept, calendar.size - MOST_OCTETS)
+        calendar = _assemble(plan, kept, settings)
     address = _address(page)
     feed = Feed(
         address=address,
@@ -310,7 +343,7 @@ def _join(plan: _Plan, fragments: Sequence[Fragment], *, settings: Settings, mem
         name=name,
         filename=_filename(page),
         method=None,
-        body=body,
+        calendar=calendar,
         last_modified=_newest(kept),
         count=len(kept),
     )
@@ -327,7 +360,7 @@ def _lighter(fragments: Sequence[Fragment], octets: int) -> Sequence[Fragment]:
     return fragments[gone:]
 
 
-def _assemble(plan: _Plan, fragments: Sequence[Fragment], settings: Settings) -> bytes:
+def _assemble(plan: _Plan, fragments: Sequence[Fragment], settings: Settings) -> Calendar:
     page, name, description, zone = plan
     return ical.assemble(
         fragments,

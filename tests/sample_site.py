@@ -9,7 +9,18 @@ from zoneinfo import ZoneInfo
 
 from feeds.catalog import Written, write_catalog
 from feeds.diagnostics import Diagnostic, Severity
-from feeds.model import Event, Place, PostInfo, Revision, Schedule, Session, Speaker, Track, session_order
+from feeds.model import (
+    Calendar,
+    Event,
+    Place,
+    PostInfo,
+    Revision,
+    Schedule,
+    Session,
+    Speaker,
+    Track,
+    session_order,
+)
 from feeds.publication import Feed
 from feeds.settings import Settings
 
@@ -49,14 +60,13 @@ def feeds(values: Schedule, *, note: str = "") -> tuple[Feed, ...]:
     ) -> Feed:
         page = "/" if address == "/all.ics" else address.removesuffix(".ics")
         filename = address.strip("/").replace("/", "-")
-        body = calendar(name, sessions, note=note)
         return Feed(
             address=address,
             page=page,
             name=name,
             filename=filename,
             method=method,
-            body=body,
+            calendar=calendar(name, sessions, note=note),
             last_modified=REVISED,
             count=len(sessions),
         )
@@ -78,24 +88,24 @@ def feeds(values: Schedule, *, note: str = "") -> tuple[Feed, ...]:
     return tuple(made)
 
 
-def calendar(name: str, sessions: list[Session], *, note: str) -> bytes:
+def calendar(name: str, sessions: list[Session], *, note: str) -> Calendar:
     """Enough of a calendar to be told from another one."""
-    lines = [
+    head = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//sample//EN",
         f"X-WR-CALNAME:{name}",
         f"X-NOTE:{note}",
     ]
-    for session in sessions:
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{session.slug}",
-            f"SUMMARY:{session.title}",
-            f"X-NOTE:{note}",
-            "END:VEVENT",
-        ]
-    return "".join(f"{line}\r\n" for line in [*lines, "END:VCALENDAR"]).encode()
+    events = [
+        _lines("BEGIN:VEVENT", f"UID:{one.slug}", f"SUMMARY:{one.title}", f"X-NOTE:{note}", "END:VEVENT")
+        for one in sessions
+    ]
+    return Calendar(head=_lines(*head), shared=(*events, _lines("END:VCALENDAR")))
+
+
+def _lines(*lines: str) -> bytes:
+    return "".join(f"{line}\r\n" for line in lines).encode()
 
 
 def publish(path: Path, *, note: str = "", values: Schedule | None = None, **changes: Any) -> Written:

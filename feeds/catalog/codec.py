@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,8 +16,9 @@ from feeds.model import Event, Place, PostInfo, Revision, Session, Speaker, Trac
 from feeds.settings import Settings
 
 Value = (
-    Event | Session | Speaker | Track | PostInfo | Revision | Diagnostic | Settings | tuple[News, ...] | Past
-)
+    Event | Session | Speaker | Track | PostInfo | Revision | Settings | Past | News | Diagnostic
+    | tuple[Diagnostic, ...] | tuple[News, ...]
+)  # fmt: skip
 Data = dict[str, Any]
 
 
@@ -46,10 +48,11 @@ def _plain(value: Any) -> object:
         case tuple():
             return [_plain(item) for item in value]
         case _:
+            names, parts_of, defaults = _KEPT[type(value)]
             return {
                 name: part if type(part) is str else _plain(part)  # most are, and a call costs more
-                for name, default in _KEPT[type(value)]
-                if (part := getattr(value, name)) != default
+                for name, part, default in zip(names, parts_of(value), defaults, strict=True)
+                if part is not default and part != default
             }
 
 
@@ -80,8 +83,8 @@ def _revision(data: Data) -> Revision:
     return Revision(**{**data, **times})
 
 
-def _diagnostic(data: Data) -> Diagnostic:
-    return Diagnostic(**{**data, "severity": Severity(data["severity"])})
+def _diagnostics(data: Any) -> tuple[Diagnostic, ...]:
+    return tuple(Diagnostic(**{**one, "severity": Severity(one["severity"])}) for one in data)
 
 
 def _settings(data: Data) -> Settings:
@@ -125,12 +128,14 @@ _DECODERS: Mapping[str, Callable[[Data], Value]] = {
     "track": lambda data: Track(**data),
     "post": _post,
     "revision": _revision,
-    "diagnostic": _diagnostic,
+    "diagnostics": _diagnostics,
     "settings": _settings,
     "news": _news,
     "past": _past,
 }
 _KINDS = (Event, Place, Session, Speaker, Track, PostInfo, Revision, Diagnostic, Settings, News, Past)
-_KEPT: Mapping[type, tuple[tuple[str, object], ...]] = {
-    kind: tuple((part.name, part.default) for part in fields(kind) if part.compare) for kind in _KINDS
+_NAMES = {kind: tuple(part.name for part in fields(kind) if part.compare) for kind in _KINDS}
+_DEFAULTS = {kind: tuple(part.default for part in fields(kind) if part.compare) for kind in _KINDS}
+_KEPT: Mapping[type, tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[object, ...]]] = {
+    kind: (names, attrgetter(*names), _DEFAULTS[kind]) for kind, names in _NAMES.items()
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 import struct
 import weakref
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal, cast
@@ -19,6 +19,7 @@ from feeds.catalog.codec import Value, decode
 from feeds.catalog.values import (
     APPLICATION,
     FORMAT,
+    KEY_SIZE,
     CatalogCorruptError,
     CatalogMissingError,
     CatalogOutdatedError,
@@ -28,10 +29,14 @@ from feeds.catalog.values import (
 )
 from feeds.diagnostics import Diagnostic
 from feeds.following import News, Past
-from feeds.model import Event, PostInfo, Revision, Schedule, Session, Speaker, Track, session_order
+from feeds.model import Calendar, Event, PostInfo, Revision, Schedule, Session, Speaker, Track, session_order
 from feeds.settings import Settings
 
-_FEED = "SELECT page, name, filename, method, count, last_modified, digest, body FROM feed WHERE address = ?"
+_FEED = (
+    "SELECT page, name, filename, method, count, last_modified, digest, head, organizer, shared "
+    "FROM feed WHERE address = ?"
+)
+_PIECE = "SELECT body FROM piece WHERE key = ?"
 _VALUE = "SELECT data FROM value WHERE kind = ? AND key = ?"
 _LONGEST_ADDRESS = 300
 
@@ -79,9 +84,10 @@ class Catalog:
         row = self._one(_FEED, address)
         if row is None:
             return None
-        page, name, filename, method, count, stamp, digest, packed = row
+        page, name, filename, method, count, stamp, digest, head, organizer, keys = row
         with _damage_named(self.path):
-            body = zlib.decompress(packed)
+            shared = tuple(self._pieces(keys))
+            body = Calendar(head=head, shared=shared, organizer=organizer).body
         if digest_of(body) != digest:
             raise CatalogCorruptError(
                 f"the feed `{address}` in `{self.path}` is damaged: compile the posts again"
@@ -97,6 +103,11 @@ class Catalog:
             digest=digest,
             body=body,
         )
+
+    def _pieces(self, keys: bytes) -> Iterator[bytes]:
+        for at in range(0, len(keys), KEY_SIZE):
+            ((piece,),) = self._connection.execute(_PIECE, (keys[at : at + KEY_SIZE],))
+            yield piece
 
     def nearest(self, address: str) -> str | None:
         """The feed address most like one that does not exist; the work does not grow with the catalog."""
@@ -132,7 +143,8 @@ class Catalog:
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """The findings of the compile, in their total order."""
-        return tuple(cast(Diagnostic, value) for _, value in self._values("diagnostic"))
+        by_post = (cast("tuple[Diagnostic, ...]", told) for _, told in self._values("diagnostics"))
+        return tuple(chain.from_iterable(by_post))
 
     def news(self, page: str) -> tuple[News, ...]:
         """The newest changes that a page such as `/events/E` tells, the newest first."""
@@ -219,7 +231,7 @@ def _check_header(path: Path) -> None:
 def _damage_named(path: Path) -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, zlib.error, KeyError, TypeError, ValueError) as error:
+    except (sqlite3.Error, AttributeError, KeyError, TypeError, ValueError) as error:
         raise CatalogCorruptError(
             f"the catalog `{path}` is damaged ({error}): compile the posts again"
         ) from error

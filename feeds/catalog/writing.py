@@ -6,19 +6,20 @@ import fcntl
 import os
 import shutil
 import sqlite3
-import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
-from operator import itemgetter
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from feeds import __version__
-from feeds.catalog.codec import Value, encode
-from feeds.catalog.values import APPLICATION, FORMAT, CatalogNotWritableError, digest_of
+from feeds.catalog.codec import encode
+from feeds.catalog.rows import Values, changed, changed_values, gone, gone_values, values_of
+from feeds.catalog.values import APPLICATION, FORMAT, CatalogNotWritableError, digest_of, key_of
 from feeds.following import Following
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from feeds.model import Revision, Schedule
     from feeds.publication import Feed
     from feeds.settings import Settings
-
-Key = TypeVar("Key")
-Item = TypeVar("Item")
 
 _NOTHING: Mapping[str, str | None] = MappingProxyType({})
 
@@ -38,9 +36,46 @@ CREATE TABLE value (kind TEXT, key TEXT, data TEXT NOT NULL, PRIMARY KEY (kind, 
 CREATE TABLE moved (address TEXT PRIMARY KEY, target TEXT) WITHOUT ROWID;
 CREATE TABLE feed (
     address TEXT PRIMARY KEY, page TEXT NOT NULL, name TEXT NOT NULL, filename TEXT NOT NULL, method TEXT,
-    count INTEGER NOT NULL, last_modified INTEGER NOT NULL, digest TEXT NOT NULL, body BLOB NOT NULL
-);
+    count INTEGER NOT NULL, last_modified INTEGER NOT NULL, digest TEXT NOT NULL,
+    head BLOB NOT NULL, organizer BLOB NOT NULL, shared BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE piece (key BLOB PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 """
+# A feed is its head and the keys of its pieces, one behind the other: a session stands in five feeds or more
+# and is written once. Nothing is compressed: that took longer than all else, and a worker prepares each
+# answer once.
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What feeds share: the key of each piece, and in how many places of all feeds it stands."""
+
+    keys: dict[bytes, bytes] = field(default_factory=dict)
+    uses: Counter[bytes] = field(default_factory=Counter)
+
+    def copy(self) -> Pieces:
+        """Another one, which can be changed."""
+        return Pieces(dict(self.keys), Counter(self.uses))
+
+    def take(self, feed: Feed) -> bytes:
+        """Count what a feed holds; its keys, one behind the other."""
+        keys, shared = self.keys, feed.calendar.shared
+        for piece in shared:
+            if piece not in keys:
+                keys[piece] = key_of(piece)
+        self.uses.update(shared)
+        return b"".join([keys[piece] for piece in shared])
+
+    def drop(self, feed: Feed) -> None:
+        """Count what a feed holds no more."""
+        self.uses.subtract(feed.calendar.shared)
+
+    def sweep(self) -> list[bytes]:
+        """Forget what no feed holds any more; the keys of these pieces."""
+        gone = [piece for piece, count in self.uses.items() if not count]
+        for piece in gone:
+            del self.uses[piece]
+        return [self.keys.pop(piece) for piece in gone]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +84,8 @@ class Written:
 
     stamp: tuple[int, int, int]
     feeds: Mapping[str, Feed]
-    values: Mapping[tuple[str, str], Value]
+    pieces: Pieces
+    values: Values
     meta: Mapping[str, str]
     moved: Mapping[str, str | None]
 
@@ -78,7 +114,10 @@ def write_catalog(
     wanted = Written(
         stamp=(0, 0, 0),
         feeds={feed.address: feed for feed in feeds},
-        values={**dict(_values(schedule, diagnostics, revisions)), **_followed(following or Following())},
+        pieces=Pieces(),
+        values=values_of(
+            schedule, diagnostics=diagnostics, revisions=revisions, following=following or Following()
+        ),
         meta=_meta(settings=settings, digest=digest, findings=len(diagnostics)),
         moved={_page(old): _page(new) if new is not None else None for old, new in moved.items()},
     )
@@ -91,30 +130,6 @@ def write_catalog(
 
 def _page(address: str) -> str:
     return address.removesuffix(".ics")
-
-
-def _values(
-    schedule: Schedule, diagnostics: Sequence[Diagnostic], revisions: Mapping[str, Revision]
-) -> Iterator[tuple[tuple[str, str], Value]]:
-    for event in schedule.events:
-        yield ("event", event.slug), event
-    for session in schedule.sessions:
-        yield ("session", session.slug), session
-    for speaker in schedule.speakers:
-        yield ("speaker", speaker.slug), speaker
-    for track in schedule.tracks:
-        yield ("track", f"{track.event}/{track.slug}"), track
-    for post in schedule.posts:
-        yield ("post", post.slug), post
-    for key, revision in revisions.items():
-        yield ("revision", key), revision
-    for number, diagnostic in enumerate(diagnostics):
-        yield ("diagnostic", f"{number:06}"), diagnostic
-
-
-def _followed(following: Following) -> dict[tuple[str, str], Value]:
-    news: dict[tuple[str, str], Value] = {("news", page): told for page, told in following.news.items()}
-    return news | {("past", page): past for page, past in following.past.items()}
 
 
 def _meta(*, settings: Settings, digest: str, findings: int) -> dict[str, str]:
@@ -149,15 +164,12 @@ def _publish(path: Path, wanted: Written, previous: Written | None) -> Written:
         if known is not None:
             shutil.copyfile(path, draft)
         with closing(sqlite3.connect(draft, isolation_level=None)) as file:
-            _fill(file, wanted, known)
+            pieces = _fill(file, wanted, known)
         _flush(draft)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-    stamp = stamp_of(path)
-    return Written(
-        stamp=stamp, feeds=wanted.feeds, values=wanted.values, meta=wanted.meta, moved=wanted.moved
-    )
+    return replace(wanted, stamp=stamp_of(path), pieces=pieces)
 
 
 def stamp_of(path: Path) -> tuple[int, int, int]:
@@ -169,7 +181,7 @@ def stamp_of(path: Path) -> tuple[int, int, int]:
     return (status.st_ino, status.st_mtime_ns, status.st_size)
 
 
-def _fill(file: sqlite3.Connection, wanted: Written, known: Written | None) -> None:
+def _fill(file: sqlite3.Connection, wanted: Written, known: Written | None) -> Pieces:
     # No journal and no waiting: nobody reads a draft, and it is flushed as a whole before it is renamed.
     file.executescript(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
@@ -181,50 +193,45 @@ def _fill(file: sqlite3.Connection, wanted: Written, known: Written | None) -> N
             f"PRAGMA user_version = {FORMAT}; {_TABLES}"
         )
     file.execute("BEGIN")
-    _write_feeds(file, wanted.feeds, known.feeds if known else {})
+    pieces = _write_feeds(file, wanted.feeds, known)
     _write_values(file, wanted.values, known.values if known else {})
     for table, columns in (("meta", "key, value"), ("moved", "address, target")):
         file.execute(f"DELETE FROM {table}")  # noqa: S608 - constant names
         rows = wanted.meta if table == "meta" else wanted.moved
         file.executemany(f"INSERT INTO {table} ({columns}) VALUES (?, ?)", sorted(rows.items()))  # noqa: S608
     file.execute("COMMIT")
+    return pieces
 
 
-def _write_feeds(file: sqlite3.Connection, wanted: Mapping[str, Feed], known: Mapping[str, Feed]) -> None:
+def _write_feeds(file: sqlite3.Connection, wanted: Mapping[str, Feed], known: Written | None) -> Pieces:
+    """The feeds that changed, and the pieces that came or went with them."""
+    before: Mapping[str, Feed] = known.feeds if known else {}
+    pieces = known.pieces.copy() if known else Pieces()
+    stored = len(pieces.keys)
+    left = gone(wanted, before)
+    rows = [_feed_row(feed, pieces.take(feed)) for _, feed in changed(wanted, before)]
+    for address in chain(left, (row[0] for row in rows if row[0] in before)):
+        pieces.drop(before[address])
+    come = list(islice(pieces.keys.items(), stored, None))
+    file.executemany("DELETE FROM piece WHERE key = ?", [(key,) for key in pieces.sweep()])
     file.executemany(
-        "DELETE FROM feed WHERE address = ?", ((address,) for address in known.keys() - wanted.keys())
+        "INSERT INTO piece VALUES (?, ?)",
+        sorted((key, piece) for piece, key in come if piece in pieces.keys),
     )
-    file.executemany(
-        "INSERT OR REPLACE INTO feed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (_feed_row(feed) for address, feed in _changed(wanted, known)),
-    )
+    file.executemany("DELETE FROM feed WHERE address = ?", [(address,) for address in left])
+    file.executemany(f"INSERT OR REPLACE INTO feed VALUES ({', '.join('?' * 11)})", rows)  # noqa: S608
+    return pieces
 
 
-def _feed_row(feed: Feed) -> tuple[object, ...]:
-    stamp = int(feed.last_modified.timestamp())
-    # Level 1: a third of the size to copy and flush at each change; only changed feeds bear the cost.
+def _feed_row(feed: Feed, keys: bytes) -> tuple[Any, ...]:
+    calendar, stamp = feed.calendar, int(feed.last_modified.timestamp())
     return (feed.address, feed.page, feed.name, feed.filename, feed.method, feed.count, stamp,
-            digest_of(feed.body), zlib.compress(feed.body, 1))  # fmt: skip
+            digest_of(feed.body), calendar.head, calendar.organizer, keys)  # fmt: skip
 
 
-def _write_values(
-    file: sqlite3.Connection,
-    wanted: Mapping[tuple[str, str], Value],
-    known: Mapping[tuple[str, str], Value],
-) -> None:
-    file.executemany("DELETE FROM value WHERE kind = ? AND key = ?", known.keys() - wanted.keys())
-    file.executemany(
-        "INSERT OR REPLACE INTO value VALUES (?, ?, ?)",
-        ((*key, encode(value)) for key, value in sorted(_changed(wanted, known), key=itemgetter(0))),
-    )
-
-
-def _changed(wanted: Mapping[Key, Item], known: Mapping[Key, Item]) -> Iterator[tuple[Key, Item]]:
-    known_item = known.get
-    for key, item in wanted.items():
-        old = known_item(key)
-        if old is not item and old != item:
-            yield key, item
+def _write_values(file: sqlite3.Connection, wanted: Values, known: Values) -> None:
+    file.executemany("DELETE FROM value WHERE kind = ? AND key = ?", gone_values(wanted, known))
+    file.executemany("INSERT OR REPLACE INTO value VALUES (?, ?, ?)", changed_values(wanted, known))
 
 
 def _flush(draft: Path) -> None:

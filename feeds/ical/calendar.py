@@ -15,6 +15,7 @@ from feeds.ical.event import Fragment
 from feeds.ical.text import clip, escape, fold, one_line, parameter, plain, uri
 from feeds.ical.times import utc
 from feeds.ical.zones import vtimezone
+from feeds.model import Calendar
 
 PRODID = "-//feeds//Calendar feeds from posts//EN"
 _NAME_LIMIT = 255  # Outlook makes a folder of X-WR-CALNAME
@@ -61,20 +62,21 @@ def assemble(
     last_modified: datetime,
     method: Literal["PUBLISH"] | None = None,
     organizer: Organizer | None = None,
-) -> bytes:
-    """A whole calendar; it ends with CRLF and its VEVENTs stand in their order.
+) -> Calendar:
+    """A whole calendar; its body ends with CRLF and its VEVENTs stand in their order.
 
     Without a method it is a feed; with PUBLISH a download, which has no name of its own (Outlook would make
     a calendar of it) and gives each VEVENT the organizer. `timezone` is the one to show, and the one of a
     feed without events. `color` is a key of COLORS.
     """
     ordered = sorted(fragments, key=lambda fragment: fragment.order)
-    zones = b"".join(_zones(ordered))
+    zones = _zones(ordered)
     if not ordered:  # RFC 5545 section 3.6 wants a component, and ts-ics fails without one
-        zones = vtimezone(timezone or "UTC", (last_modified.year, last_modified.year))
+        zones = [vtimezone(timezone or "UTC", (last_modified.year, last_modified.year))]
+    shared = (*zones, *[fragment.body for fragment in ordered], _END)
     if method is not None:
-        bodies = b"".join(_with_organizer(ordered, organizer or Organizer(name=name)))
-        return _download_header(method) + zones + bodies + _END
+        named = _organizer(organizer or Organizer(name=name))
+        return Calendar(head=_download_header(method), shared=shared, organizer=named)
     header = [
         *_START,
         *_named(name, description),
@@ -85,7 +87,7 @@ def assemble(
         f"LAST-MODIFIED:{utc(last_modified)}",
         *([f"COLOR:{color}", f"X-APPLE-CALENDAR-COLOR:{COLORS[color]}"] if color else []),
     ]
-    return b"".join([_lines(header), zones, *[fragment.body for fragment in ordered], _END])
+    return Calendar(head=_lines(header), shared=shared)
 
 
 def _lines(lines: Iterable[str]) -> bytes:
@@ -105,12 +107,6 @@ def _zones(fragments: Sequence[Fragment]) -> list[bytes]:
 @lru_cache(maxsize=2)
 def _download_header(method: str) -> bytes:
     return _lines([*_START, f"METHOD:{method}"])
-
-
-def _with_organizer(fragments: Sequence[Fragment], organizer: Organizer) -> list[bytes]:
-    end = b"END:VEVENT\r\n"
-    line = _organizer(organizer)
-    return [fragment.body.removesuffix(end) + line + end for fragment in fragments]
 
 
 @lru_cache(maxsize=64)

@@ -1,4 +1,4 @@
-"""Owns the finding of front matter: YAML, TOML or JSON between fences at the head of a post."""
+"""Owns the finding of front matter: YAML, TOML or JSON between fences, or lines of `Key: value`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
 from feeds.diagnostics import Diagnostic, report
+from feeds.post.key_lines import read_key_lines
 from feeds.post.refused import RefusedError
 from feeds.post.toml_values import read_toml
 from feeds.post.values import FrontMatter, KeyPath
@@ -38,7 +39,7 @@ def read_front_matter(source: Source) -> tuple[FrontMatter | None, int, tuple[Di
     """
     opening = _OPENING.match(source.text)
     if not opening:
-        return FrontMatter(), 0, ()
+        return (*read_key_lines(source.text), ())
     fence = opening[1]
     closing = _CLOSING[fence].search(source.text, opening.end())
     if not closing:

@@ -17,6 +17,8 @@ def settle_addresses(before: Record, *, after: Record, schedule: Schedule) -> Ma
     Addresses are paths without suffix: `/events/EVENT`, `/events/EVENT/tracks/TRACK`, `/speakers/SPEAKER`,
     `/sessions/SESSION`.
     """
+    if not before.sessions and not before.events and not before.addresses:
+        return MappingProxyType({})
     live = _live(schedule)
     lost = _recorded(before) - live
     moves = _moves(before, after=after, lost=lost, schedule=schedule) if lost else {}

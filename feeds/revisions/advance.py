@@ -39,20 +39,12 @@ class Surroundings:
     """What a session's bytes say beyond its own fields: its conference, its track, its people."""
 
     def __init__(self, schedule: Schedule, memory: Memory) -> None:
-        made = memory.made
         self._events = {event.slug: event for event in schedule.events}
         self._people = {speaker.slug: speaker for speaker in schedule.speakers}
         self._tracks = {(track.event, track.slug): track for track in schedule.tracks}
-        self._event_sums = {
-            slug: made(("event", slug), event, make=_sum_of_event) for slug, event in self._events.items()
-        }
-        self._track_sums = {
-            key: made(("track", *key), track, make=_sum_of_track) for key, track in self._tracks.items()
-        }
-        self._people_sums = {
-            slug: made(("speaker", slug), speaker, make=_sum_of_speaker)
-            for slug, speaker in self._people.items()
-        }
+        self._event_sums = memory.each("events", self._events, make=_sum_of_event)
+        self._track_sums = memory.each("tracks", self._tracks, make=_sum_of_track)
+        self._people_sums = memory.each("people", self._people, make=_sum_of_speaker)
 
     @property
     def sums(self) -> tuple[object, ...]:

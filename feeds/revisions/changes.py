@@ -103,6 +103,8 @@ def history(entry: Entry) -> tuple[Change, ...]:
 
     Where older changes were forgotten, what was added is told as it stood at the oldest one remembered.
     """
+    if not entry.history:
+        return (replace(change_of(None, entry), at=entry.revision.created, sequence=0),)
     latest = change_of(entry, entry)
     told: list[Change] = []
     after = entry.facts

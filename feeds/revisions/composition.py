@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from feeds.model import Event, Schedule, Session, Speaker, Status, Track, session_order
+from feeds.revisions.first import name_first
 from feeds.revisions.memory import Memory
 from feeds.revisions.recognition import Fates, Recognised
 from feeds.revisions.record import EventEntry, Record, SessionEntry, leaves
@@ -42,7 +43,12 @@ def compose(
     """Put together what the posts say and what the record keeps."""
     events = _events(schedule.events, known=known, fates=fates, memory=memory)
     slugs = {event.uid: event.slug for event in events if event.uid is not None}
-    same, others = _sessions(schedule.sessions, known=known, fates=fates, slugs=slugs, memory=memory)
+    first = None if record.sessions else name_first(schedule.sessions, known=known, memory=memory)
+    same, others = (
+        (first, list[Session]())
+        if first is not None
+        else _sessions(schedule.sessions, known=known, fates=fates, slugs=slugs, memory=memory)
+    )
     retired = record.retired
     same, left = _part(same, retired=retired, now=now) if any(map(_cancelled, same)) else (same, [])
     others, more_left = _part(others, retired=retired, now=now)

@@ -52,6 +52,10 @@ class Mint:
         """The UID of a new session: from its conference and its link or title; repeats add their start."""
         return self._give(*self._seeds(session, event=event))
 
+    def free(self, uids: Iterable[str]) -> bool:
+        """Whether nobody has any of these."""
+        return self._taken.isdisjoint(uids)
+
     def first_choices(self, session: Session, *, event: str | None) -> tuple[str, ...]:
         """The UIDs that a new session would be given if they were free, the likeliest first."""
         return tuple(_uid(seed) for seed in self._seeds(session, event=event))
@@ -87,6 +91,16 @@ class Mint:
 @lru_cache(maxsize=32_768)
 def _uid(seed: tuple[str, ...]) -> str:
     return str(uuid5(NAMESPACE, "\n".join(seed)))
+
+
+def first_choice(session: Session, *, event: str | None, key: tuple[str, str], repeated: bool) -> str:
+    """The UID that a new session of a conference is given if it is free."""
+    return _uid(_session_seeds(session, event, key, repeated)[0])
+
+
+def session_key(session: Session, *, links: frozenset[str]) -> tuple[str, str]:
+    """What is most stable in a session; `links` are those that more than one session has."""
+    return _session_key(session, session.url in links)
 
 
 def _session_key(session: Session, shared: bool) -> tuple[str, str]:

@@ -18,8 +18,13 @@ from feeds.revisions.bulk import Standing, unchanged
 from feeds.revisions.changes import Ranked, change_of, ranked
 from feeds.revisions.clock import Clock
 from feeds.revisions.composition import Composed
+from feeds.revisions.first import Around
 from feeds.revisions.memory import Memory
 from feeds.revisions.record import Entry, EventEntry, Record, SessionEntry
+
+_First = tuple[Session, SessionEntry, Ranked]
+"""A session, its entry in a record that had none, and that it was added."""
+_Learned = tuple[Around, dict[str, _First]]
 
 
 class Scribe:
@@ -47,6 +52,16 @@ class Scribe:
             before = self._record.events.get(event.uid or "")
             if before is None or self._restyled or not _same_event(event, before) or self._moved(before):
                 self._put(before, self._event(event))
+        if self._record.sessions:
+            self._learn_sessions(untouched)
+        else:
+            self._learn_first()
+        for subject in self._composed.retiring:
+            self._retire(subject)
+        if not self.sessions and not self.events:
+            self._record.memory["around"] = self._surroundings()
+
+    def _learn_sessions(self, untouched: set[str]) -> None:
         for session in self._doubtful(untouched):
             if session.uid is None or not session.published:
                 continue
@@ -54,15 +69,36 @@ class Scribe:
             same = past is not None and (session.slug in untouched or unchanged(session, past.session))
             if past is None or self._restyled or not same or not self._same_around(session, past):
                 self._put(past, self._session(session))
-        for subject in self._composed.retiring:
-            self._retire(subject)
-        if not self.sessions and not self.events:
-            self._record.memory["around"] = self._surroundings()
+
+    def _learn_first(self) -> None:
+        """All sessions are new to the record: made anew only where they or what is around them changed."""
+        around = Around(sums=self._surroundings(), clock=self._clock)
+        last: _Learned | None = self._memory.last("learned")
+        since, known = last or (around, {})
+        same = since.sums == around.sums
+        first: dict[str, _First] = {}
+        for session in self._composed.schedule.sessions:
+            if session.uid is None or not session.published:
+                continue
+            old = known.get(session.uid)
+            stands = old is not None and old[0] is session and around.dates(session, since=since)
+            if old is None or not stands or not (same or self._same_around(session, old[1])):
+                entry = self._fresh(session)
+                old = session, entry, _added(entry)
+            first[session.uid] = old
+            self.sessions[session.uid] = old[1]
+            self.changes.append(old[2])
+        self._memory.keep("learned", (around, first))
+
+    def _fresh(self, session: Session) -> SessionEntry:
+        context = self._around.context(session)
+        return self._new_session(session, None, self._home(session), context, False, self._clock)
 
     def leave(self, learned: Record) -> None:
         """Tell the new record what is known of it: whoever reads it next need not go through it all."""
         learned.memory["around"] = self._surroundings()
-        learned.memory["standing"] = Standing.of(self._record).after(self.sessions, record=self._record)
+        if self._record.sessions:  # else all would be gone through here for a record that is perhaps not kept
+            learned.memory["standing"] = Standing.of(self._record).after(self.sessions, record=self._record)
 
     def _doubtful(self, untouched: set[str]) -> Iterable[Session]:
         """Sessions to be looked at one by one: not the untouched, where all around them is as it was, too."""
@@ -78,9 +114,12 @@ class Scribe:
         return (
             past.context == self._around.context(session)
             and past.session.posts == session.posts
-            and past.event == self._composed.homes.get(session.event or "")
+            and past.event == self._home(session)
             and not self._moved(past)
         )
+
+    def _home(self, session: Session) -> str | None:
+        return self._composed.homes.get(session.event or "")
 
     def _moved(self, entry: Entry) -> bool:
         """Whether it came to stand in a post again, or stands in none any more."""
@@ -92,7 +131,7 @@ class Scribe:
             ("entry", uid),
             session,
             self._record.sessions.get(uid),
-            self._composed.homes.get(session.event or ""),
+            self._home(session),
             self._around.context(session),
             uid in self._composed.absent,
             self._clock,

@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 
 from feeds.diagnostics import Diagnostic, quoted, report
 from feeds.model import Session, Speaker
+from feeds.schedule.memory import Memory
 from feeds.schedule.sessions import Placed
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 
 
-def clashes(placed: Iterable[Placed], speakers: Mapping[str, Speaker]) -> Iterator[Diagnostic]:
+def clashes(
+    placed: Iterable[Placed], speakers: Mapping[str, Speaker], *, memory: Memory
+) -> Iterator[Diagnostic]:
     """Two sessions at one time in one room, or with one speaker; told once, at the later one.
 
     Reports: room-double-booked, speaker-double-booked.
     """
-    timed = sorted([one for one in placed if one.starts is not None], key=_order)
-    longest: dict[tuple[str, str], Placed] = {}
-    for later in timed:
-        for taken in later.takes:
-            earlier = longest.get(taken)
-            if earlier is not None and _meet(earlier, later) and not _same(earlier.session, later.session):
-                yield (
-                    _speaker(earlier, later, speakers[taken[1]].name)
-                    if not taken[0]
-                    else _room(earlier, later)
-                )
-            if earlier is None or _until(later) >= _until(earlier):
-                longest[taken] = later
+    kept_busy: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
+    for one in placed:
+        if one.starts is not None:
+            for taken in one.takes:
+                kept_busy[taken].append(one)
+    for taken, ones in kept_busy.items():
+        if len(ones) > 1:
+            speaker = None if taken[0] else speakers[taken[1]]
+            yield from memory.made_of(
+                ("clashes", taken), (speaker, *ones), make=partial(_anew, ones, speaker)
+            )
+
+
+def _anew(
+    ones: Iterable[Placed], speaker: Speaker | None, _: tuple[Diagnostic, ...] | None
+) -> tuple[Diagnostic, ...]:
+    return tuple(_among(ones, speaker))
+
+
+def _among(ones: Iterable[Placed], speaker: Speaker | None) -> Iterator[Diagnostic]:
+    """The clashes of one room or speaker."""
+    longest: Placed | None = None
+    for later in sorted(ones, key=_order):
+        if longest is not None and _meet(longest, later) and not _same(longest.session, later.session):
+            yield _speaker(longest, later, speaker.name) if speaker is not None else _room(longest, later)
+        if longest is None or _until(later) >= _until(longest):
+            longest = later
 
 
 def _order(one: Placed) -> tuple[datetime | None, str, int]:

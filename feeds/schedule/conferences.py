@@ -130,7 +130,7 @@ def _near(draft: Draft, event: DraftEvent) -> date | None:
 def _editions(tellings: Sequence[_Telling]) -> list[_Edition]:
     """Tellings that are of one edition, put together; those without days join the edition nearest to them."""
     by_slug: dict[str, list[_Edition]] = {}
-    by_days: dict[tuple[date, str], list[_Edition]] = {}
+    by_days: dict[tuple[date, object], list[_Edition]] = {}
     editions: list[_Edition] = []
     for telling in sorted(tellings, key=lambda one: one.event.start is None):
         same_name = by_slug.setdefault(telling.slug, [])
@@ -148,11 +148,11 @@ def _editions(tellings: Sequence[_Telling]) -> list[_Edition]:
     return editions
 
 
-def _when_and_where(telling: _Telling) -> tuple[date, str]:
+def _when_and_where(telling: _Telling) -> tuple[date, object]:
     event = telling.event
     if event.start is None or event.place is None:
         return (date.max, f"{telling.path}\0{telling.key}")  # nowhere and never is no place to meet
-    return (event.start, event.place.city)
+    return (event.start, event.place.spot)
 
 
 def _same_name(telling: _Telling, editions: Sequence[_Edition]) -> _Edition | None:
@@ -203,7 +203,12 @@ def _named(editions: Sequence[_Edition]) -> Iterator[tuple[str, _Edition]]:
 def _told_apart(slug: str, edition: _Edition, first: _Edition, taken: set[str]) -> str:
     event, other = edition.dated, first.dated
     extras: list[str] = []
-    if event is not None and event.place and other is not None and other.place != event.place:
+    if (
+        event is not None
+        and event.place
+        and other is not None
+        and (other.place is None or other.place.spot != event.place.spot)
+    ):
         extras.append(slug_of(event.place.city))
     if event is not None and event.start is not None:
         extras += [f"{event.start:%m}", f"{event.start:%m-%d}"]

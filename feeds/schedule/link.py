@@ -49,7 +49,7 @@ def link(drafts: Iterable[Draft], *, broken: Iterable[str] = (), memory: Memory 
     )
     return Linked(
         schedule=schedule,
-        diagnostics=(*findings, *similar(people, spoken), *clashes(placed, people.speakers)),
+        diagnostics=(*findings, *similar(people, spoken), *clashes(placed, people.speakers, memory=memory)),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from operator import is_
+from typing import Any, TypeVar
 
 Value = TypeVar("Value")
 
@@ -30,6 +31,17 @@ class Memory:
             found = (inputs, make())
         self._now[key] = found
         return found[1]  # type: ignore[return-value]  # a key is always made by the same function
+
+    def made_of(
+        self, key: Hashable, things: tuple[object, ...], *, make: Callable[[Value | None], Value]
+    ) -> Value:
+        """What was made under a key from just these things, else what `make` makes of the last."""
+        found = self._before.get(key)
+        known: Any = found[0] if found is not None else ()
+        if found is None or len(known) != len(things) or not all(map(is_, known, things)):
+            found = (things, make(found[1] if found is not None else None))  # type: ignore[arg-type]  # as above
+        self._now[key] = found
+        return found[1]  # type: ignore[return-value]  # as above
 
     def last(self, key: Hashable) -> object:
         """What was made under a key the last time; None where nothing was."""

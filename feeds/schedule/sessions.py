@@ -96,18 +96,34 @@ def _of_post(
     source: Source, sessions: Sessions, conferences: Conferences, people: People, memory: Memory
 ) -> list[Placed]:
     """A post's sessions: made anew where the post, the slugs or the zones around it changed."""
+    things = (source, sessions, conferences, people)
+    return memory.made_of(
+        ("sessions", source.path), things, make=lambda before: _anew(before, *things)
+    ).placed
+
+
+@dataclass(frozen=True, slots=True)
+class _OfPost:
+    """A post's sessions, and what they were made of."""
+
+    inputs: tuple[object, ...]
+    placed: list[Placed]
+
+
+def _anew(
+    before: _OfPost | None, source: Source, sessions: Sessions, conferences: Conferences, people: People
+) -> _OfPost:
+    """Anew only where something that this post's sessions speak of is another one."""
     events = [
         conferences.slugs.get((source.path, one.event)) if one.event is not None else None for one in sessions
     ]
     zones = [conferences.events[event].timezone if event is not None else None for event in events]
     speakers = [tuple([people.slugs[person.name] for person in one.people]) for one in sessions]
-    return memory.made(
-        ("sessions", source.path),
-        (source, sessions, events, zones, speakers),
-        make=lambda: [
-            _placed(*each, source=source) for each in zip(sessions, events, zones, speakers, strict=True)
-        ],
-    )
+    inputs = (source, sessions, events, zones, speakers)
+    if before is not None and before.inputs == inputs:
+        return before
+    placed = [_placed(*each, source=source) for each in zip(sessions, events, zones, speakers, strict=True)]
+    return _OfPost(inputs, placed)
 
 
 def _placed(
@@ -149,7 +165,7 @@ def _placed(
         begins=session_order(session)[0],
         extras=_extras(session),
         takes=_takes(session, source) if session.status in ("confirmed", "tentative") else (),
-        same=(event, " ".join(draft.title.casefold().split()), start)
+        same=(event, " ".join(draft.title.casefold().split()), _utc(start) or start)
         if known
         else (source.path, draft.span, draft.title, start),
     )

@@ -34,7 +34,21 @@ def _whens(line: Line, start: int, end: int | None) -> tuple[When, ...]:
     if not found:
         return ()
     code = sorted(line.marked("code"), key=lambda mark: mark.start)
-    return tuple(when for when in found if not _in_code(line, when, code=code) and _is_attended(line, when))
+    titled = _in_titles(line, found)
+    return tuple(
+        when
+        for when in found
+        if when not in titled and not _in_code(line, when, code=code) and _is_attended(line, when)
+    )
+
+
+def _in_titles(line: Line, whens: Sequence[When]) -> list[When]:
+    """Times and days inside the words of a link, where the line says a time outside: parts of its title."""
+    if len(whens) < 2:
+        return []
+    links = line.marked("link")
+    inside = [when for when in whens if any(m.start < when.at[0] and when.at[1] <= m.end for m in links)]
+    return inside if any(when.times for when in whens if when not in inside) else []
 
 
 def _is_attended(line: Line, when: When) -> bool:

@@ -33,11 +33,17 @@ class DayContext:
 
 
 class Context(NamedTuple):
-    """What a scope inherits; headings push it, the end of their section pops it."""
+    """What a scope inherits; headings push it, the end of their section pops it.
+
+    `spoken` is the day that running text spoke of last, `introduced` the one it said without a time right
+    before what follows. `headed` is whether `title` is that of a section, not of the post.
+    """
 
     event: int | None = None
     declared: bool = False
     day: DayContext | None = None
+    spoken: DayContext | None = None
+    introduced: DayContext | None = None
     slot: Moment | None = None
     zone: Zone | None = None
     zone_read: Read | None = None
@@ -46,6 +52,7 @@ class Context(NamedTuple):
     room: Part | None = None
     track: tuple[str, str | None, Part] | None = None
     title: Part | None = None
+    headed: bool = False
     format: str | None = None
     meridiems: Meridiems = ()
 

@@ -20,7 +20,7 @@ from feeds.understand.places import conference_link, find_places, is_online
 from feeds.understand.rooms import is_room, room_name, unknown_room
 from feeds.understand.slots import Slot, slots
 from feeds.understand.sublines import BY, Beside, below, told
-from feeds.understand.titles import Title
+from feeds.understand.title import Title
 
 if TYPE_CHECKING:
     from feeds.model import How

@@ -10,10 +10,12 @@ from feeds.understand.phrases import (
     conference_like,
     goes_on_a_name,
     may_be_conference_like,
+    names_nothing,
     remembered,
 )
 from feeds.understand.places import find_places
 from feeds.understand.when import find_when
+from feeds.understand.when.words import MONTH_NUMBERS
 
 Slice = tuple[int, int]
 
@@ -104,14 +106,21 @@ _REGIONS = frozenset(
 )
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|['’]\d\d|\d{1,3}(?:st|nd|rd|th)?\.?|v?\d{1,2}x?|[IVX]{1,5})$")
 _AND = re.compile(r"\s(?:and|und|et|y|e|en)\s")
+_FOR = re.compile(r"\s(?:for|für|pour|para|per|voor)\s")
 _AT = re.compile(
-    r"(?i)(?:^|\s)(?:at|@|bei|beim|auf der|auf dem|à|au|en el|en la|al|alla|no|na|op|"
+    r"(?i)(?:^|\s)(?:at|@|bei|beim|auf der|auf dem|à|au|en el|en la|al|alla|no|na|op|op de|op het|"
     r"attending|visiting|to)\s+"
 )
 _CAMEL = re.compile(r"\w+(?:Con|CON|Conf|Fest|Camp|Days?|Summit)\b")
-_ARTICLE = re.compile(
+ARTICLE = re.compile(
     r"(?:The|A|An|Our|Your|Join|Announcing|See|Meet|Welcome|Next|This|First|Introducing|Save|Visit|Upcoming|"
     r"Die|Der|Das|Einladung|Le|La|Les|Bienvenue|El|Los|Il|Lo|O|De|Het)\s+(?=\S)"
+)
+"""What stands before a name and is no part of it."""
+
+_PROGRAMME = re.compile(
+    r"(?:Program(?:me?|ma|a)?|Schedule|Agenda|Timetable|Ablauf|Horaires?|Horario|Orari|Talks|Vorträge)\s"
+    r"(?:(?:of|for|at|der|des|für|de|du|del|della|di|da|do|van|voor)\s)(?:(?:the|das|die|den|la|le|les|las|los|het)\s)?"
 )
 
 
@@ -138,7 +147,7 @@ def find_event_names(text: str, *, title: bool = False) -> list[EventName]:
     if not likely and not pointed:
         return []
     days = [when.at for when in find_when(text)]
-    found = [EventName(a, b, _tidy(text[a:b]), weak=False) for a, b in _undated(likely, days)]
+    found = [EventName(a, b, tidy_name(text[a:b]), weak=False) for a, b in _undated(likely, days)]
     found = [one for one in found if _is_name(one.name)]
     if pointed:
         found += [
@@ -164,7 +173,13 @@ def _undated(runs: Sequence[Slice], days: Sequence[Slice]) -> list[Slice]:
 def _is_name(name: str) -> bool:
     """One word is a name where it is built like one ("PyCon"); of several the first is no pronoun."""
     words = name.split()
-    return _camel(name) or (len(words) > 1 and words[0] not in _PRONOUNS)
+    return not says_no_name(name) and (_camel(name) or (len(words) > 1 and words[0] not in _PRONOUNS))
+
+
+def says_no_name(text: str) -> bool:
+    """Whether words only tell one meeting or day from another ("Day 2", "February meeting", "March 2026")."""
+    first, _, rest = text.partition(" ")
+    return names_nothing(text) or (first.lower() in MONTH_NUMBERS and rest == rest.lower())
 
 
 def _after_at(text: str, runs: Sequence[Slice]) -> Iterator[EventName]:
@@ -173,15 +188,15 @@ def _after_at(text: str, runs: Sequence[Slice]) -> Iterator[EventName]:
     for at in _AT.finditer(text):
         run = next(((max(a, at.end()), b) for a, b in runs if a <= at.end() < b), None)
         if run and run[0] not in places:
-            yield EventName(*run, _tidy(text[run[0] : run[1]]), weak=True)
+            yield EventName(*run, tidy_name(text[run[0] : run[1]]), weak=True)
 
 
 def _two_names(text: str, run: Slice) -> Iterator[Slice]:
     """ "KubeCon Europe and CiliumCon" are two events: each side of the "and" has a name of its own."""
-    start, end = run
+    start, end = _bound_for(text, run)
     borders = [found.span() for found in _AND.finditer(text, start, end)]
     if not borders:
-        yield run
+        yield start, end
         return
     edges = [start, *(edge for border in borders for edge in border), end]
     named = [_has_camel(text[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
@@ -193,6 +208,15 @@ def _two_names(text: str, run: Slice) -> Iterator[Slice]:
             start, left = border[1], False
         left = left or named[number]
     yield start, end
+
+
+def _bound_for(text: str, run: Slice) -> Slice:
+    """ "Porto for GateConf" is where somebody goes, and what for."""
+    start, end = run
+    found = _FOR.search(text, start, end)
+    if found and _has_camel(text[found.end() : end]) and not conference_like(text[start : found.start()]):
+        return found.end(), end
+    return run
 
 
 def _has_camel(words: str) -> bool:
@@ -227,19 +251,46 @@ def _opens_run(word: str) -> bool:
 
 
 def _goes_on(word: str) -> bool:
-    return goes_on_a_name(word) or _YEAR.match(word) is not None or word in _REGIONS
+    return goes_on_a_name(word) or _YEAR.match(word.rstrip("!")) is not None or word in _REGIONS
 
 
 def _only_joiners(gap: str) -> bool:
     return all(word in _JOINERS for word in gap.split())
 
 
-def _tidy(name: str) -> str:
-    plain = name[found.end() :] if (found := _ARTICLE.match(name)) else name
+def tidy_name(name: str) -> str:
+    """A name without the words that lead to it ("Announcing", "the programme of") or on from it ("of")."""
+    name = name[found.end() :] if (found := _PROGRAMME.match(name)) else name
+    plain = name[found.end() :] if (found := ARTICLE.match(name)) else name
+    while len(words := plain.split()) > 1 and words[-1] in _JOINERS:
+        plain = plain.rstrip().removesuffix(words[-1])
     return plain.strip(" ,.:;!?-–—|&+").removesuffix("'s").removesuffix("’s")
 
 
-_NOISE = frozenset({"the", "of", "and", "for", "at", "in", "a"})
+_NOISE = frozenset(
+    [
+        *(
+            "the",
+            "of",
+            "and",
+            "for",
+            "at",
+            "in",
+            "a",
+            "de",
+            "del",
+            "la",
+            "le",
+            "les",
+            "der",
+            "die",
+            "das",
+            "des",
+        ),
+        *("du", "di", "da", "do", "y", "und", "et", "e", "van"),
+        *("iv", "v", "vi", "vii", "viii", "ix", "x"),
+    ]
+)
 _SAME = {"europe": "eu", "north": "na", "america": "na", "conference": "conf"}
 
 

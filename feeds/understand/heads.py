@@ -10,13 +10,18 @@ from itertools import chain, groupby
 from feeds.understand.context import Book
 from feeds.understand.facts import Facts
 from feeds.understand.numbered import numbers_day
-from feeds.understand.outline import Scope
+from feeds.understand.outline import Scope, as_time, is_bare_time
 from feeds.understand.part import Part
 from feeds.understand.people import looks_like_people
 from feeds.understand.phrases import is_generic_heading
+from feeds.understand.places import find_places
 from feeds.understand.rooms import is_bare_room, is_room
 from feeds.understand.tables import table_has_times
-from feeds.understand.titles import Title, read_title
+from feeds.understand.title import Title
+from feeds.understand.titles import read_title
+
+LONGEST_TOWN = 40
+"""No town has a longer name."""
 
 _BY = re.compile(r"(?i)(?:by|presented by|von|par|por|di|door)\s")
 
@@ -54,9 +59,23 @@ def _title(book: Book, facts: Facts) -> Title | None:
 
 
 def _no_title(book: Book, facts: Facts, part: Part) -> bool:
-    """People alone, or the room alone beside a time."""
+    """People alone, the room alone beside a time, a town or a lone word beside other texts."""
+    if len(facts.texts) > 1 and not part.links and (_lone_word(part.text) or _is_town(part.text)):
+        return True
     bare = facts.timed and len(facts.texts) == 1 and is_bare_room(part.text)
     return bare or _people_only(book, part)
+
+
+def _lone_word(text: str) -> bool:
+    """ "Thursday again, at 3:45pm: [The title](u)"."""
+    return text.isalpha() and text.islower()
+
+
+def _is_town(text: str) -> bool:
+    return len(text) < LONGEST_TOWN and any(
+        mention.confidence == "strong" and mention.at == (0, len(text))
+        for mention in find_places(text, hint=True)
+    )
 
 
 def read_as_title(book: Book, part: Part) -> Title | None:
@@ -78,7 +97,7 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
         if _is_attribute(book, head, child, alone=timed == 1):
             head.merged.take(child.facts)
             parts = [part for part, _ in child.facts.texts]
-            if _moved(child):
+            if child.apart:
                 head.merged.labelled.setdefault("where", []).extend(parts)
             else:
                 head.merged.texts += [(part, True) for part in parts]
@@ -107,17 +126,12 @@ def _is_attribute(book: Book, head: Head, child: Scope, *, alone: bool) -> bool:
     if head.title is None or _wordy(child) or not _only_text(child):
         return False
     if facts.timed and not head.facts.timed and alone:
-        return _moved(child) or all(
+        return child.apart or all(
             _fact_only(book, head.title, part, after=after) for part, after in facts.texts
         )
     if not facts.moments and head.title.people is None:
         return all(_people_only(book, part) for part, _ in facts.texts)
     return False
-
-
-def _moved(child: Scope) -> bool:
-    """Whether this is a time from above its heading: a name behind it is the room."""
-    return child.kind == "text" and child.rank > 0
 
 
 def _is_bare_attribute(head: Head, child: Scope) -> bool:
@@ -174,10 +188,16 @@ def paired(scopes: Sequence[Scope]) -> Iterator[Scope]:
         if pending is None:
             pending = scope
         elif not time_first and _bare_time(scope) and _untimed_title(pending):
-            body = [*pending.body, replace(scope, kind="text", body=[]), *scope.body]
+            body = [*pending.body, as_time(scope), *scope.body]
             pending = replace(pending, body=body)
-        elif time_first and not pending.body and _bare_time(pending) and _untimed_title(scope):
-            pending = replace(scope, body=[replace(pending, kind="text"), *scope.body])
+        elif (
+            time_first
+            and not pending.body
+            and not only_labels(pending)
+            and _bare_time(pending)
+            and _untimed_title(scope)
+        ):
+            pending = replace(scope, body=[as_time(pending), *scope.body])
         else:
             yield pending
             pending = scope
@@ -204,9 +224,7 @@ def only_labels(scope: Scope) -> bool:
 
 def _bare_time(scope: Scope) -> bool:
     """A lead that is a time, perhaps with a room, but no title."""
-    if scope.kind not in ("lead", "text", "section") or not scope.facts.timed:
-        return False
-    return all(is_room(part.text) for part, _ in scope.facts.texts)
+    return scope.kind in ("lead", "text", "section") and is_bare_time(scope)
 
 
 def _untimed_title(scope: Scope) -> bool:
@@ -220,7 +238,7 @@ def _bare_time_first(scopes: Sequence[Scope]) -> bool:
     """Whether in this run of siblings the time comes before the title it belongs to."""
     for scope in scopes:
         if _bare_time(scope):
-            return True
+            return not only_labels(scope)
         if _untimed_title(scope):
             return False
     return False

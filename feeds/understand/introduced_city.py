@@ -11,8 +11,9 @@ from feeds.model import Place
 from feeds.post import Line
 from feeds.understand.context import Book
 from feeds.understand.draft import Read
+from feeds.understand.labels import find_label
 from feeds.understand.part import Part
-from feeds.understand.phrases import is_past
+from feeds.understand.phrases import is_past, looks_back_at
 from feeds.understand.places import PlaceMention, find_places, settle
 
 Found = tuple[Line, PlaceMention]
@@ -23,10 +24,10 @@ FAMOUS = 300
 
 def place_of(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | None]:
     """The one city the post is about: the one its strong mentions agree on."""
-    found = _strong(lines[:5])
+    found = [one for line in lines[:5] for one in _present(line)]
     if len({mention.candidates[0].timezone for _, mention in found}) != 1:
-        found = [*found, *_strong(lines[5:])]
-    found = found or _only_weak(lines[:12]) or _only_pointed(lines[:8])
+        found += [one for line in lines[5:] for one in _present(line)]
+    found = found or _labelled(lines) or _only_weak(lines[:12]) or _only_pointed(lines[:8])
     if not found:
         return None, None
     counts = Counter(mention.candidates[0].city for _, mention in found)
@@ -42,35 +43,66 @@ def place_of(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | No
     return place, Read(how="read", span=part.span, why=f"“{part.text}” in the post")
 
 
-def _strong(lines: Sequence[Line]) -> list[Found]:
-    return [one for line in lines if not is_past(line.text) for one in strong_mentions(line)]
+def _labelled(lines: Sequence[Line]) -> list[Found]:
+    """The city that ends what a label says of the place ("Where: Old Mill, Leeds")."""
+    found: list[Found] = []
+    for line in lines:
+        label = find_label(line.text)
+        if label is None or label.kind not in ("where", "city"):
+            continue
+        last = max(label.end, line.text.rfind(",") + 1)
+        mentions = find_places(line.text[last:], base=last, hint=True)
+        found += [(line, m) for m in mentions if m.candidates and not line.text[m.whole[1] :].strip(" .")]
+    return found if len({mention.candidates[0].timezone for _, mention in found}) == 1 else []
 
 
 def _only_weak(lines: Sequence[Line]) -> list[Found]:
     """Where nothing says more, the one city's name that the title or the introduction has, if it is one."""
     found = [
-        (line, m) for line in lines for m in find_places(line.text) if m.candidates and not is_past(line.text)
+        (line, m)
+        for line in lines
+        for m in find_places(line.text)
+        if m.candidates and not is_past(line.text) and not _in_title(line, m)
     ]
     in_title = [one for one in found if one[0] is lines[0]]
     chosen = in_title or found
     return chosen if len({mention.candidates[0].timezone for _, mention in chosen}) == 1 else []
 
 
+def _in_title(line: Line, mention: PlaceMention) -> bool:
+    """Whether a city is a word in what a link names ("the [Munich Chronotype Questionnaire](u)")."""
+    start, end = mention.whole
+    return any(
+        mark.start <= start and end <= mark.end and mark.end - mark.start > 2 * (end - start)
+        for mark in line.marked("link")
+    )
+
+
 _POINTED = re.compile(
-    r"(?:\b(?:in|to|near|à|en|em|no|a|nach|te|ad|im)\s|,\s)([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
+    r"\b(?=[A-ZÀ-Þ])((?!The\b)[\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
+    r"(?=\s(?:International\s)?(?:Convention|Conference|Congress|Exhibition)\s(?:and\s\w+\s)?(?:Cent(?:re|er)|Hall))"
+    r"|(?:\b(?:in|to|near|à|en|em|no|a|nach|te|ad|im)\s|,\s)([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
     r"(?=\s?(?:[.,;:!?)]|$|\s(?:on|this|next|from|am|vom|le|il|el|op|and|for)\b))"
 )
 
 
 def _only_pointed(lines: Sequence[Line]) -> list[Found]:
-    """A well-known city whose name means other things too, where a preposition or a comma points at it."""
+    """A well-known city, where a preposition or a comma points at it, or its convention centre is named."""
     found: list[Found] = []
     for line in lines:
         for pointed in () if is_past(line.text) else _POINTED.finditer(line.text):
-            for mention in find_places(pointed[1], base=pointed.start(1), hint=True):
-                if mention.at == pointed.span(1) and mention.fames and mention.fames[0] >= FAMOUS:
+            group = 1 if pointed[1] else 2
+            for mention in find_places(pointed[group], base=pointed.start(group), hint=True):
+                if mention.at == pointed.span(group) and mention.fames and mention.fames[0] >= FAMOUS:
                     found.append((line, mention))
     return found if len({mention.candidates[0].timezone for _, mention in found}) == 1 else []
+
+
+def _present(line: Line) -> Iterator[Found]:
+    """The places a line says are places, but for those that it looks back to."""
+    for found in strong_mentions(line):
+        if not looks_back_at(line.text, found[1].at):
+            yield found
 
 
 def strong_mentions(line: Line) -> Iterator[Found]:
@@ -81,7 +113,7 @@ def strong_mentions(line: Line) -> Iterator[Found]:
 
 
 def _tell_guess(book: Book, part: Part, mention: PlaceMention, place: Place) -> None:
-    other = next((one for one in mention.candidates if one != place), None)
+    other = next((one for one in mention.candidates if one.spot != place.spot), None)
     also = f"; there is one in {other.country} too" if other is not None else ""
     book.tell(
         "ambiguous-city",
@@ -93,7 +125,7 @@ def _tell_guess(book: Book, part: Part, mention: PlaceMention, place: Place) -> 
 
 def give_cities(book: Book, lines: Sequence[Line], *, place: Place | None, read: Read | None) -> None:
     """Give each event the city named right after it ("FOSDEM in Brussels and …"), else the post's."""
-    for event in list(book.events):
+    for event in [one for one in book.events if "city" not in one.reads]:
         found = next((one for line in lines for one in _city_after(line, event.name)), None)
         if found is not None:
             line, mention = found

@@ -11,9 +11,10 @@ from feeds.post import Line
 from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, DayContext
 from feeds.understand.draft import DraftEvent, Read
+from feeds.understand.labels import find_label
 from feeds.understand.outline import Scope, begins_with_time
 from feeds.understand.part import Part
-from feeds.understand.phrases import is_deadline, is_past
+from feeds.understand.phrases import is_deadline, is_past, looks_back_at
 from feeds.understand.when import find_when, resolve_days
 from feeds.understand.when.values import Days, Problem, ResolvedDays, When
 
@@ -23,6 +24,22 @@ _HELD = re.compile(
 )
 
 
+_LIMIT = re.compile(
+    r"(?i)\b(?:by|before|until|till|bis(?: zum)?|vor dem|avant(?: le)?|jusqu['’]au|antes del?|hasta(?: el)?|"
+    r"entro(?: il)?|fino al|prima del|até(?: ao?)?|antes de|vóór|voor|tot(?: en met)?)\s{1,3}"
+    r"(?:[a-zà-ÿ]+,?\s)?$"
+)
+"""What stands right before a day by which something has to be done."""
+
+_UPDATE = re.compile(
+    r"(?i)\W*(?:update|updated|edit|edited|correction|changed|aktualisier\w+|nachtrag|änderung|"
+    r"mise à jour|màj|actualiza\w+|aggiorna\w+|atualiza\w+|bijgewerkt|wijziging)\b"
+)
+"""What begins so is dated by the day it was written."""
+
+_BUILT = re.compile(r"\w+[a-z][A-Z]")
+"""A word that is built for a name ("AfriMap"): what stands behind it may be left out."""
+
 _LONG_AGO = timedelta(days=300)
 
 
@@ -31,22 +48,55 @@ def only_day(
 ) -> DayContext | None:
     """The day that holds for every time: the event's only one, or the only one the post names."""
     if event is not None and event.first is not None:
-        return _day_of(event, event.first) if event.first == event.last else None
+        return only_day_of(event)
     intro = _before_programme(root, lines)
     if is_deadline(lines[0].text):  # among the days of a call the event's is the one that says so
         intro = [line for line in intro if _HELD.search(line.text)]
-    explicit = [one for line in intro for one in _days_in(book, line, _written)]
+    labelled = [line for line in intro if _says_when(line)]
+    explicit = [one for line in labelled or intro for one in _days_in(book, line, _written)]
+    explicit = _coming(book, explicit)
+    explicit = [one for one in explicit if not _is_year(book, one, others=explicit)] or explicit
     if len({days for days, _ in explicit}) == 1:
         return _single(*explicit[0])
+    longest = max((days for days, _ in explicit), key=len, default=())
+    if len(longest) > 1 and all(set(days) <= set(longest) for days, _ in explicit):
+        return None  # the days of the event, and some of them again
     for line in intro[:4]:  # several are named: the first sentence that says when it takes place decides
-        here = list(_days_in(book, line, _written))
+        here = _coming(book, list(_days_in(book, line, _written)))
         if here and (line is lines[0] or _HELD.search(line.text)):
             return _single(*here[0]) if len({days for days, _ in here}) == 1 else None
     spoken = [one for line in intro[:4] for one in _days_in(book, line, _spoken)] if not explicit else []
     return _single(*spoken[0]) if len({days for days, _ in spoken}) == 1 else None
 
 
-def _day_of(event: DraftEvent, day: date) -> DayContext:
+def _coming(book: Book, said: list[tuple[tuple[date, ...], Part]]) -> list[tuple[tuple[date, ...], Part]]:
+    """Of several days those that had not gone by when the post was written, if any had not."""
+    return [one for one in said if book.anchor is None or one[0][-1] >= book.anchor] or said
+
+
+def _is_year(
+    book: Book, said: tuple[tuple[date, ...], Part], *, others: Sequence[tuple[tuple[date, ...], Part]]
+) -> bool:
+    """Whether "Feb 25" is a month of 2025: the post says another day of that month in full."""
+    (day, *_), part = said
+    short = book.anchor is not None and day.day == book.anchor.year % 100 and len(part.text.split()) == 2
+    return short and any(
+        days[0] != day and days[0].month == day.month and len(words.text.split()) > 2
+        for days, words in others
+    )
+
+
+def _says_when(line: Line) -> bool:
+    """Whether a line begins with "When:" or "Date:"; before it all other days are asides."""
+    label = find_label(line.text)
+    return label is not None and label.kind == "when"
+
+
+def only_day_of(event: DraftEvent) -> DayContext | None:
+    """The day of an event that has one day only: all its times are on it."""
+    day = event.first
+    if day is None or day != event.last:
+        return None
     start = event.reads.get("start")  # front matter may name only the end
     span = start.span if start else event.span
     read = Read(how="inherited", span=span, why=f"the only day of {event.name}")
@@ -77,15 +127,19 @@ def _spoken(when: When) -> bool:
 def _days_in(
     book: Book, line: Line, wanted: Callable[[When], bool]
 ) -> Iterator[tuple[tuple[date, ...], Part]]:
-    if is_past(line.text) or (is_deadline(line.text) and line.text.count(".") < 2):
+    if _UPDATE.match(line.text) or (is_deadline(line.text) and line.text.count(".") < 2):
         return
     for when in whens_of(line):
         if not wanted(when) or when.days is None or _either_order(when.days):
             continue
-        if is_deadline(_clause(line.text, when)):
+        if looks_back_at(line.text, when.at):
+            continue
+        if is_deadline(_clause(line.text, when)) or _LIMIT.search(line.text[: when.at[0]]):
             continue
         resolved = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
         if not isinstance(resolved, Problem) and not _long_ago(book, resolved.last):
+            if book.said is not None and book.anchor is not None and resolved.last < book.anchor:
+                continue  # what has been, in a post that names days to come
             yield resolved.days, Part(line, *when.at)
 
 
@@ -121,7 +175,7 @@ def days_said(book: Book, root: Scope) -> tuple[date, date] | None:
     found: list[date] = []
     for scope in root.walk():
         for line in scope.lines:
-            if is_deadline(line.text) or is_past(line.text):
+            if is_deadline(line.text) or is_past(line.text) or _UPDATE.match(line.text):
                 continue
             for when in whens_of(line):
                 if (
@@ -143,15 +197,15 @@ def date_event(book: Book, event: DraftEvent, *, day: DayContext | None, lines: 
     if day is not None:
         _date(book, event, day.days, read=day.read)
         return
-    for line in lines[:7]:
-        if is_deadline(line.text) or is_past(line.text) or not _tells_of(line.text, event.name):
+    for line in (*(one for one in lines if _says_when(one)), *lines[:7]):
+        if not _says_when(line) and not _tells_of(line.text, event.name):
             continue
         when = written_days(line.text)
         when = when if when and when.days and several(when.days) else None
-        found = (
-            resolve_days(when.days, anchor=book.anchor, frame=book.year_frame) if when and when.days else None
-        )
-        if when is not None and found is not None and not isinstance(found, Problem):
+        if when is None or looks_back_at(line.text, when.at) or is_deadline(_clause(line.text, when)):
+            continue
+        found = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame) if when.days else None
+        if found is not None and not isinstance(found, Problem):
             part = Part(line, *when.at)
             _date(book, event, found, read=Read(how="read", span=part.span, why=f"“{part.text}”"))
             return
@@ -159,7 +213,8 @@ def date_event(book: Book, event: DraftEvent, *, day: DayContext | None, lines: 
 
 def _tells_of(text: str, name: str) -> bool:
     """Whether a line says when something is held, or calls the event by how its name begins."""
-    beginning = " ".join(name.split()[:2])
+    words = [word for word in name.split()[:2] if not word.isdigit()]
+    beginning = words[0] if words and _BUILT.match(words[0]) else " ".join(words)
     return _HELD.search(text) is not None or (len(beginning) > 4 and beginning in text)
 
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from feeds.post import Line
+from feeds.post import Line, Mark
 from feeds.understand.context import Book, Context, noted_zone
 from feeds.understand.draft import DraftEvent, Read
-from feeds.understand.events import EventName, find_event_names, same_event, tokens_of
+from feeds.understand.events import EventName, find_event_names, same_event, tidy_name, tokens_of
 from feeds.understand.headings import read_heading
-from feeds.understand.introduced_city import give_cities, place_of, strong_mentions
+from feeds.understand.introduced_city import give_cities, place_of
 from feeds.understand.introduced_days import date_event, days_said, only_day, several, written_days
+from feeds.understand.listed_events import Listed, listed_events
 from feeds.understand.numbered import note_numbered_days
-from feeds.understand.outline import Scope
+from feeds.understand.outline import INTRO_RANK, Scope
 from feeds.understand.part import Part
-from feeds.understand.people import looks_like_people
-from feeds.understand.phrases import is_deadline, is_generic, is_past
-from feeds.understand.places import find_places, is_online
-from feeds.understand.rooms import is_room
+from feeds.understand.phrases import is_deadline, is_past, looks_back_at
+from feeds.understand.places import is_online
+from feeds.understand.subject import emphasised, subject, with_edition
 from feeds.understand.sublines import common_rooms
 from feeds.understand.when import find_when, resolve_days
 from feeds.understand.when.values import Problem, ResolvedDays, When
@@ -46,19 +47,25 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     title_line = _title_line(post, title)
     book.rooms = common_rooms(line for scope in root.walk() for line in scope.lines)
     paragraphs = list(_paragraphs(root))
+    heads = [title_line, *_headline(root)]
     lines = [title_line, *_heads_and_paragraphs(root)]
     place, place_read = place_of(book, lines)
     context = _zone(root, Context(place=place, place_read=place_read))
     if _headings_declare(root):
         return context
+    book.said = days_said(book, root)
+    listed = list(listed_events(book, paragraphs))
+    for one in listed:
+        _add_listed(book, one)
     for line, name, days in _dated(book, title_line, paragraphs):
         _add(book, line, name, days=days)
-    for line, name in _named(title_line, paragraphs):
+    scheduled = sum(1 for scope in root.walk() if scope.facts.timed) > 1
+    named = (list(_named(head, paragraphs, scheduled=scheduled)) for head in reversed(heads))
+    for line, name in next((found for found in named if found), []):
         _add(book, line, name)
     give_cities(book, lines, place=place, read=place_read)
-    main = _main(book, title_line)
+    main = _main(book, title_line, several=len(listed) > 1)
     note_numbered_days(book, root.walk())
-    book.said = days_said(book, root)
     event = book.events[main] if main is not None else None
     day = only_day(book, event, root=root, lines=lines)
     if event is not None:
@@ -73,6 +80,12 @@ def _title_line(post: Post, title: str) -> Line:
     if key and post.source.text[at : at + 1] in "\"'":
         at += 1
     return Line(text=title, marks=(), anchors=((0, at),))
+
+
+def _headline(root: Scope) -> list[Line]:
+    """The heading of the first level that a post begins with: it says again what the post is about."""
+    first = next((scope for scope in root.body if scope.lines), None)
+    return list(first.lines[:1]) if first is not None and first.kind == "section" and first.rank == 1 else []
 
 
 def _heads_and_paragraphs(root: Scope) -> list[Line]:
@@ -94,7 +107,9 @@ def _paragraphs(root: Scope) -> Iterator[Line]:
 def _headings_declare(root: Scope) -> bool:
     """Whether headings name the events themselves, with city or days; then the title only sums them up."""
     for scope in root.walk():
-        if scope.kind not in ("section", "lead") or not scope.lines or _says_clock(scope):
+        if scope.kind not in ("section", "lead") or not scope.lines or scope.facts.timed:
+            continue
+        if scope.rank == INTRO_RANK:
             continue
         heading = read_heading(scope.lines[0])
         days = heading.when.days if heading is not None and heading.when is not None else None
@@ -102,10 +117,6 @@ def _headings_declare(root: Scope) -> bool:
         if days is not None and (all(said) if scope.kind == "lead" else any(said)):
             return True
     return False
-
-
-def _says_clock(scope: Scope) -> bool:
-    return scope.facts.timed
 
 
 # --- the zone -------------------------------------------------------------------------------------
@@ -125,17 +136,25 @@ def _dated(book: Book, title: Line, lines: Sequence[Line]) -> Iterator[tuple[Lin
     """Names that stand with days and no clock: "X will be held January 20-22 in …"."""
     for line in (title, *lines[:25]):
         when = written_days(line.text)
-        if when is None or when.days is None or is_deadline(line.text) or is_past(line.text):
+        if when is None or when.days is None or is_deadline(line.text) or _CALLED_OFF.search(line.text):
             continue
         names = [name for name in find_event_names(line.text) if not name.weak]
-        if not names:
+        if not names or looks_back_at(line.text, when.at):
             continue
         if when.days.days[0].day is None and is_past(title.text):
             continue  # "Thursday" in a look back is not the next one
         found = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
         name = _name_of(line, names, when=when)
-        if name is not None and not isinstance(found, Problem):
-            yield line, name, found
+        if name is None or isinstance(found, Problem):
+            continue
+        if book.said is None or book.anchor is None or found.last >= book.anchor:
+            yield line, name, found  # what has been, in a post that names days to come, is an aside
+
+
+_CALLED_OFF = re.compile(
+    r"(?i)\b(?:is|are|was|were|ist|wird|est|es|è|é|wordt) (?:\w+ )?(?:cancell?ed|abgesagt|annulée?|"
+    r"cancelad[oa]|annullat[oa]|geannuleerd)\b"
+)
 
 
 def _name_of(line: Line, names: Sequence[EventName], *, when: When) -> EventName | None:
@@ -152,92 +171,82 @@ def _one_sentence(between: str) -> bool:
     return len(between) < 120 and re.search(r"[.!?]\s+[A-Z]", between) is None
 
 
-def _named(title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
-    """Names in the title; without one, the name the introduction links to or says twice."""
+def _named(title: Line, lines: Sequence[Line], *, scheduled: bool) -> Iterator[tuple[Line, EventName]]:
+    """Names in the title; without one, the name the introduction links to or says twice.
+
+    `scheduled` is whether the post has a programme.
+    """
     names = find_event_names(title.text, title=True)
+    marked = next(emphasised(lines[:6]), None)
+    if marked is not None and names and all(name.weak for name in names):
+        told = any(same_event(name.name, marked[1].name) or _says_days(lines[:6], name) for name in names)
+        names = names if told else []  # "March at Granite" is where we work; the event stands below, in bold
     for name in names:
         yield title, name
     if names:
         return
-    found = [
-        (line, name) for line in lines[:8] for name in find_event_names(line.text) if not is_past(line.text)
-    ]
+    numbered = with_edition(title) if scheduled else None
+    if numbered is not None:
+        yield title, numbered
+        return
+    said = next(_said_or_marked(lines[:8]), None) or subject(title, lines[:6], scheduled=scheduled)
+    if said is not None:
+        yield said
+
+
+def _says_days(lines: Sequence[Line], name: EventName) -> bool:
+    return any(name.name in line.text and written_days(line.text) is not None for line in lines)
+
+
+def _said_or_marked(lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
+    """Names that the introduction marks as a whole, or says twice."""
+    found = [(line, name) for line in lines for name in find_event_names(line.text) if not is_past(line.text)]
     counts = Counter(name.name for _, name in found)
     for line, name in found:
-        marked = any(m.start <= name.start and name.end <= m.end + 2 for m in line.marks if m.kind != "code")
-        if counts[name.name] > 1 or marked:
+        if counts[name.name] > 1 or any(_marks(mark, name) for mark in line.marks):
             yield line, name
-            return
-    named = next(_emphasised(lines[:6]), None) or next(_in_both(title, lines[:6]), None)
-    if named is not None:
-        yield named
 
 
-def _emphasised(lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
-    """A bold or linked name in the sentence of the introduction that says the days or the city."""
-    for line in lines:
-        dated = any(when.days and not when.times for when in find_when(line.text))
-        if is_past(line.text) or not (dated or any(strong_mentions(line))):
-            continue
-        for mark in line.marks:
-            text = line.text[mark.start : mark.end].strip(" ,.:;!")
-            if mark.kind in ("strong", "link") and _namelike(text):
-                yield line, EventName(mark.start, mark.end, text, weak=True)
+def _marks(mark: Mark, name: EventName) -> bool:
+    """Whether a name fills what is marked, an article or a year aside ("Game day in a box" holds none)."""
+    inside = mark.start <= name.start and name.end <= mark.end + 2
+    return mark.kind != "code" and inside and mark.end - mark.start < 1.6 * (name.end - name.start) + 4
 
 
-def _namelike(text: str) -> bool:
-    """A name: a few words, a capital first, no day, no room, no person, nothing to click."""
-    words = text.split()
-    if _VERSION.match(text) or find_when(text) or is_generic(text):
-        return False
-    if not 1 <= len(words) <= 6 or not text[:1].isupper():
-        return False
-    return looks_like_people(text) < 0.5 and not is_room(text) and not find_places(text, hint=True)
-
-
-_VERSION = re.compile(r"(?i)(?:version|release|v|ausgabe|versión|versione|versão|versie)\.?\s?\d")
-
-
-def _in_both(title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
-    """A name of two words or more that stands in the title and in the introduction."""
-    text = " ".join(line.text for line in lines)
-    for found in _PROPER.finditer(title.text):
-        name = found[0]
-        if title.text[found.end() :][:2].strip(".").isdigit():
-            continue  # the beginning of a version: "Python 3" of "Python 3.12"
-        if name in text and _namelike(name):
-            yield title, EventName(*found.span(), name, weak=True)
-
-
-_PROPER = re.compile(
-    r"[A-ZÀ-Þ][\w'’]+(?:\s(?:(?:of|de|do|da|the|del|di|der|van)\s)?[A-ZÀ-Þ#\d][\w'’#]*){1,4}"
-    r"|[A-Z][a-z]+[A-Z]\w+(?:\s20\d\d)?"
-)
-
-
-def _add(book: Book, line: Line, name: EventName, *, days: ResolvedDays | None = None) -> None:
+def _add(book: Book, line: Line, name: EventName, *, days: ResolvedDays | None = None) -> DraftEvent | None:
     """An event of this name, unless one is named alike."""
     part = _undated_name(Part(line, name.start, name.end))
-    label = name.name if part.end == name.end else part.text
+    label = name.name if part.end == name.end else tidy_name(part.text)
     if not part or is_deadline(part.text) or any(_alike(event.name, label) for event in book.events):
-        return
+        return None
     reads = {"name": Read(how="read", span=part.span, why=f"the words “{part.text}”")}
     if days is not None:
         reads["start"] = reads["end"] = Read(how="read", span=line.span(), why="the days beside the name")
     link = next((mark.href for mark in part.links if mark.href.startswith("http")), None)
-    book.events.append(
-        DraftEvent(
-            key=len(book.events),
-            name=label,
-            first=days.first if days else None,
-            last=days.last if days else None,
-            url=link,
-            online=is_online(line.text),
-            span=part.span,
-            stated=days is not None,
-            reads=reads,
-        )
+    event = DraftEvent(
+        key=len(book.events),
+        name=label,
+        first=days.first if days else None,
+        last=days.last if days else None,
+        url=link,
+        online=is_online(line.text),
+        span=part.span,
+        stated=days is not None,
+        reads=reads,
     )
+    book.events.append(event)
+    return event
+
+
+def _add_listed(book: Book, listed: Listed) -> None:
+    """An event of a list, with the city of its line."""
+    event = _add(book, listed.line, listed.name, days=listed.days)
+    if event is None:
+        return
+    part = listed.place_part
+    why = f"“{part.text}” beside the name" if part else "it is held online"
+    reads = {**event.reads, "city": Read(how="read", span=part.span if part else listed.line.span(), why=why)}
+    book.events[event.key] = replace(event, place=listed.place, reads=reads)
 
 
 def _undated_name(part: Part) -> Part:
@@ -258,10 +267,10 @@ def _alike(one: str, other: str) -> bool:
     return same_event(one, other) or bool(shared)
 
 
-def _main(book: Book, title: Line) -> int | None:
-    """The event of the title; else the first."""
+def _main(book: Book, title: Line, *, several: bool) -> int | None:
+    """The event of the title; else the first, unless the post lists several."""
     names = find_event_names(title.text, title=True)
     for event in book.events:
         if any(_alike(event.name, name.name) for name in names):
             return event.key
-    return book.events[0].key if book.events else None
+    return book.events[0].key if book.events and not several else None

@@ -17,7 +17,10 @@ _KINDS: dict[str, LabelKind] = {
     word: kind for kind in reversed(get_args(LabelKind)) for word in words_for(f"label {kind}")
 }
 _LAST = frozenset(words_for("label last word"))
-_LABEL = re.compile(r"[^\w\n]{0,6}([^\W\d_][\w &/'’.;()-]{0,38}?)\s{0,2}[:：]\s*", re.UNICODE)
+_INCLUSIVE = re.compile(r"[·.•*:_/-](?:ère|trice|rice|euse|ne|e|a|as|es|innen|in|nen|r|s)(?:[·.•-]?s)?$")
+"""The second ending of a word that means all of them ("Intervenant·e·s", "Sprecher:innen")."""
+
+_LABEL = re.compile(r"[^\w\n]{0,6}([^\W\d_][\w &/'’.;()·*-]{0,38}?)\s{0,2}[:：]\s*", re.UNICODE)
 
 _LONGEST = 60
 """No label reaches further into its line."""
@@ -47,7 +50,7 @@ def label_kind(words: str) -> LabelKind | None:
     """What a label or a column header announces ("Date & Time (PST)" -> when), None for any other words."""
     plain = re.sub(r"\(.{0,60}?\)|\[.{0,60}?\]", " ", words.casefold())
     plain = re.sub(r"\s+", " ", plain.replace("(s)", "s")).strip(" *_:.·•-–—?!")
-    return _KINDS.get(plain) or _compound(plain)
+    return _KINDS.get(plain) or _compound(plain) or _KINDS.get(_INCLUSIVE.sub("", plain))
 
 
 def _compound(plain: str) -> LabelKind | None:

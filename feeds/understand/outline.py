@@ -12,7 +12,7 @@ from typing import Literal
 from feeds.post import Block, Line
 from feeds.understand.facts import Facts, analyse
 from feeds.understand.labels import find_label
-from feeds.understand.people import looks_like_people
+from feeds.understand.people import format_of, looks_like_people
 from feeds.understand.rooms import is_room
 from feeds.understand.when import find_when
 
@@ -29,7 +29,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]{0,2}(?:\s+[A-ZÀ-Þ\"“]|\s*$
 class Scope:
     """A head of one or more lines and what it heads. Texts and tables have no body.
 
-    `rank` is a section's level, or a lead's rank; `block` is the table of a table scope.
+    `rank` is a section's level, or a lead's rank; `block` is the table of a table scope; `apart` marks the
+    bare time of a title above or below it, put back under the title.
     """
 
     kind: ScopeKind
@@ -37,6 +38,7 @@ class Scope:
     rank: int = 0
     body: list[Scope] = field(default_factory=list)
     block: Block | None = None
+    apart: bool = False
     _facts: Facts | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
@@ -78,7 +80,7 @@ def _nest(parent: Scope, scopes: Sequence[Scope]) -> None:
 
 def _timed_headings(scopes: Sequence[Scope]) -> Iterator[Scope]:
     """Where bare times come before the headings they belong to, each goes below its heading."""
-    bare = {id(scope) for scope in scopes if scope.kind == "lead" and _bare_time(scope)}
+    bare = {id(scope) for scope in scopes if scope.kind == "lead" and is_bare_time(scope)}
     bare |= {id(scope) for scope in _named_times(scopes)}
     if not _time_first(scopes, bare):
         yield from scopes
@@ -86,7 +88,7 @@ def _timed_headings(scopes: Sequence[Scope]) -> Iterator[Scope]:
     held: Scope | None = None
     for scope in scopes:
         if held is not None and scope.kind == "section":
-            scope.body.append(replace(held, kind="text"))
+            scope.body.append(as_time(held))
         elif held is not None:
             yield held
         held = scope if id(scope) in bare else None
@@ -104,7 +106,7 @@ def _named_times(scopes: Sequence[Scope]) -> list[Scope]:
     found = [
         scope
         for scope, below in pairwise(scopes)
-        if scope.kind == "lead" and below.kind == "section" and _bare_time(scope, named=True)
+        if scope.kind == "lead" and below.kind == "section" and is_bare_time(scope, named=True)
     ]
     return found if len(found) > 1 else []
 
@@ -120,17 +122,21 @@ def _dated(scope: Scope) -> bool:
     return any(when.days for line in scope.lines for when in find_when(line.text))
 
 
-def _bare_time(scope: Scope, *, named: bool = False) -> bool:
-    """A time with nothing but a room beside it, or any short name where one is `named`."""
-    if len(scope.lines) != 1 or (named and any(mark.kind == "link" for mark in scope.lines[0].marks)):
+def is_bare_time(scope: Scope, *, named: bool = False) -> bool:
+    """Whether a head is a time with nothing but a room beside it, or a short name behind it where `named`."""
+    facts = scope.facts
+    if not facts.timed or (named and any(part.links for part, _ in facts.texts)):
         return False
-    text = scope.lines[0].text
-    times = [when.at for when in find_when(text) if when.times]
-    rest = (
-        text[times[0][1] :].strip(" /|,·•–—-@:;()") if times and not text[: times[0][0]].strip(" *") else text
-    )
-    short = named and len(rest.split()) <= 3 and rest[:1].isupper()
-    return bool(times) and (not rest or is_room(rest) or short)
+    return all(is_room(part.text) or (named and after and _short(part.text)) for part, after in facts.texts)
+
+
+def _short(text: str) -> bool:
+    return len(text.split()) <= 3 and text[:1].isupper()
+
+
+def as_time(scope: Scope) -> Scope:
+    """A bare time as what stands below its title."""
+    return replace(scope, kind="text", rank=0, body=[], apart=True)
 
 
 def _scopes(blocks: Sequence[Block]) -> Iterator[Scope]:
@@ -156,9 +162,12 @@ def _scopes(blocks: Sequence[Block]) -> Iterator[Scope]:
 def _item(item: Block) -> Scope:
     scope = Scope(kind="item")
     children = list(item.children)
+    below: list[Scope] = []
     if children and children[0].kind in ("paragraph", "heading", "term"):
         scope.lines = children.pop(0).lines
-    _nest(scope, list(_scopes(children)))
+        if parted := _told_below(scope.lines):
+            scope.lines, below = parted[0], [parted[1]]
+    _nest(scope, [*below, *_scopes(children)])
     return scope
 
 
@@ -166,6 +175,10 @@ def _paragraph(block: Block, follows: str | None) -> Iterator[Scope]:
     lines = tuple(part for line in block.lines for part in _unwrapped(line))
     if not lines:
         return  # an anchor, a spacer: a paragraph with nothing to read
+    if parted := _told_below(lines):
+        yield Scope(kind="lead", lines=parted[0], rank=LEAD_RANK)
+        yield parted[1]
+        return
     groups = _timed_groups(lines)
     if len(groups) > 1:
         for group in groups:
@@ -191,6 +204,44 @@ def _unwrapped(line: Line) -> tuple[Line, ...]:
     if sum(marked) < 2 or speakers:
         return tuple(_strip(part) for part in parts)
     return _joined(line, parts, marked, borders)
+
+
+def _told_below(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Scope] | None:
+    """A line that begins with a time, and what its author wrote on the lines below it about the session.
+
+    The author ended the line on purpose where the next word would have fitted on it, or where it is bold as
+    a whole and what follows is not.
+    """
+    if len(lines) > 1:
+        return _prose_below(lines)
+    line = lines[0]
+    if not line.soft or not begins_with_time(line.text):
+        return None
+    first, rest = line.cut(0, line.soft[0]), line.cut(line.soft[0], len(line.text))
+    parted = (_strip(first),), Scope(kind="text", lines=(_strip(rest),))
+    if whole_mark(first, "strong") and not rest.marked("strong"):
+        return parted
+    borders = [*line.soft, len(line.text)]
+    widths = [_width(line.cut(start, end)) for start, end in pairwise(borders)]
+    if _width(first) + 1 + len(rest.text.split(maxsplit=1)[0]) > max(widths):
+        return None
+    return parted
+
+
+def _prose_below(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Scope] | None:
+    """Lines of which one says when, and prose below them that mentions another time."""
+    for at, line in enumerate(lines[1:], 1):
+        if len(line.text.split()) > 7 and line.text.rstrip()[-1:] in ".!?…":
+            timed = any(when.times for one in lines[:at] for when in find_when(one.text))
+            told = any(when.times for one in lines[at:] for when in find_when(one.text))
+            return (lines[:at], Scope(kind="text", lines=lines[at:])) if timed and told else None
+    return None
+
+
+def _width(line: Line) -> int:
+    """How many characters a line has in the file, marks and addresses included."""
+    span = line.span()
+    return span.end - span.start
 
 
 def _listed(parts: Sequence[Line]) -> bool:
@@ -237,11 +288,12 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
     """The rank of a paragraph that heads what follows it, None for any other."""
     first = lines[0]
     text = first.text
-    if find_label(text) or len(text) > 300:
+    label = find_label(text)
+    if len(text) > 300 or (label is not None and not (label.kind == "title" and format_of(label.word))):
         return None
     if is_day(first) and len(lines) == 1:
         return DAY_RANK
-    if _is_title(first) or (_begins_marked(first) and _has_clock(lines)):
+    if _is_title(first) or (_begins_marked(first) and _has_clock(lines) and not _asks(first)):
         return LEAD_RANK
     if text.endswith((":", "：")) and follows in ("list", "table") and len(text) < 160:
         return INTRO_RANK
@@ -275,6 +327,15 @@ def _begins_marked(line: Line) -> bool:
         for mark in line.marks
         if mark.kind in ("strong", "link")
     )
+
+
+def _asks(line: Line) -> bool:
+    """Whether a marked question opens a paragraph that answers it ("**No ticket yet?** With this code …")."""
+    mark = min(line.marked("strong"), key=lambda one: one.start, default=None)
+    if mark is None or not line.text[mark.start : mark.end].rstrip().endswith("?"):
+        return False
+    first = next((when.at[0] for when in find_when(line.text) if when.times), len(line.text))
+    return len(line.text[mark.end : first].split()) > 7
 
 
 def _has_clock(lines: Sequence[Line]) -> bool:

@@ -49,6 +49,8 @@ _PAST = re.compile(rf"\b(?:{pattern_for('looking back')})\b")
 _NO_EVENT = re.compile(
     rf".{{0,40}}\b(?:{pattern_for('no event')})\b|\W*+(?:{pattern_for('no event, at the beginning')})\b"
 )
+_HEADING_ASIDE = re.compile(pattern_for("heading aside"))
+_NO_NAME = re.compile(pattern_for("no name"))
 _TELLING = re.compile(rf"(?:{pattern_for('telling heading')})\b")
 
 
@@ -60,7 +62,7 @@ def _only(section: str) -> re.Pattern[str]:
 _GENERIC = _only("generic heading")
 _POINTING = _only("pointing")
 _SUFFIX = re.compile(
-    rf"(?:\w*(?:{pattern_for('event suffix, with regard to case')})|"
+    rf"(?:[\w-]*(?:{pattern_for('event suffix, with regard to case')})|"
     rf"{pattern_for('event word, with regard to case')})$"
 )
 _BEHIND_NAME = re.compile(rf"(?:{pattern_for('event word behind a name, with regard to case')})$")
@@ -69,6 +71,10 @@ _EVENT_WORD = re.compile(
     rf"{pattern_for('event word, with regard to case')}|"
     rf"{pattern_for('event word behind a name, with regard to case')})(?!\w)"
 )
+
+
+_END = re.compile(r"[.!?]\s")
+_ASIDE = re.compile(r"\([^()]*\)?")
 
 
 def remembered(ask: Callable[[str], Answer]) -> Callable[[str], Answer]:
@@ -92,6 +98,16 @@ def is_deadline(text: str) -> bool:
 def is_past(text: str) -> bool:
     """Whether a sentence looks back."""
     return _PAST.search(text.lower()) is not None
+
+
+def looks_back_at(text: str, at: tuple[int, int]) -> bool:
+    """Whether the sentence around a slice of a paragraph looks back.
+
+    An aside in brackets behind it speaks of something else ("on 14 May, our fourth (last year: the third)").
+    """
+    start = max((found.end() for found in _END.finditer(text, 0, at[0])), default=0)
+    end = _END.search(text, at[1])
+    return is_past(text[start : at[1]] + _ASIDE.sub("", text[at[1] : end.start() if end else len(text)]))
 
 
 def is_told(before: str) -> bool:
@@ -142,6 +158,18 @@ def conference_like(name: str) -> bool:
     return any(
         _SUFFIX.match(word) or (named and at and _BEHIND_NAME.match(word)) for at, word in enumerate(words)
     )
+
+
+@remembered
+def names_nothing(text: str) -> bool:
+    """Whether words only count or point to days and meetings ("Day 2", "Three days", "Los días")."""
+    return _NO_NAME.fullmatch(text.strip().lower()) is not None
+
+
+@remembered
+def is_aside(heading: str) -> bool:
+    """Whether a heading stands over what is no programme: sponsors, jobs, how to get there."""
+    return _HEADING_ASIDE.fullmatch(heading.strip(" :!*").lower()) is not None
 
 
 def goes_on_a_name(word: str) -> bool:

@@ -11,9 +11,10 @@ from feeds.model import Place
 from feeds.understand.context import Book, Context, DayContext, located, meridiems_of, noted_zone
 from feeds.understand.draft import Read
 from feeds.understand.emit import beside, emit
-from feeds.understand.events import same_event
+from feeds.understand.events import same_event, says_no_name
 from feeds.understand.headings import Heading, days_of, declare, read_heading, town_of
 from feeds.understand.heads import Head, only_labels, paired, read_as_title, read_head, sessions_below
+from feeds.understand.introduced_days import only_day_of
 from feeds.understand.numbered import numbered_day
 from feeds.understand.outline import INTRO_RANK, Scope
 from feeds.understand.part import Part
@@ -28,14 +29,18 @@ from feeds.understand.phrases import (
 from feeds.understand.rooms import find_room, is_room
 from feeds.understand.sentences import read_sentences
 from feeds.understand.slots import Slot, whole_days
+from feeds.understand.sublines import room_of_heading
 from feeds.understand.tables import read_table
-from feeds.understand.titles import Title, read_title
+from feeds.understand.title import Title
+from feeds.understand.titles import read_title
 
 MOST_EVENTS = 200
 """No post tells of more; later headings name parts of the last."""
 
 _PROGRAMME = re.compile(
-    r"(?i)\b(?:talks?|sessions?|program(?:me)?|line-?up|schedule|agenda|vorträge|programm|conférences|charlas|"
+    r"(?i)\b(?:talks?|sessions?|papers?|posters?|tutorials?|workshops?|keynotes?|panels?|demos?|presentations?|"
+    r"contributions?|beiträge|posterbeiträge|affiches|ateliers|talleres|oficinas|"
+    r"program(?:me)?|line-?up|schedule|agenda|vorträge|programm|conférences|charlas|"
     r"ponencias|interventi|palestras|lezingen)\b"
 )
 _VERB = re.compile(
@@ -78,6 +83,10 @@ def _visit(book: Book, scope: Scope, context: Context) -> Context:
         _siblings(book, scope.body, context)
         return context
     context = noted_zone(context, scope.lines)
+    if scope.kind == "section":
+        context = context._replace(spoken=None, introduced=None)
+    elif scope.kind != "text" and context.day is None:
+        context = context._replace(day=context.introduced)
     if scope.kind == "section" and _no_event(scope):
         return context
     if scope.kind == "text" and not only_labels(scope):
@@ -103,8 +112,7 @@ def _text(book: Book, scope: Scope, context: Context) -> Context:
     if facts.dated and not facts.timed and not facts.texts:
         day = book.day(facts.dated, context)
         return context._replace(day=day) if day else context
-    read_sentences(book, scope, context=context)
-    return context
+    return read_sentences(book, scope, context=context)
 
 
 def _day_of(book: Book, head: Head, context: Context) -> DayContext | None:
@@ -202,7 +210,7 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     """A head that only names what stands below it."""
     day = _day_of(book, head, context)
     line = head.scope.lines[0]
-    if _announced(head, title, context):
+    if _announced(book, head, title, context=context):
         read = Read(how="defaulted", span=title.part.span, why="no time is said")
         undated = Slot(start=None, reads={"start": read})
         emit(book, title, facts=head.merged, context=context, rest=head.rest, found=[undated])
@@ -212,11 +220,14 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     room = beside(book, head.merged, title=title.part).room
     if room is None and (found := find_room(line.text)):
         room = Part(line, *found)
+    if room is None and head.scope.kind != "item":
+        room = room_of_heading(title.part)
     inner = context._replace(
         day=day or context.day,
         room=room or context.room,
         track=(title.text, title.url, title.part) if named else context.track,
         title=context.title if generic else _named(head, title),
+        headed=context.headed if generic else head.scope.kind == "section",
         format=format_of(_singular(title.text)) or context.format,
     )
     _siblings(book, head.rest, inner)
@@ -228,11 +239,17 @@ def _is_name(title: Title) -> bool:
     return len(title.text.split()) <= 10 and _VERB.search(title.text) is None
 
 
-def _announced(head: Head, title: Title, context: Context) -> bool:
-    """A linked title with its speakers in a list of talks is a session, though nobody can know when."""
+def _announced(book: Book, head: Head, title: Title, *, context: Context) -> bool:
+    """A linked title in a list of talks to come is a session, though nobody can know when.
+
+    It needs its speakers, or a heading that says the format of what is listed ("Posters").
+    """
+    event = book.event(context)
+    coming = event is not None and event.last is not None and (not book.anchor or book.anchor <= event.last)
     listed = context.title is not None and _PROGRAMME.search(context.title.text) is not None
     alone = head.scope.kind == "item" and not head.rest and context.event is not None
-    return alone and listed and title.url is not None and title.people is not None
+    named = title.people is not None or (coming and context.format is not None)
+    return alone and listed and title.url is not None and named
 
 
 def _named(head: Head, title: Title) -> Part:
@@ -252,22 +269,29 @@ def _singular(text: str) -> str:
 
 def _declares_event(book: Book, head: Head, heading: Heading, *, context: Context, nested: bool) -> bool:
     """A heading declares an event by a city or several days; where none is declared, a dated name does."""
-    text = head.scope.lines[0].text
+    text, name = head.scope.lines[0].text, heading.name.text
     if is_deadline(text) or is_past(text) or head.facts.timed or len(book.events) >= MOST_EVENTS:
+        return False
+    if head.scope.rank == INTRO_RANK or says_no_name(name):
         return False
     days = days_of(book, heading.when)
     several = days is not None and days[0] != days[1]
     if head.scope.kind != "section":  # a bold line declares where it says as much as a heading would
         return heading.place is not None and several
-    name = heading.name.text
     like = conference_like(name)
     placed = heading.place is not None and (days is not None or (like and context.event is None))
     if placed or several:
         return True
+    return _named_again(book, head, name, context=context, dated=days is not None, nested=nested)
+
+
+def _named_again(book: Book, head: Head, name: str, *, context: Context, dated: bool, nested: bool) -> bool:
+    """Whether a heading without a city names an event that is known, or dates one that sounds like one."""
     event = book.event(context)
     if context.declared and event is not None:
         return same_event(event.name, name)
-    if like and not format_of(name) and (days is not None or (head.merged.dated and nested)):
+    like = conference_like(name)
+    if like and not format_of(name) and (dated or (head.merged.dated and nested)):
         return True
     return len(name.split()) <= 8 and any(same_event(one.name, name) for one in book.events)
 
@@ -280,6 +304,7 @@ def _event(book: Book, head: Head, heading: Heading, *, context: Context, nested
     event = book.events[key]
     if event.url is None and (link := _event_link(head, event.name)):
         book.events[key] = replace(event, url=link)
+    day = day or only_day_of(event)
     inner = context._replace(
         event=key,
         declared=context.declared or heading.place is not None,

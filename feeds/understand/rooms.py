@@ -9,7 +9,7 @@ from functools import lru_cache
 from feeds.understand.phrases import pattern_for
 
 # Matched against lower case, as in phrases.py.
-_NOUN = re.compile(rf"\b(?:{pattern_for('room')})\b|(?:saal|raum|halle|zaal)\b|#\w")
+_NOUN = re.compile(rf"\b(?:{pattern_for('room')})\b|(?:saal|raum|halle|zaal)\b|#[^\W\d]")
 _CODE = re.compile(
     r"^(?=.{1,24}$)(?!(?:19|20)\d\d$)"
     r"(?:[A-Z]{1,4}[\d.\-–/]{1,6}[A-Z]?(?:[-–]\d+)?|\d{1,4}[A-Z]{0,2}|[A-Z]\d[\w.\-–]*)$"
@@ -45,7 +45,12 @@ def is_room_code(text: str) -> bool:
 
 
 def is_bare_room(text: str) -> bool:
-    """Whether a phrase begins or ends with its room noun, as names do ("Sala Marconi", "Main Hall")."""
+    """Whether a phrase begins or ends with its room noun, as names do ("Sala Marconi", "Main Hall").
+
+    Of several pieces each must be a room ("Room 4, Building B", but not "Welcome, Main Hall").
+    """
+    if "," in text:
+        return all(is_bare_room(piece) for piece in text.split(","))
     words = text.split()
     if (
         not 1 <= len(words) <= 4

@@ -20,13 +20,17 @@ from feeds.understand.part import Part
 from feeds.understand.people import find_people, format_of, looks_like_people, read_people
 from feeds.understand.phrases import (
     conference_like,
+    is_aside,
     is_deadline,
     is_generic,
     is_generic_heading,
     is_past,
 )
+from feeds.understand.plain_titles import unframed
 from feeds.understand.rooms import find_room
-from feeds.understand.titles import Title, clean, read_title, unframed
+from feeds.understand.spoken_days import on_the_day, speaking_of
+from feeds.understand.title import Title, clean
+from feeds.understand.titles import read_title
 from feeds.understand.when import find_when
 from feeds.understand.when.values import When
 
@@ -40,18 +44,35 @@ _ASIDE = re.compile(
     r"opening hours|every (?:day|week|month)|"
     r"(?:hourly|nightly|daily|weekly) (?:\w+ ){0,2}(?:runs?|jobs?|builds?|backups?))\b"
 )
-_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{6,150})[”\"“»]")
+_QUOTED = re.compile(r"[“\"„«»]([^“”\"„«»]{6,150})[”\"“»«]")
+LONGEST_NAME = 7
+"""Words of the name of an event; what is longer, or has a colon, is a title."""
+
 _MARKUP = ("|", "{", "}", "$", ">")
 _PUT_OFF = re.compile(
     r"(?i)\b(?:last edit|edited|i (?:land|fly|arrive|leave)|flight|my train|was originally|previously|"
     r"instead of|no longer|had been|moved from|published|released|posted|updated|since|as of|"
     r"started at|began|deployed|"
-    r"merged|rolled|(?:was|were|been) cancell?ed|failed|crashed|restarted)\b"
+    r"merged|rolled|(?:is|are|was|were|been) cancell?ed|ist abgesagt|fällt aus|est annulée?|se cancela|"
+    r"è annullat[oa]|foi cancelad[oa]|gaat niet door|failed|crashed|restarted)\b"
 )
 _KIND = re.compile(
     r"(?i)\b(keynote|workshop|tutorial|panel|lightning talk|talk|demo|webinar|masterclass|vortrag|atelier|"
     r"conférence|charla|taller|palestra|oficina|lezing|sessione)s?\b"
 )
+_PART_OF_DAY = re.compile(
+    r"(?i)(?:and |und |et |y |e |en )?(?:(?:in|on|during|later|that|this|the) ){1,3}"
+    r"(?:morning|afternoon|evening|night|day)|am (?:vor|nach)?mittag|am (?:morgen|abend)|"
+    r"(?:l['’]après-midi|le matin|le soir)|por la (?:mañana|tarde|noche)|"
+    r"(?:nel|in|di|la) (?:pomeriggio|mattinata|mattina|serata|sera)|(?:à|de|pela) (?:manhã|tarde|noite)|"
+    r"['’]s (?:ochtends|middags|avonds)"
+)
+_STATUS = re.compile(
+    r"(?i)(?:cancell?ed|postponed|moved|full|sold out|changed|new|update[d]?|abgesagt|verschoben|ausgebucht|"
+    r"annulée?|reportée?|complet|cancelad[oa]|aplazad[oa]|annullat[oa]|rinviat[oa]|adiad[oa]|geannuleerd|uitgesteld)"
+)
+"""What says how a session stands, and is never its title."""
+
 _FIRST = re.compile(r"(?i)(?:i|we|ich|wir|je|nous|yo|nosotros|io|noi|eu|nós|ik|wij)(?:['’]\w+)?\s")
 
 
@@ -65,8 +86,10 @@ class Told:
     people: tuple[DraftPerson, ...] = ()
 
 
-def read_sentences(book: Book, scope: Scope, *, context: Context) -> None:
-    """The sessions that the sentences of a paragraph tell of."""
+def read_sentences(book: Book, scope: Scope, *, context: Context) -> Context:
+    """The sessions that the sentences of a paragraph tell of; the result knows the day they spoke of last."""
+    after = context
+    context = context._replace(introduced=None)
     for line in scope.lines:
         before = None
         for sentence in split_sentences(line):
@@ -75,8 +98,12 @@ def read_sentences(book: Book, scope: Scope, *, context: Context) -> None:
             moments = [Moment(line, when) for when in whens if when.times and not _opening_hours(when)]
             if moments and _tells(sentence.text) and line.text[:1] not in _MARKUP:
                 told = Told(sentence=sentence, before=before, moments=moments)
-                _session(book, told, scope=scope, context=context)
+                _session(
+                    book, told, scope=scope, context=on_the_day(book, sentence, whens=whens, context=context)
+                )
+            context = speaking_of(book, sentence, whens=whens, context=context)
             before = sentence
+    return after._replace(spoken=context.spoken, introduced=context.introduced)
 
 
 def _dated(book: Book, sentence: Part, whens: Sequence[When], *, context: Context) -> Context:
@@ -128,10 +155,16 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     count = len(book.sessions)
     emit(book, title, facts=facts, context=context, rest=[scope])
     _without_past(book, count)
-    borrowed = not title.part or title.part.line is not sentence.line or conference_like(title.text)
+    own = title.part and (title.part.line is sentence.line or _of_heading(title, context))
+    borrowed = not own or conference_like(title.text)
     for index in range(count, len(book.sessions)):
         session = book.sessions[index]
         book.sessions[index] = replace(session, people=session.people or people, borrowed=borrowed)
+
+
+def _of_heading(title: Title, context: Context) -> bool:
+    """Whether the heading right above names the session, and not the title of the post."""
+    return context.headed and context.title is not None and title.part.line is context.title.line
 
 
 def _without_past(book: Book, count: int) -> None:
@@ -181,6 +214,8 @@ def _title(book: Book, told: Told, context: Context) -> Title | None:
     if told.people and (kind := _kind(sentence, context)):
         names = " & ".join(person.name for person in told.people[:3])
         return Title(part=sentence.trimmed(), text=f"{kind}: {names}", format=kind, url=pointer)
+    if context.title is not None and is_aside(context.title.text):
+        return None
     if context.title is not None and not is_generic_heading(context.title.text):
         found = read_title(context.title)
         return found._replace(url=found.url or pointer) if found else None
@@ -229,9 +264,15 @@ def _marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
     best: Title | None = None
     for mark in _by_length(sentence):
         part = Part(sentence.line, max(mark.start, sentence.start), min(mark.end, sentence.end)).trimmed()
-        if len(part.text) < 4 or is_generic(part.text) or any(_overlaps(part, moment) for moment in moments):
+        if mark.kind == "emphasis" and " " not in part.text:
+            continue  # a ship, a band, a word that is stressed
+        if len(part.text) < 4 or part.text[0] in "#@" or is_generic(part.text) or is_deadline(part.text):
             continue
-        if _names_other(sentence, part):
+        if any(_overlaps(part, moment) for moment in moments) or whens_of(
+            sentence.line, start=part.start, end=part.end
+        ):
+            continue
+        if _names_other(sentence, part) or _STATUS.fullmatch(part.text):
             continue
         found = read_title(part)
         if found is not None and (best is None or (found.url and not best.url and found.text == best.text)):
@@ -257,7 +298,7 @@ _OTHER_AFTER = re.compile(
     r"(?i)^\W{0,3}(?:track|room|stage|booth|theat(?:er|re)|hall|devroom|stream|channel)\b"
 )
 _OTHER_BEFORE = re.compile(
-    r"(?i)(?:\bof|\bwith|\bby|\bin|\bat|@|\broom|\bfrom|\bvia|\bim|\bbei|\bà|\ben|\bthe)\s*(?:the\s*)?$"
+    r"(?i)(?:\bof|\bwith|\bby|\bin|\bat|@|\bchez|\bpresso|\bdai|\bna|\bno|\bnos|\bnas|\broom|\bfrom|\bvia|\bim|\bbei|\bà|\ben|\bthe)\s*(?:the\s*)?$"
 )
 
 
@@ -265,7 +306,8 @@ def _names_other(sentence: Part, part: Part) -> bool:
     """Whether a marked phrase names a person, a place, a track or the event instead of the session."""
     before = sentence.line.text[sentence.start : part.start]
     after = sentence.line.text[part.end : sentence.end]
-    if _OTHER_AFTER.match(after) or conference_like(part.text) or find_room(f"in {part.text}"):
+    event = conference_like(part.text) and ": " not in part.text and len(part.text.split()) <= LONGEST_NAME
+    if _OTHER_AFTER.match(after) or event or find_room(f"in {part.text}"):
         return True
     if len(part.text.split()) <= 3 and _OTHER_BEFORE.search(before):
         return True
@@ -294,7 +336,8 @@ def _made_up(told: Told, pointer: str | None, *, event: str | None) -> Title | N
     first, last = min(start for start, _ in whens), max(end for _, end in whens)
     before = Part(sentence.line, sentence.start, max(sentence.start, first)).trimmed()
     after = Part(sentence.line, last, max(last, sentence.end)).trimmed()
-    part = unframed(before if len(before.text.split()) >= 2 else after)
+    leading = len(before.text.split()) >= 2 and not _PART_OF_DAY.fullmatch(before.text)
+    part = unframed(before if leading else after)
     labelled = sentence.line.text[part.end : part.end + 1] == ":"
     if not (1 if labelled else 2) <= len(part.text.split()) <= 14:
         return None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from feeds.post import Line
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import format_of, looks_like_people
-from feeds.understand.rooms import find_room, is_room, is_room_code
+from feeds.understand.rooms import find_room, is_bare_room, is_room, is_room_code
 from feeds.understand.when import find_when
 
 BY = re.compile(
@@ -28,6 +28,7 @@ _IN_THE = re.compile(
     r"\b(?:in|im|at|auf|dans|en|na|no|nella|nel) (?:the |der |la |le |el |de |het )"
     r"([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?! [a-z]+ing)"
 )
+_NUMBERED = re.compile(r",\s([A-ZÀ-Þ][\w-]*\s\d{1,3}[a-zA-Z]?)\.?$")
 _PREPOSITION = re.compile(
     r"(?i)[\s,(]*(?:in|at|@|im|in der|dans|en|à|na|no|nella|op|bij)\s*(?:the\s+|la\s+|le\s+)?$"
 )
@@ -48,7 +49,7 @@ class Beside:
 
 
 def common_rooms(lines: Iterable[Line]) -> frozenset[str]:
-    """Short phrases that recur where rooms stand (in brackets, behind a dash, as a sentence of their own)."""
+    """Short phrases that recur where rooms stand: in brackets, behind a dash, numbered at a line's end."""
     found: defaultdict[str, list[_Candidate]] = defaultdict(list)
     for number, line in enumerate(lines):
         for one in _candidates(line, number):
@@ -57,22 +58,30 @@ def common_rooms(lines: Iterable[Line]) -> frozenset[str]:
 
 
 class _Candidate(NamedTuple):
-    """A phrase on the line of a number that may be a room by where it stands, behind the part `before`."""
+    """A phrase on the line of a number that may be a room by where it stands, there like a name.
+
+    `beside` are the piece before it and its own, where it is one of several pieces.
+    """
 
     number: int
     text: str
-    part: Part | None = None
-    before: Part | None = None
+    named: bool = True
+    beside: tuple[Part, Part] | None = None
 
 
 def _candidates(line: Line, number: int) -> Iterator[_Candidate]:
     if _SEGMENT.search(line.text):
         for before, part in pairwise(segments(Part(line, 0, len(line.text)))):
-            text = part.text
-            if text[:1].isupper() and len(text.split()) <= 4:
-                yield _Candidate(number, text, part, before)
+            if _is_short(part.text):
+                yield _Candidate(number, part.text, beside=(before, part))
+    if (last := _NUMBERED.search(line.text)) and _is_short(last[1]):
+        yield _Candidate(number, last[1])
     for found in _IN_THE.finditer(line.text):
-        yield _Candidate(number, found[1])
+        yield _Candidate(number, found[1], named=False)
+
+
+def _is_short(text: str) -> bool:
+    return text[:1].isupper() and len(text.split()) <= 4
 
 
 def _recurs(candidates: Sequence[_Candidate]) -> bool:
@@ -85,9 +94,9 @@ def _recurs(candidates: Sequence[_Candidate]) -> bool:
 def _may_be_room(one: _Candidate) -> bool:
     if find_when(one.text):
         return False
-    if one.part is None or one.before is None:
+    if not one.named:
         return True
-    return looks_like_people(one.text) < 0.5 and not _employs(one.before, one.part)
+    return looks_like_people(one.text) < 0.5 and not (one.beside and _employs(*one.beside))
 
 
 def _employs(before: Part, part: Part) -> bool:
@@ -152,6 +161,26 @@ def _room(piece: Part, rooms: Collection[str]) -> Part | None:
             return last
     found = find_room(piece.text, rooms)
     return piece.at(*found).trimmed() if found else None
+
+
+def room_of_heading(part: Part) -> Part | None:
+    """The room that heads what is held in it: "Main hall", "Track 2 (seminar room, 1st floor)"."""
+    text = part.text
+    bracket = _TAIL.search(text)
+    if bracket is not None:
+        for piece in (part.at(*bracket.span(1)), *_comma_pieces(part.at(*bracket.span(1)))):
+            if is_room(piece.text) and not find_when(piece.text) and looks_like_people(piece.text) < 0.5:
+                return piece
+        return None
+    short = len(text.split()) <= 3 and not any(mark in text for mark in ":?!")
+    return part if short and is_bare_room(text.title()) and format_of(text) is None else None
+
+
+def _comma_pieces(part: Part) -> Iterator[Part]:
+    at = 0
+    for piece in part.text.split(","):
+        yield part.at(at, at + len(piece)).trimmed()
+        at += len(piece) + 1
 
 
 def names_room(text: str, rooms: Collection[str]) -> bool:
@@ -224,6 +253,8 @@ def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
         inner = part.at(*found.span(1)).trimmed()
         if names_room(inner.text, rooms):
             return part.at(0, found.start()).trimmed(), inner
+    if listed := behind_comma(part, rooms):
+        return listed
     named = find_room(part.text, rooms)
     if named is None or part.text[named[1] :].strip(" .!)"):
         return part, None
@@ -235,8 +266,27 @@ def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
     return part.at(0, window + preposition.start() if preposition else named[0]).trimmed(), room
 
 
+def behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None:
+    """A part and the room behind its last comma, by its name or because it recurs ("Closing, Main Hall")."""
+    at = part.text.rfind(",")
+    if at < 1:
+        return None
+    room = part.at(at + 1, len(part.text)).trimmed()
+    recurs = room.text.casefold().removeprefix("the ") in rooms
+    before = _SEGMENT.split(part.text[:at])[-1].rpartition(",")[2]
+    named = is_bare_room(room.text) and len(room.text.split()) > 1 and looks_like_people(before) < 0.5
+    if not room or not (recurs or named):
+        return None
+    return part.at(0, at).trimmed(), room
+
+
 _BEFORE = re.compile(r"^\[?([^\[\]:]{2,40})\]?\s*[:–—]\s+|^\[([^\[\]]{2,40})\]\s*")
 
+
+_PHRASE = re.compile(
+    r"\s(?:in|at|on|from|to|with|for|im|am|mit|für|vom|dans|en|avec|pour|con|para|nel|nella|com|no|na|op|met|voor)\s"
+)
+"""Within a name these make a title of it ("The cat in the library"), not a room."""
 
 _BRACKETED = re.compile(r"\(([^()]{2,60})\)\s+(?=\S)")
 
@@ -251,7 +301,11 @@ def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]
         return part, None
     group = 1 if found[1] else 2
     room = part.at(*found.span(group)).trimmed()
-    bracketed = part.text.startswith("[") and format_of(room.text) is None and len(room.text) > 3
-    if not (bracketed or names_room(room.text, rooms)) or len(room.text.split()) > 4:
+    if _PHRASE.search(room.text) and room.text.casefold() not in rooms:
+        return part, None
+    bracketed = part.text.startswith("[") and len(room.text) > 3
+    if format_of(room.text) is not None or len(room.text.split()) > 4:
+        return part, None
+    if not (bracketed or names_room(room.text, rooms)):
         return part, None
     return part.at(found.end(), len(part.text)).trimmed(), room

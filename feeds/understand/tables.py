@@ -18,7 +18,8 @@ from feeds.understand.part import Part
 from feeds.understand.phrases import is_deadline
 from feeds.understand.rooms import is_room
 from feeds.understand.slots import slots
-from feeds.understand.titles import Title, read_title
+from feeds.understand.title import Title
+from feeds.understand.titles import read_title
 from feeds.understand.when import find_when
 from feeds.understand.when.values import Times, When
 

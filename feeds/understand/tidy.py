@@ -41,6 +41,7 @@ def tidy(book: Book, *, published: date | None, title: str = "") -> None:
     if is_past(title):
         _look_back(book)
     book.sessions[:] = _without_summaries(_without_repeats(book.sessions))
+    _unnamed(book, title)
     _recap(book, published)
     _style(book)
     _links(book)
@@ -98,6 +99,25 @@ def _without_summaries(sessions: list[DraftSession]) -> list[DraftSession]:
     """A sentence that says when an event takes place is no session beside those of its programme."""
     days = {_day(one) for one in sessions if not one.borrowed and one.start is not None}
     return [one for one in sessions if not (one.borrowed and one.start is not None and _day(one) in days)]
+
+
+def _unnamed(book: Book, title: str) -> None:
+    """Beside sessions with names of their own, a sentence that nothing names is not called like the post."""
+    if all(one.borrowed for one in book.sessions):
+        return
+    for session in book.sessions:
+        if session.borrowed and session.start is not None and _plain(session.title) == _plain(title):
+            book.tell(
+                "looks-like-a-session",
+                "this sentence says a day and a time, but nothing names what takes place",
+                span=_start(session),
+                help="if it is a session, write its title in bold or in quotes",
+            )
+    book.sessions[:] = [
+        one
+        for one in book.sessions
+        if not (one.borrowed and one.start is not None and _plain(one.title) == _plain(title))
+    ]
 
 
 def _merged(one: DraftSession, other: DraftSession) -> DraftSession:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from collections.abc import Collection, Iterator
 
 from feeds.post import Mark
 from feeds.understand.part import SENTENCE_END, Part
-from feeds.understand.people import find_people, format_of, looks_like_people, presenter, split_title
+from feeds.understand.people import find_people, format_of, presenter
 from feeds.understand.phrases import is_generic
-from feeds.understand.rooms import is_room
-from feeds.understand.sublines import leading_room, opening, tail_room, told
+from feeds.understand.plain_titles import INVITING, split
+from feeds.understand.rooms import is_bare_room, is_room
+from feeds.understand.sublines import behind_comma, leading_room, opening, tail_room, told
+from feeds.understand.title import Names, Title, clean
 
 _AT_ROOM = re.compile(r"\s*(.{1,60}?)\s*(?:[-–—:|]\s+|$)")
 _MOST_BLANKS = 8
@@ -21,39 +21,6 @@ _BY = re.compile(r"(?i)\s(?:by|presented by|with|von|par|por|di|door|mit|avec|co
 
 After = tuple[Part | None, Part | None, Part | None]
 """The people, the room and the sentences behind a title."""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Full names met elsewhere, and organisations of the settings."""
-
-    known: Collection[str] = ()
-    organisations: Collection[str] = ()
-
-    def likely(self, text: str) -> float:
-        """How likely a phrase is a list of people, 0 to 1."""
-        return looks_like_people(text, known=self.known, organisations=self.organisations)
-
-
-class Title(NamedTuple):
-    """A title as read. `people` and `room` are parts still to be read."""
-
-    part: Part
-    text: str
-    format: str | None = None
-    track: str | None = None
-    people: Part | None = None
-    room: Part | None = None
-    url: str | None = None
-    url_part: Part | None = None
-    status: Literal["cancelled"] | None = None
-    rest: Part | None = None
-    sentence: Part | None = None
-
-    @property
-    def strong(self) -> bool:
-        """Whether it can only be the title of a session: it has a link, a format or speakers."""
-        return self.url is not None or self.format is not None or self.people is not None
 
 
 def read_title(
@@ -67,9 +34,9 @@ def read_title(
 
     `rooms` are phrases that recur in the post where rooms stand.
     """
-    names = Names(known, organisations)
+    names = Names(known, organisations, rooms)
     part, at_room = _room_before(_unnumbered(part.trimmed()))
-    part, ahead = (part, None) if _INVITING.match(_behind_colon(part)) else leading_room(part, rooms)
+    part, ahead = (part, None) if INVITING.match(_behind_colon(part)) else leading_room(part, rooms)
     part, behind = tail_room(part, rooms)
     room = at_room or ahead or behind
     if not part:
@@ -78,9 +45,12 @@ def read_title(
         return found._replace(room=room or found.room)
     if found := _bold(part, names) or _presented(part, names):
         return found._replace(room=room or found.room)
-    title = _split(part, names)
+    title = split(part, names)
     if title is None:
         return None
+    if room is None and title.part.end < part.end:  # "Lightning talks, Main Hall. I might do one."
+        inner, room = behind_comma(title.part, rooms) or (title.part, None)
+        title = title._replace(part=inner, text=clean(inner.text)) if room else title
     link = _covering(title.part)
     pointer = next((mark for mark in part.links if is_generic(part.line.text[mark.start : mark.end])), None)
     chosen = link or (pointer if pointer and not _people_link(pointer) else None)
@@ -94,11 +64,8 @@ def _behind_colon(part: Part) -> str:
 
 def _unnumbered(part: Part) -> Part:
     """A heading's own number is not its title's ("2. Contribfest")."""
-    found = _OWN_NUMBER.match(part.text)
+    found = re.match(r"\d{1,2}(?:\.\d{1,2})?[.)]\s+(?=\S)", part.text)
     return part.at(found.end(), len(part.text)).trimmed() if found else part
-
-
-_OWN_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)]\s+(?=\S)")
 
 
 def _people_link(mark: Mark) -> bool:
@@ -121,9 +88,9 @@ def _room_before(part: Part) -> tuple[Part, Part | None]:
 
 def _linked(part: Part, names: Names) -> Title | None:
     """The link that is the title: nothing but a format, a track or ornament before it, people after it."""
-    links, text = part.links, part.text
-    by = _BY.search(text) if links else None
-    for mark in links:
+    text = part.text
+    by = _BY.search(text)
+    for mark in part.links:
         start, end = max(mark.start, part.start) - part.start, min(mark.end, part.end) - part.start
         if by and by.start() < start:
             return None
@@ -131,8 +98,9 @@ def _linked(part: Part, names: Names) -> Title | None:
         if is_generic(label.text) or len(label.text.strip()) < 3:
             continue
         before, after = part.at(0, start).trimmed(), part.at(end, len(text))
-        if after.text.lstrip()[:1] == ":" and len(after.text) > max(15, len(label.text)):
-            return None  # a linked label before the title
+        linked_label = after.text.lstrip()[:1] == ":" and len(after.text) > max(15, len(label.text))
+        if linked_label or _first_half(before, label, part):
+            return None
         if not _label_like(before.text) or _leads_on(text[:start]):
             return None
         if len(label.text) * 2 < len(_first_clause(text)) and not _ends(after.text, names):
@@ -143,6 +111,19 @@ def _linked(part: Part, names: Names) -> Title | None:
 
 def _label_like(text: str) -> bool:
     return not text or format_of(text) is not None or (len(text.split()) <= 4 and len(text) < 40)
+
+
+def _first_half(before: Part, label: Part, part: Part) -> bool:
+    """Whether words with a colon ahead of a link are no label, but how the title begins.
+
+    A label is a name in capitals, a format, or has a mark of its own ("**Opening:** [Words](u)").
+    """
+    words = before.text.split()
+    if len(words) < 3 or not part.line.text[before.end : label.start].startswith(":"):
+        return False
+    if format_of(before.text) is not None or before.text == before.text.title():
+        return False
+    return not any(mark.end <= label.start for mark in before.marks("strong", "emphasis"))
 
 
 def _leads_on(before: str) -> bool:
@@ -167,12 +148,12 @@ def _ends(after: str, names: Names) -> bool:
 def _from_link(label: Part, href: str, *, before: Part, after: Part, names: Names) -> Title | None:
     """The title of a link, with the format or track before it and the people or room after it."""
     people, room, rest = _after(after, names)
-    title = _split(label, names)
+    title = split(label, names)
     if title is None:
         return None
     kind = format_of(before.text) if before else None
     if people is not None and title.people is not None:  # they stand behind: what split off is title
-        title = _split(label.trimmed(), Names(), people=False) or title
+        title = split(label.trimmed(), Names(), people=False) or title
     track = title.track if kind or not before else before.text.rstrip(" :") if before.text else title.track
     return title._replace(
         format=kind or title.format,
@@ -199,30 +180,62 @@ def _after(after: Part, names: Names) -> After:
             return said.people, said.room, None
     sentence = SENTENCE_END.search(part.text)
     head = part.at(0, sentence.start()).trimmed() if sentence else part
-    if names.likely(head.text) >= 0.5:
-        rest = part.at(sentence.end(), len(part.text)) if sentence else None
-        return head, None, rest
+    rest = part.at(sentence.end(), len(part.text)) if sentence else None
+    people, room = _people_and_room(head, names)
+    if names.likely(people.text) >= 0.5:
+        return people, room, rest
     if is_room(head.text) and len(head.text) < 60 and "," not in head.text:
         return None, head, None
     return None, None, part
 
 
+def _people_and_room(part: Part, names: Names) -> tuple[Part, Part | None]:
+    """ "Ola Nowak, Forum 2": behind people a room is known by its number, or where it recurs."""
+    at = part.text.rfind(",")
+    room = part.at(at + 1, len(part.text)).trimmed() if at > 0 else None
+    if room is None or not room:
+        return part, None
+    numbered = is_bare_room(room.text) and any(char.isdigit() for char in room.text)
+    if numbered or room.text.casefold() in names.rooms:
+        return part.at(0, at).trimmed(), room
+    return part, None
+
+
 def _bold(part: Part, names: Names) -> Title | None:
-    """ "**Title** by A, Org": the bold stretch at the beginning is the title."""
-    for mark in part.marks("strong"):
+    """ "**Title** by A, Org": the bold, emphasised or quoted stretch at the beginning is the title."""
+    for mark in (*part.marks("strong", "emphasis"), *_quotes(part)):
         start, end = max(mark.start, part.start) - part.start, min(mark.end, part.end) - part.start
         label = part.at(start, end).trimmed()
+        if label.text[:1] in '“„«»"':
+            label = label.at(1, len(label.text)).trimmed()
         if part.at(0, start).trimmed() or len(label.text) < 4 or end >= len(part.text.rstrip()):
             return None
         if names.likely(label.text) >= 0.7 or label.text.endswith(":"):
             return None
-        people, room, rest = _after(part.at(end, len(part.text)), names)
-        title = _split(label, names)
+        behind = part.at(end, len(part.text))
+        if mark.kind == "emphasis" and not _parted(label, behind):
+            return None
+        people, room, rest = _after(behind, names)
+        title = split(label, names)
         return title._replace(people=people or title.people, room=room, rest=rest) if title else None
     return None
 
 
+def _parted(label: Part, behind: Part) -> bool:
+    """Whether emphasised words are a title, and not a word stressed in one ("*Kerning* in TeX")."""
+    after = behind.text.lstrip()
+    return after[:1] in "(,.:;–—-|" or (after[:1].isupper() and len(label.text.split()) > 2)
+
+
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{5,150})[”\"“»]")
+
+
+def _quotes(part: Part) -> Iterator[Mark]:
+    """The quotation a part begins with, as if it were marked."""
+    if (found := _QUOTED.match(part.text)) is not None:
+        yield Mark(kind="emphasis", start=part.start + found.start(), end=part.start + found.end())
+
+
 _KIND = re.compile(
     r"(?i)\W*(keynote|workshop|tutorial|panel|lightning talk|talk|demo|webinar|vortrag|atelier|charla|taller|"
     r"palestra|oficina|lezing|hands-on)\b"
@@ -264,117 +277,6 @@ def _from_sentence(part: Part, label: Part, *, href: str, kind: re.Match[str] | 
     )
 
 
-def _split(part: Part, names: Names, *, people: bool = True) -> Title | None:
-    part = unframed(_first_telling(part.trimmed()))
-    if people and (barred := _barred(part, names)) is not None:
-        return barred
-    parts = split_title(part.text, known=names.known, organisations=names.organisations)
-    title = part.at(*parts.title).trimmed()
-    if not people and parts.people:
-        title = part.at(parts.title[0], len(part.text)).trimmed()
-    if not title:
-        return None
-    behind = _people_behind(part, names) if people and not parts.people else None
-    if behind is not None:
-        title, spoken = behind
-        return Title(
-            part=title, text=clean(title.text), format=parts.format, track=parts.track_prefix, people=spoken
-        )
-    return Title(
-        part=title,
-        text=clean(title.text),
-        format=parts.format,
-        track=parts.track_prefix,
-        people=part.at(*parts.people) if parts.people and people else None,
-        status=parts.status,
-    )
-
-
-def _barred(part: Part, names: Names) -> Title | None:
-    """ "Title | Speakers | Room": bars part a line where one piece behind the first is people."""
-    pieces = [part.at(a, b).trimmed() for a, b in _between(part.text)]
-    if len(pieces) < 2 or not all(pieces):
-        return None
-    people = next((piece for piece in pieces[1:] if names.likely(piece.text) >= 0.5), None)
-    if people is None:
-        return None
-    room = next((piece for piece in pieces[1:] if piece is not people and len(pieces) > 2), None)
-    title = _split(pieces[0], names, people=False)
-    return title._replace(people=people, room=room) if title else None
-
-
-def _between(text: str) -> list[tuple[int, int]]:
-    """The slices between bars."""
-    borders = [found.span() for found in re.finditer(r"\s\|\s", text)]
-    starts = [0, *(end for _, end in borders)]
-    return list(zip(starts, [*(start for start, _ in borders), len(text)], strict=True))
-
-
-_INVITING = re.compile(
-    r"(?i)^(?:don['’]?t miss|join (?:us|me|our)|come |stop by|see you|visit|meet us|swing by|drop by|"
-    r"we['’]?(?:re|ll| are| will)|rsvp|register|komm|kommt|venez|rejoignez|ven |únete|"
-    r"vieni|venite|unisciti|venha|kom )"
-)
-_LEAD = re.compile(
-    r"(?i:(?:and|und|et|y|e|en)\s+)?(?i:(?:finally|lastly|also|first|then|next|later)[\s,]+)?"
-    r"(?i:(?:don['’]?t miss(?: out on)?|join (?:us|me) (?:for|at|in)|come (?:to|by|and see)|"
-    r"there (?:is|will be)|see you (?:at|for)|visit us (?:at|for)|stop by(?: for)?|"
-    r"please join us for|catch)\s+(?:(?:the|a|an|our)\s+)?)"
-)
-_TAIL = re.compile(
-    r"[\s,:]+(?:every other|every second|every|each|on|at|from|in|is|will be|will take place|takes place|"
-    r"starts?|held|beginning|am|um|ab|von|le|à|de|el|a las|il|alle|em|às|op|om|the|this|and)$"
-)
-"""In lower case only: "How I Lost My Sunday" and "Your ORM Wrote This" end as they are meant to."""
-
-_LONGEST_TAIL = 24
-
-
-def unframed(part: Part) -> Part:
-    """A phrase without the words that only lead to it or to its time ("And finally, don't miss … on")."""
-    lead = _LEAD.match(part.text)
-    if lead and lead[0].strip() and len(part.text) - lead.end() > 6:
-        part = part.at(lead.end(), len(part.text)).trimmed()
-    for _ in range(2):
-        start = max(0, len(part.text) - _LONGEST_TAIL)
-        if tail := _TAIL.search(part.text[start:]):
-            part = part.at(0, start + tail.start()).trimmed()
-    return part
-
-
-def _first_telling(part: Part) -> Part:
-    """The first sentence that tells something; a question or an exclamation may belong to a title."""
-    if len(part.text) < 200 and _people_behind(part, Names()) is not None:
-        return part
-    borders = [found.start() + 1 for found in SENTENCE_END.finditer(part.text)]
-    if not borders or (len(part.text) <= 120 and not any(part.text[at - 1] == "." for at in borders)
-                       and not _INVITING.match(part.text)):  # fmt: skip
-        return part
-    sentences = [
-        part.at(a, b).trimmed() for a, b in zip([0, *borders], [*borders, len(part.text)], strict=True)
-    ]
-    telling = [one for one in sentences if one and not _INVITING.match(one.text)]
-    return telling[0] if telling else sentences[0]
-
-
-def _people_behind(part: Part, names: Names) -> tuple[Part, Part] | None:
-    """ "Title. Ada Lovelace, Analytical": a full stop, or brackets at the end, set the people off."""
-    text = part.text
-    bracket = _BRACKET.search(text) if text.endswith(")") else None
-    border = bracket or SENTENCE_END.search(text)
-    if border is None or border.start() < 4:
-        return None
-    spoken = part.at(*border.span(1)) if bracket else part.at(border.end(), len(part.text))
-    likely = names.likely(spoken.text)
-    if likely < (0.35 if bracket and "@" in spoken.text else 0.5):
-        return None
-    end = border.start() + (0 if bracket or part.text[border.start()] == "." else 1)
-    return part.at(0, end).trimmed(), spoken.trimmed()
-
-
-_BRACKET = re.compile(r"\s\(([^()]{4,120})\)$")
-
-
 def _covering(title: Part) -> Mark | None:
     """The link that covers most of a title."""
     for mark in title.links:
@@ -382,22 +284,3 @@ def _covering(title: Part) -> Mark | None:
         if overlap * 10 >= len(title.text) * 6:
             return mark
     return None
-
-
-_BLANK = re.compile(r"\s+")
-_QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'"}
-
-
-def clean(text: str) -> str:
-    """A title as it is published: white space folded, quotes around the whole and a final full stop gone."""
-    plain = _BLANK.sub(" ", text).strip(" ,;:|–—-•")
-    if plain.count("(") > plain.count(")"):
-        plain = plain[: plain.rindex("(")].strip() or plain
-    if (
-        len(plain) > 2
-        and _QUOTES.get(plain[0]) == plain[-1]
-        and plain[0] not in plain[1:-1]
-        and plain[-1] not in plain[1:-1]
-    ):
-        plain = plain[1:-1].strip()
-    return plain[:-1] if plain.endswith(".") and not plain.endswith("..") and plain.count(".") == 1 else plain

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
+import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feeds.compile import Site, compile_posts
+from feeds.catalog import Catalog
+from feeds.compile import Compiled, Site, compile_posts
 from feeds.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
@@ -143,3 +147,65 @@ def test_compiling_after_changes_is_compiling_anew(
             [one.slug for one in again.schedule.posts],
         ):
             assert len(slugs) == len(set(slugs))
+
+
+# A site of the project's own posts under random edits: times, people, titles, tracks and whole posts.
+SEED = (POSTS / "2024-03-14-two-conferences-one-week.md").read_text(encoding="utf-8")
+EDITS = (
+    ("14:40", "14:35"), ("Barcelona", "Lisbon"), ("Bailey Hayes", "Bailey M. Hayes"), ("Cosmonic", "Fastly"),
+    ("WASM I/O", "Wasm Days"), ("Tuesday, 19th March", "Tuesday, 26th March"), ("### ", "### New "),
+    ("Liam Randall", "Zoe Quinn"), ("2024", "2025"), ("date: ", "author: Ann\ndate: "), ("", ""),
+)  # fmt: skip
+
+
+def edited(dice: random.Random, posts: Path) -> None:
+    """One edit somewhere: a post that comes, goes, breaks, is renamed, or has other words."""
+    path = posts / f"{dice.randrange(6)}.md"
+    match dice.randrange(10):
+        case 0:
+            path.unlink(missing_ok=True)
+        case 1:
+            path.write_bytes(b"\xff")
+        case 2 if path.exists():
+            path.rename(posts / f"{dice.randrange(6)}.md")
+        case _:
+            text = SEED
+            for old, new in dice.sample(EDITS, dice.randrange(4)):
+                text = text.replace(old, new)
+            path.write_text(text, encoding="utf-8")
+
+
+def rows(path: Path) -> list[str]:
+    """All that stands in a catalog."""
+    file = sqlite3.connect(path)
+    try:
+        return list(file.iterdump())
+    finally:
+        file.close()
+
+
+def told(compiled: Compiled) -> tuple[object, ...]:
+    """What a compile made, but for the feeds, which stand in the catalog."""
+    return compiled.schedule, compiled.diagnostics, compiled.revisions, compiled.record, compiled.moved
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("recorded", [False, True], ids=["without a record", "with a record"])
+def test_catalog_after_random_edits_is_that_of_a_new_compile(
+    tmp_path: Path, seed: int, recorded: bool
+) -> None:
+    dice = random.Random(seed)  # noqa: S311 - any edits will do
+    posts, clock = tmp_path / "posts", datetime(2024, 1, 1, tzinfo=UTC)
+    posts.mkdir()
+    site = Site(posts, settings=HERE, catalog=tmp_path / "kept", confirm=True)
+    for step in range(12):
+        for _ in range(dice.randrange(1, 4)):
+            edited(dice, posts)
+        now = clock + step * timedelta(days=20) if recorded else None
+        site.compile(now=now)
+        kept = site.compile(now=now)
+        fresh = tmp_path / f"fresh-{step}"
+        anew = Site(posts, settings=HERE, catalog=fresh, confirm=True).compile(now=now)
+        assert told(kept) == told(anew)
+        assert Catalog.open(fresh).addresses()
+        assert rows(tmp_path / "kept") == rows(fresh)

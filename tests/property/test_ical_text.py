@@ -65,7 +65,7 @@ def feed(*, title: str, description: str = "", room: str = "", speaker: str = ""
         refresh_minutes=60,
         color=None,
         last_modified=NOW,
-    )
+    ).body
 
 
 @given(TEXT, TEXT, TEXT, TEXT)

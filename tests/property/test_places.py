@@ -49,7 +49,7 @@ def test_slices_are_ordered_and_lie_in_the_text(text: str, hint: bool) -> None:
         assert mention.whole[0] <= mention.at[0] < mention.at[1] <= mention.whole[1] <= len(text)
         assert mention.at[0] >= end
         assert len(mention.candidates) == len(mention.fames) > 0
-        assert settle(mention)[0] in mention.candidates
+        assert settle(mention)[0].spot in {one.spot for one in mention.candidates}
         end = mention.at[1]
 
 

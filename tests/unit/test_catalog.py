@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,7 @@ from feeds.catalog import (
     CatalogOutdatedError,
     CatalogWatcher,
 )
-from feeds.model import Schedule, Session
+from feeds.model import Calendar, Schedule, Session
 from feeds.publication import Feed
 
 
@@ -55,9 +55,10 @@ def test_everything_comes_back(tmp_path: Path, sample: ModuleType) -> None:
     for address, feed in published.items():
         stored = catalog.feed(address)
         assert stored is not None
-        assert [getattr(stored, name) for name in Feed.__dataclass_fields__] == [
-            getattr(feed, name) for name in Feed.__dataclass_fields__
-        ]
+        names = {"body", *Feed.__dataclass_fields__} - {"calendar"}
+        assert {name: getattr(stored, name) for name in names} == {
+            name: getattr(feed, name) for name in names
+        }
 
 
 @pytest.mark.parametrize("fold", [0, 1])
@@ -161,12 +162,20 @@ def test_another_format(tmp_path: Path, sample: ModuleType) -> None:
         Catalog.open(path)
 
 
-def test_flipped_byte_in_a_feed_is_noticed(tmp_path: Path, sample: ModuleType) -> None:
+@pytest.mark.parametrize(
+    ("where", "count"),
+    [(b"X-WR-CALNAME:Thin Air", 1), (b"SUMMARY:Thin Air", 5)],
+    ids=["in its head", "in what feeds share"],
+)
+def test_flipped_byte_in_a_feed_is_noticed(
+    tmp_path: Path, sample: ModuleType, where: bytes, count: int
+) -> None:
+    lost = sorted(feed.address for feed in sample.feeds(sample.schedule()) if where in feed.body)
+    assert len(lost) == count
     path = tmp_path / "catalog"
     sample.publish(path)
     data = path.read_bytes()
-    (one,) = [feed for feed in sample.feeds(sample.schedule()) if feed.address == "/sessions/thin-air.ics"]
-    at = data.index(zlib.compress(one.body, 1)) + 40
+    (at,) = [found.end() - 3 for found in re.finditer(re.escape(where), data)]
     path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
     catalog, damaged = Catalog.open(path), []
     for address in catalog.addresses():
@@ -174,7 +183,21 @@ def test_flipped_byte_in_a_feed_is_noticed(tmp_path: Path, sample: ModuleType) -
             catalog.feed(address)
         except CatalogCorruptError:
             damaged.append(address)
-    assert damaged == ["/sessions/thin-air.ics"]
+    assert damaged == lost
+
+
+def test_what_feeds_share_is_stored_once(tmp_path: Path, sample: ModuleType) -> None:
+    path = tmp_path / "catalog"
+    sample.publish(path)
+    assert path.read_bytes().count(b"UID:thin-air\r\n") == 1
+    organizer = b"ORGANIZER;CN=Us:invalid:nomail\r\n"
+    shared = (b"BEGIN:VEVENT\r\nEND:VEVENT\r\n", b"Z\r\n")
+    calendar = Calendar(head=b"A\r\n", shared=shared, organizer=organizer)
+    (feed, *_) = sample.feeds(sample.schedule())
+    sample.publish(path, feeds=[replace(feed, calendar=calendar)])
+    stored = Catalog.open(path).feed(feed.address)
+    assert stored is not None
+    assert stored.body == b"A\r\nBEGIN:VEVENT\r\n" + organizer + b"END:VEVENT\r\nZ\r\n"
 
 
 @pytest.mark.parametrize("position", range(0, 60_000, 1500))
@@ -260,11 +283,11 @@ def test_one_change_among_thousands_is_cheap(tmp_path: Path, sample: ModuleType)
     )
     feeds = [
         Feed(address=f"/sessions/s-{n:05}.ics", page="/", name=f"{n}", filename=f"{n}.ics", method=None,
-             body=f"{n}".encode() * 400, last_modified=sample.REVISED, count=1)
+             calendar=Calendar(head=f"{n}".encode() * 400), last_modified=sample.REVISED, count=1)
         for n in range(20_000)
     ]  # fmt: skip
     before = sample.publish(path, values=Schedule(sessions=sessions), feeds=feeds)
-    feeds[77] = replace(feeds[77], body=b"changed")
+    feeds[77] = replace(feeds[77], calendar=Calendar(head=b"changed"))
     changed = (*sessions[:5], replace(sessions[5], title="Changed"), *sessions[6:])
     begun = time.perf_counter()
     sample.publish(path, values=Schedule(sessions=changed), feeds=feeds, previous=before)

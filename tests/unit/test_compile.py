@@ -117,6 +117,34 @@ def test_change_is_published(posts: Path, tmp_path: Path, change: Callable[[Path
     assert Catalog.open(catalog).meta.digest == changed.digest == anew.digest
 
 
+NIGHT = """---
+title: Night
+date: 2026-03-01
+events:
+  - {{name: Night, slug: night, start: 2026-10-25, city: London, country: GB}}
+sessions:
+  - {{title: Owls, event: night, start: "2026-10-25T01:30:00{offset}", duration: 10}}
+---
+"""
+
+
+def test_other_hour_of_the_night_that_clocks_are_set_back_is_published(posts: Path, tmp_path: Path) -> None:
+    """Both are 01:30 in London, and equal to `==`."""
+    catalog = tmp_path / "catalog"
+    site = Site(posts, settings=SETTINGS, catalog=catalog)
+    for offset, hour in (("+01:00", "003000"), ("+00:00", "013000")):
+        (posts / "night.md").write_text(NIGHT.format(offset=offset), encoding="utf-8")
+        compiled = site.compile()
+        assert f"DTSTART:20261025T{hour}Z".encode() in bodies(compiled)["/sessions/owls.ics"]
+        stored = Catalog.open(catalog)
+        feed = stored.feed("/sessions/owls.ics")
+        assert feed is not None
+        assert feed.body == bodies(compiled)["/sessions/owls.ics"]
+        (session,) = [one for one in stored.schedule.sessions if one.slug == "owls"]
+        assert isinstance(session.start, datetime)
+        assert f"{session.start.astimezone(UTC):%H%M%S}" == hour
+
+
 @pytest.mark.parametrize("change", [touch, leave])
 def test_nothing_new_is_not_compiled_again(
     posts: Path, tmp_path: Path, change: Callable[[Path], None]

@@ -39,7 +39,7 @@ def lines(*fragments: Fragment, **changes: object) -> list[str]:
         "last_modified": NOW,
         **changes,
     }
-    return assemble(fragments, **values).decode().replace("\r\n ", "").split("\r\n")  # type: ignore[arg-type]
+    return assemble(fragments, **values).body.decode().replace("\r\n ", "").split("\r\n")  # type: ignore[arg-type]
 
 
 def test_assemble_header_of_a_feed() -> None:

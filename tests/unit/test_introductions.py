@@ -39,7 +39,11 @@ def test_days_of_the_event_that_a_title_names(introduction: str) -> None:
     ("item", "title", "people"),
     [
         ("Ola Nowak will present [Tides at sea](https://t.example/1)", "Tides at sea", ["Ola Nowak"]),
-        ("Mei-Lin Foo talks about [Tides for sailors](https://t.example/1)", "Tides for sailors", []),
+        (
+            "Mei-Lin Foo talks about [Tides for sailors](https://t.example/1)",
+            "Tides for sailors",
+            ["Mei-Lin Foo"],
+        ),
         ("Ivan Mukasa, freelance, on [tides without tears](https://t.example/1)", "tides without tears",
          ["Ivan Mukasa"]),
         ("Dr. Akello Odongo, Makerere University, asks [who counts the tides?](https://t.example/1)",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from feeds.understand.titles import clean, read_title, unframed
+from feeds.understand.plain_titles import unframed
+from feeds.understand.title import clean
+from feeds.understand.titles import read_title
 from tests.unit.understand_lines import part_of
 
 TITLES: list[tuple[str, str, str | None, str | None]] = [

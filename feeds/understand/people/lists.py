@@ -103,7 +103,7 @@ def read(
 def _settle(items: list[Item]) -> list[Item]:
     """Decides which parts after a comma are organisations although they could be names."""
     recurring = _recurring(items)
-    settled = list(items)
+    settled = [_beside_alike(items, at) for at in range(len(items))]
     for start, end in _groups(items):
         commas = [i for i in range(start + 1, end) if items[i].joint == ","]
         for i in commas:
@@ -113,6 +113,20 @@ def _settle(items: list[Item]) -> list[Item]:
             if fold(item.text) in recurring or not _reads_as_person(items, i, start, end):
                 settled[i] = replace(item, kind="organisation")
     return settled
+
+
+def _beside_alike(items: list[Item], at: int) -> Item:
+    """A part as a person where it is built as the one before it ("Ada Ek (Quarry), Xiaoling Feng (T)")."""
+    item = items[at]
+    if item.kind not in {"vague", "organisation"} or item.joint not in {",", "&"}:
+        return item
+    if not 2 <= at < len(items) - 1 or items[at - 1].joint != "(" or items[at + 1].joint != "(":
+        return item
+    words = item.text.split()
+    named = items[at - 2].kind == "person" and items[at - 2].score >= 0.5
+    if not named or not 2 <= len(words) <= 3 or not all(one[0].isupper() and one.isalpha() for one in words):
+        return item
+    return replace(item, kind="person", score=0.5, sure=True, name=item.text, name_at=item.at)
 
 
 def _recurring(items: list[Item]) -> set[str]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from feeds.understand.people.values import fold
 from feeds.understand.people.words import (
+    ARTICLES,
     CORPORATE,
     DEPARTING,
     FAMILY,
@@ -87,7 +88,7 @@ def _particle_prefixed(word: str) -> bool:
 
 def _table_kind(folded: str) -> Kind | None:
     """What the tables say of a capitalised word; an ordinary word that is also a name is "doubtful"."""
-    nameable = folded in GIVEN or folded in FAMILY
+    nameable = folded in GIVEN or folded in FAMILY or ("-" in folded and folded.partition("-")[0] in GIVEN)
     kind: Kind | None = None
     if folded in FUNCTION:
         kind = "doubtful" if folded in NAMEABLE and nameable else "function"
@@ -141,7 +142,7 @@ def _may_be_in_name(kind: Kind) -> bool:
 def name_score(text: str) -> float:
     """How much a phrase looks like one personal name, 0 to 1; 0.9 needs a given name, 0.5 is shape alone."""
     words = text.split()
-    if not words or len(words) > _MAX_WORDS + 1:
+    if not words or len(words) > _MAX_WORDS + 1 or (len(words) > 2 and fold(words[0]) in ARTICLES):
         return 0.0
     while len(words) > 1 and fold(words[0]) in TITLES:
         words = words[1:]

@@ -13,6 +13,7 @@ from feeds.understand.people.values import Slice, fold
 from feeds.understand.people.words import (
     CORPORATE,
     DEPARTMENTS,
+    FIRM,
     ORGANISATION,
     RANKS,
     ROLES,
@@ -55,11 +56,14 @@ LABEL = re.compile(_LABELS, re.IGNORECASE)
 _LEAD = re.compile(
     r"\s*(?:(?:(?:presented|hosted|moderated|chaired|led|given|taught|delivered|facilitated|organi[sz]ed) by"
     r"|by|with|w/|featuring|feat\.?|ft\.?|avec|anim[ée]e? par|pr[ée]sent[ée]e? par|par|por|con|com|mit|von"
+    r"|moderiert(?: von)?|modera(?:to da|do por)?|mod[ée]r[ée]e? par|o\.?l\.?v\.?"
     rf"|door|met|di|da)\s+|{_LABELS}|(?:panel|who|by|with|mit|von|par|por)\s*:\s*)",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
-    r"[;,/()•·\n]|(?<!\S)(?:(?P<and>[&+]|and|und|et|y|e|en|with|avec|mit|con|och|og|as well as"
+    r"[;,/()•·\n]|(?<!\S)(?:(?P<and>[&+]|and|und|et|y|e|en|with|avec|mit|con|och|og|as well as|sowie"
+    r"|(?:together|along) with|(?:gemeinsam|zusammen) mit|ensemble avec|junto (?:a|con)|insieme (?:a|con)"
+    r"|samen met"
     r"|(?:moderated|hosted|chaired|led) by)|(?P<at>@|at|from|of|bei|chez)|(?P<dash>[-–—―|]))(?!\S)",
     re.IGNORECASE,
 )
@@ -146,6 +150,8 @@ def _dotted(part: str) -> bool:
 def _belongs(before: Item, item: Item, text: str, organisations: frozenset[str]) -> bool:
     """Whether a part is the rest of the one before it: ", LLC" or an organisation that is configured"
     " whole."""
+    if item.joint == "&" and before.joint == "," and fold(item.text.split()[0]) in FIRM:
+        return True
     if item.joint == "," and fold(item.text) in CORPORATE:
         return True
     return bool(organisations) and fold(text[before.at[0] : item.at[1]]) in organisations

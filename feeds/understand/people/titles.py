@@ -67,9 +67,12 @@ def split_title(text: str, *, known: Collection[str] = (), organisations: Collec
     an empty title.
     """
     span, cancelled = _uncancel(text, _trim(text, (0, min(len(text), MAX_PHRASE))))
+    span_of_all = span
     front = _peel_front(text, span)
     span, tail = _peel_back(text, _trim(text, (front.start, span[1])))
     title, people = _split_people(text, span, front, known=known, organisations=organisations)
+    if front.track is not None and people is not None and not text[slice(*title)].strip():
+        title, front.track = _trim(text, (span_of_all[0], people[0])), None  # "Welcome to GateConf - Ada"
     if people is not None:
         title, inner = _peel_back(text, title)
         tail = tail or inner

@@ -46,6 +46,9 @@ DEPARTMENTS = _TABLES["departments"]
 CORPORATE = _TABLES["corporate"]
 """Suffixes that belong to the organisation before them, also after a comma."""
 
+FIRM = _TABLES["firm"]
+"""What behind an "&" ends the name of a firm ("Lim & Sons")."""
+
 ORGANISATION = _TABLES["organisation"]
 FUNCTION = _TABLES["function"]
 """Words that hold sentences together: never a part of a name."""

@@ -14,11 +14,12 @@ from feeds.understand.places.online import (
     find_online,
     is_online,
 )
-from feeds.understand.places.settle import place_named, settle, zone_of_city
+from feeds.understand.places.settle import as_written, place_named, settle, zone_of_city
 
 __all__ = [
     "OnlineMention",
     "PlaceMention",
+    "as_written",
     "conference_link",
     "conference_provider",
     "country_code",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 
 from feeds.model import Place
@@ -17,6 +18,9 @@ _CLOSE = 20
 _CLOSE_KM = 400
 _SPELLED_SO = 2
 # Fame grows with the root of the population: three tenths of the fame are a tenth of the people.
+MIN_NAME = 4
+"""Letters of a city's name; what is shorter is an abbreviation."""
+
 COMPARABLE = 0.3
 """The share of the winner's weight from which a runner-up in another country or zone is plausible."""
 
@@ -45,7 +49,15 @@ def settle(
         for weight, other in weighed[1:]
         if _differ(mention.candidates[-other], winner) and weight >= COMPARABLE * best
     )
-    return winner, any(True for _ in rivals)
+    return as_written(winner, mention.text), any(True for _ in rivals)
+
+
+def as_written(place: Place, name: str) -> Place:
+    """A city by the name it has in the post: who writes Ghent reads Ghent, not Gent; "NYC" is written out."""
+    short = name.isupper() or len(name) < MIN_NAME or not name[:1].isupper()
+    if short or place.city.casefold().startswith(name.casefold()):
+        return place
+    return replace(place, city=" ".join(name.split()))
 
 
 def place_named(name: str, *, country: str | None = None) -> tuple[Place, ...]:
@@ -92,7 +104,7 @@ def _weight(place: Place, fame: int, *, near: Sequence[Place], countries: Sequen
     weight = float(fame)
     if place.country in countries:
         weight *= _COUNTRY_NAMED
-    others = [other for other in near if other != place]
+    others = [other for other in near if other.spot != place.spot]
     if any(other.country == place.country for other in others):
         weight *= _SAME_COUNTRY
     if any(_kilometres(place, other) <= _CLOSE_KM for other in others):

@@ -7,7 +7,7 @@ from datetime import date
 
 from feeds.model import Place
 from feeds.understand.draft import DraftEvent
-from feeds.understand.places import country_code, find_places, place_named, settle
+from feeds.understand.places import as_written, country_code, find_places, place_named, settle
 from feeds.understand.structured.entry import Entry
 from feeds.understand.structured.keys import EVENT_KEYS, EVENT_SYNONYMS
 from feeds.understand.structured.moments import read_days
@@ -89,7 +89,7 @@ def read_place(entry: Entry) -> Place | None:
             f"`{city[:60]}` was read as {here.city} in {here.country}; there is one in {there.country} too"
         )
         entry.book.tell("ambiguous-city", message, span=entry.span("city"), help=f"country: {here.country}")
-    return found[0]
+    return as_written(found[0], city)
 
 
 def _tell_unknown(entry: Entry, city: str, country: str | None) -> None:

@@ -279,11 +279,15 @@ def _from(day: Day, start: date | None, days: int, *, why: str) -> date | Proble
 
 def _weekday(day: Day, weekday: int, reader: _Reader) -> date | Problem:
     if reader.frame is not None:
-        # "On Monday" in a post about an event is a day of the event; the Monday before it is one too many.
+        # "On Monday" in a post about an event is a day of the event; the Monday before it is one too many,
+        # but the one behind it where that is nearer, or the other had gone by when the post was written.
         first = reader.frame[0] + timedelta(days=(weekday - reader.frame[0].weekday()) % 7)
         if first <= reader.frame[1]:
             return first
-        return _outside(day, first - timedelta(days=7), reader.frame, reader)
+        before = first - timedelta(days=7)
+        gone = reader.anchor is not None and before < reader.anchor
+        behind = first - reader.frame[1] < reader.frame[0] - before
+        return _outside(day, first if gone or behind else before, reader.frame, reader)
     if reader.anchor is None:
         return _undated(day, "the post has no date")
     start = reader.anchor + timedelta(days=int(day.relative == "next"))
@@ -298,7 +302,7 @@ def _outside(day: Day, value: date, frame: Frame, reader: _Reader) -> date:
             rule="outside-event",
             at=day.at,
             message=f"no {WEEKDAY_NAMES[value.weekday()]} is between `{frame[0]}` and `{frame[1]}`; "
-            f"read as the one before, `{value}`",
+            f"read as the one {'before' if value < frame[0] else 'after'}, `{value}`",
             help=f"write `{_written(value)}`",
         )
     )

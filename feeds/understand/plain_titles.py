@@ -1,0 +1,128 @@
+"""Owns titles that no mark sets off: where the people begin, and what a sentence puts around a title."""
+
+from __future__ import annotations
+
+import re
+
+from feeds.understand.part import SENTENCE_END, Part
+from feeds.understand.people import split_title
+from feeds.understand.title import Names, Title, clean
+
+
+def split(part: Part, names: Names, *, people: bool = True) -> Title | None:
+    """A phrase as title and, where it tells them, format, track and `people`; None where no title is left."""
+    part = unframed(_first_telling(part.trimmed()))
+    if people and (barred := _barred(part, names)) is not None:
+        return barred
+    parts = split_title(part.text, known=names.known, organisations=names.organisations)
+    title = part.at(*parts.title).trimmed()
+    if not people and parts.people:
+        title = part.at(parts.title[0], len(part.text)).trimmed()
+    if not title:
+        return None
+    behind = _people_behind(part, names) if people and not parts.people else None
+    if behind is not None:
+        title, spoken = behind
+        return Title(
+            part=title, text=clean(title.text), format=parts.format, track=parts.track_prefix, people=spoken
+        )
+    return Title(
+        part=title,
+        text=clean(title.text),
+        format=parts.format,
+        track=parts.track_prefix,
+        people=part.at(*parts.people) if parts.people and people else None,
+        status=parts.status,
+    )
+
+
+def _barred(part: Part, names: Names) -> Title | None:
+    """ "Title | Speakers | Room": bars part a line where one piece behind the first is people."""
+    pieces = [part.at(a, b).trimmed() for a, b in _between(part.text)]
+    if len(pieces) < 2 or not all(pieces):
+        return None
+    people = next((piece for piece in pieces[1:] if names.likely(piece.text) >= 0.5), None)
+    if people is None:
+        return None
+    room = next((piece for piece in pieces[1:] if piece is not people and len(pieces) > 2), None)
+    title = split(pieces[0], names, people=False)
+    return title._replace(people=people, room=room) if title else None
+
+
+def _between(text: str) -> list[tuple[int, int]]:
+    """The slices between bars."""
+    borders = [found.span() for found in re.finditer(r"\s\|\s", text)]
+    starts = [0, *(end for _, end in borders)]
+    return list(zip(starts, [*(start for start, _ in borders), len(text)], strict=True))
+
+
+INVITING = re.compile(
+    r"(?i)^(?:don['’]?t miss|join (?:us|me|our)|come |stop by|see you|visit|meet us|swing by|drop by|"
+    r"we['’]?(?:re|ll| are| will)|rsvp|register|komm|kommt|venez|rejoignez|ven |únete|"
+    r"vieni|venite|unisciti|venha|kom )"
+)
+"""How a sentence begins that invites and tells no title."""
+
+_LEAD = re.compile(
+    r"(?i:(?:and|und|et|y|e|en)\s+)?(?i:(?:finally|lastly|also|first|then|next|later)[\s,]+)?"
+    r"(?i:(?:don['’]?t miss(?: out on)?|join (?:us|me) (?:for|at|in)|come (?:to|by|and see)|"
+    r"there(?:['’]s| is| will be)|it['’]s|see you (?:at|for)|visit us (?:at|for)|stop by(?: for)?|"
+    r"please join us for|catch)\s+(?:(?:the|a|an|our)\s+)?)"
+)
+_TAIL = re.compile(
+    r"[\s,:]+(?:every other|every second|every|each|on|at|from|in|is|will be|will take place|takes place|"
+    r"starts?|held|beginning|am|um|ab|von|le|à|de|el|a las|il|alle|em|às|op|om|the|this|and)$"
+)
+"""In lower case only: "How I Lost My Sunday" and "Your ORM Wrote This" end as they are meant to."""
+
+_GROUP = re.compile(
+    r"(?i)\b(?:team|crew|orga(?:ni[sz]ers?)?|committee|staff|hosts|everyone|redaktion|alle|équipe|comité|equipo|"
+    r"organizador[ae]s|organizzator[ei]|squadra|equipe|organizadores|iedereen|tous|todos|tutti)\b"
+)
+"""Who speaks where no person is named ("Welcome (Orga-Team)")."""
+
+_BRACKET = re.compile(r"\s\(([^()]{4,120})\)$")
+_LONGEST_TAIL = 24
+
+
+def unframed(part: Part) -> Part:
+    """A phrase without the words that only lead to it or to its time ("And finally, don't miss … on")."""
+    lead = _LEAD.match(part.text)
+    if lead and lead[0].strip() and len(part.text) - lead.end() > 6:
+        part = part.at(lead.end(), len(part.text)).trimmed()
+    for _ in range(2):
+        start = max(0, len(part.text) - _LONGEST_TAIL)
+        if tail := _TAIL.search(part.text[start:]):
+            part = part.at(0, start + tail.start()).trimmed()
+    return part
+
+
+def _first_telling(part: Part) -> Part:
+    """The first sentence that tells something; a question or an exclamation may belong to a title."""
+    if len(part.text) < 200 and _people_behind(part, Names()) is not None:
+        return part
+    borders = [found.start() + 1 for found in SENTENCE_END.finditer(part.text)]
+    if not borders or (len(part.text) <= 120 and not any(part.text[at - 1] == "." for at in borders)
+                       and not INVITING.match(part.text)):  # fmt: skip
+        return part
+    sentences = [
+        part.at(a, b).trimmed() for a, b in zip([0, *borders], [*borders, len(part.text)], strict=True)
+    ]
+    telling = [one for one in sentences if one and not INVITING.match(one.text)]
+    return telling[0] if telling else sentences[0]
+
+
+def _people_behind(part: Part, names: Names) -> tuple[Part, Part] | None:
+    """ "Title. Ada Lovelace, Analytical": a full stop, or brackets at the end, set the people off."""
+    text = part.text
+    bracket = _BRACKET.search(text) if text.endswith(")") else None
+    border = bracket or SENTENCE_END.search(text)
+    if border is None or border.start() < 4:
+        return None
+    spoken = part.at(*border.span(1)) if bracket else part.at(border.end(), len(part.text))
+    likely = names.likely(spoken.text)
+    group = bracket is not None and _GROUP.search(spoken.text) is not None
+    if likely < (0.35 if bracket and "@" in spoken.text else 0.5) and not group:
+        return None
+    end = border.start() + (0 if bracket or part.text[border.start()] == "." else 1)
+    return part.at(0, end).trimmed(), spoken.trimmed()
