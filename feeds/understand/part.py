@@ -87,7 +87,8 @@ class Part(NamedTuple):
         return Part(self.line, start, end)
 
     def __bool__(self) -> bool:
-        return _LETTER.search(self.line.text, self.start, self.end) is not None
+        text, start, end = self.line.text, self.start, self.end
+        return start < end and (text[start].isalnum() or _LETTER.search(text, start, end) is not None)
 
 
 def _unbracketed(part: Part) -> Part:

@@ -102,12 +102,14 @@ def _parts(text: str, start: int) -> Iterator[Item]:
     for match in _JOINT.finditer(text, start):
         if match[0].lower() == "of" and not inside:
             continue  # "Director of Engineering", "University of Oslo"
-        yield from _part(text, start, match.start(), "(" if inside and joint != "@" else joint)
+        if item := _part(text, start, match.start(), "(" if inside and joint != "@" else joint):
+            yield item
         blank = not text[start : match.start()].strip(_EDGES)
         joint = _joint(match, joint if blank else "")
         inside = match[0] == "(" or (inside and match[0] != ")")
         start = match.end()
-    yield from _part(text, start, len(text), "(" if inside and joint != "@" else joint)
+    if item := _part(text, start, len(text), "(" if inside and joint != "@" else joint):
+        yield item
 
 
 def _joint(match: re.Match[str], pending: Joint) -> Joint:
@@ -127,13 +129,12 @@ def _joint(match: re.Match[str], pending: Joint) -> Joint:
     return pending if pending in {";", "@"} and joint == "," else joint
 
 
-def _part(text: str, start: int, end: int, joint: Joint) -> Iterator[Item]:
+def _part(text: str, start: int, end: int, joint: Joint) -> Item | None:
     end = start + len(text[start:end].rstrip(_EDGES))
     start = end - len(text[start:end].lstrip(_EDGES))
     if start < end and text[end : end + 1] == "." and _dotted(text[start:end]):
         end += 1
-    if start < end:
-        yield Item(text=text[start:end], at=(start, end), joint=joint)
+    return Item(text=text[start:end], at=(start, end), joint=joint) if start < end else None
 
 
 def _dotted(part: str) -> bool:
@@ -159,10 +160,9 @@ def _belongs(before: Item, item: Item, text: str, organisations: frozenset[str])
 
 def classify(item: Item, *, known: frozenset[str], organisations: frozenset[str]) -> Item:
     """Says what a part is by its own words alone."""
-    folded = fold(item.text)
-    if folded in organisations:
+    if organisations and fold(item.text) in organisations:
         return replace(item, kind="organisation")
-    if folded in known:
+    if known and fold(item.text) in known:
         return replace(item, kind="person", score=1.0, sure=True, name=item.text, name_at=item.at)
     verdict = _verdict(item.text, "(" if item.joint == "(" else "")
     shift = item.at[0]

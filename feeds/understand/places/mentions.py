@@ -42,13 +42,13 @@ def find_places(text: str, *, base: int = 0, hint: bool = False) -> tuple[PlaceM
 
     `base` is added to the slices.
     """
-    if not hint and not _promising(text):
-        return ()
     found = _remembered(text, hint) if len(text) <= _SHORT else _find(text, hint)
     return tuple(_moved(mention, base) for mention in found) if base else found
 
 
 def _find(text: str, hint: bool) -> tuple[PlaceMention, ...]:
+    if not hint and not _promising(text):
+        return ()
     words = words_of(text)
     found = []
     behind = 0  # the first word and the first place in the text that no name has taken
