@@ -273,4 +273,8 @@ def _main(book: Book, title: Line, *, several: bool) -> int | None:
     for event in book.events:
         if any(_alike(event.name, name.name) for name in names):
             return event.key
+    whole = title.span()
+    for event in book.events:
+        if event.span is not None and whole.start <= event.span.start < whole.end:
+            return event.key
     return book.events[0].key if book.events and not several else None

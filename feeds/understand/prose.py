@@ -31,7 +31,7 @@ from feeds.understand.sentences import read_sentences
 from feeds.understand.slots import Slot, whole_days
 from feeds.understand.sublines import room_of_heading
 from feeds.understand.tables import read_table
-from feeds.understand.title import Title
+from feeds.understand.title import Title, clean
 from feeds.understand.titles import read_title
 
 MOST_EVENTS = 200
@@ -179,7 +179,8 @@ def _titled(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     deadline = is_deadline(head.scope.lines[0].text)
     if merged.timed and not nested:
         if not deadline:
-            emit(book, title, facts=merged, context=located(context, merged), rest=head.rest)
+            named = _unspoken(head, title, context)
+            emit(book, named, facts=merged, context=located(context, merged), rest=head.rest)
         return context
     if context.slot is not None and not nested and item:
         facts = replace(merged, moments=[context.slot], ends=[])
@@ -189,6 +190,16 @@ def _titled(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     if merged.dated and not nested and not item and not deadline and going_on:
         return _all_day(book, head, title, context=context)
     return _inside(book, head, title, context=context)
+
+
+def _unspoken(head: Head, title: Title, context: Context) -> Title:
+    """A sentence that leads to a list of times names nothing: the heading above does, or its first words."""
+    if head.scope.rank != INTRO_RANK or head.facts.timed or _VERB.search(title.text) is None:
+        return title
+    if context.headed and context.title is not None and not is_generic_heading(context.title.text):
+        return _borrowed(context.title)
+    part = _named(head, title)
+    return replace(title, part=part, text=clean(part.text))
 
 
 def _near(book: Book) -> list[Place]:
