@@ -243,6 +243,7 @@ def _add_listed(book: Book, listed: Listed) -> None:
     event = _add(book, listed.line, listed.name, days=listed.days)
     if event is None:
         return
+    book.listed[listed.line.span().start] = event.key
     part = listed.place_part
     why = f"“{part.text}” beside the name" if part else "it is held online"
     reads = {**event.reads, "city": Read(how="read", span=part.span if part else listed.line.span(), why=why)}

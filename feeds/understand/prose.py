@@ -91,12 +91,25 @@ def _visit(book: Book, scope: Scope, context: Context) -> Context:
         return context
     if scope.kind == "text" and not only_labels(scope):
         return _text(book, scope, context)
+    listed = book.listed.get(scope.lines[0].span().start)
+    if listed is not None:
+        _head(book, scope, _within(book, listed, context))
+        return context
     town = town_of(scope.lines[0], near=_near(book)) if scope.kind == "section" else None
     if town is not None:
         read = Read(how="inherited", span=town[1].span, why=f"it stands under “{town[1].text}”")
         _head(book, scope, replace(context, place=town[0], place_read=read))
         return context
     return _head(book, scope, context)
+
+
+def _within(book: Book, key: int, context: Context) -> Context:
+    """The context of what stands below the line that lists an event."""
+    event = book.events[key]
+    place = event.place or context.place
+    return replace(
+        context, event=key, declared=True, day=only_day_of(event), place=place, track=None, room=None
+    )
 
 
 def _head(book: Book, scope: Scope, context: Context) -> Context:
