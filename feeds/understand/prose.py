@@ -91,16 +91,23 @@ def _visit(book: Book, scope: Scope, context: Context) -> Context:
         return context
     if scope.kind == "text" and not only_labels(scope):
         return _text(book, scope, context)
-    listed = book.listed.get(scope.lines[0].span().start)
-    if listed is not None:
-        _head(book, scope, _within(book, listed, context))
-        return context
-    town = town_of(scope.lines[0], near=_near(book)) if scope.kind == "section" else None
-    if town is not None:
-        read = Read(how="inherited", span=town[1].span, why=f"it stands under “{town[1].text}”")
-        _head(book, scope, replace(context, place=town[0], place_read=read))
+    apart = _apart(book, scope, context)
+    if apart is not None:
+        _head(book, scope, apart)
         return context
     return _head(book, scope, context)
+
+
+def _apart(book: Book, scope: Scope, context: Context) -> Context | None:
+    """The context of a scope that is of another event or in another town than its siblings."""
+    listed = book.listed.get(scope.lines[0].span().start)
+    if listed is not None:
+        return _within(book, listed, context)
+    town = town_of(scope.lines[0], near=_near(book)) if scope.kind == "section" else None
+    if town is None:
+        return None
+    read = Read(how="inherited", span=town[1].span, why=f"it stands under “{town[1].text}”")
+    return replace(context, place=town[0], place_read=read)
 
 
 def _within(book: Book, key: int, context: Context) -> Context:

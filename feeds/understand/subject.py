@@ -33,7 +33,7 @@ _NO_NAME = re.compile(  # a version; somebody's dignity
 )
 _PROPER = re.compile(
     r"[A-ZÀ-Þ][\w'’]+(?:\s(?:(?:of|de|do|da|the|del|di|der|van)\s)?[A-ZÀ-Þ#\d][\w'’#]*){1,4}"
-    r"|[A-Z][a-z]+[A-Z]\w+(?:\s20\d\d)?"
+    r"|[A-Z][a-z]+[A-Z]\w+\s20\d\d"
 )
 _BORDER = re.compile(r"\s*[:|]\s|\s[–—-]\s|,\s|[!?]\s?|\s@\s")
 _EDITION = re.compile(
