@@ -103,6 +103,7 @@ _AND = re.compile(r"\s(?:and|und|et|y|e|en)\s")
 _FOR = re.compile(
     r"\s(?:for|für|pour|para|per|voor)\s(?:(?:the|die|den|das|la|le|el|il|het|de)\s)?(?:\d{1,3}(?:st|nd|rd|th|\.)\s)?"
 )
+_NUMBER = re.compile(r"\s#\s?\d{1,4}\b")
 _AT = re.compile(
     r"(?i)(?:^|\s)(?:at|@|bei|beim|auf der|auf dem|à|au|en el|en la|al|alla|no|na|op|op de|op het|"
     r"attending|visiting|to)\s+"
@@ -135,7 +136,7 @@ def find_event_names(text: str, *, title: bool = False) -> list[EventName]:
 
     In a title, what follows "at" is one too ("Kubewarden at FOSDEM").
     """
-    runs = [part for run in _runs(text) for part in _two_names(text, run)]
+    runs = [_numbered(text, part) for run in _runs(text) for part in _two_names(text, run)]
     runs = _undated(runs, [when.at for when in find_when(text)])
     found = [EventName(a, b, tidy_name(text[a:b]), weak=False) for a, b in runs if conference_like(text[a:b])]
     found = [one for one in found if _is_name(one.name)]
@@ -146,6 +147,12 @@ def find_event_names(text: str, *, title: bool = False) -> list[EventName]:
             if not any(o.start < one.end and one.start < o.end for o in found)
         ]
     return sorted(found, key=lambda one: one.start)
+
+
+def _numbered(text: str, run: Slice) -> Slice:
+    """A run with the number of the edition behind it ("Ferris Meetup #12")."""
+    found = _NUMBER.match(text, run[1])
+    return (run[0], found.end()) if found else run
 
 
 def _undated(runs: Sequence[Slice], days: Sequence[Slice]) -> list[Slice]:

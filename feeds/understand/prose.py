@@ -200,7 +200,8 @@ def _titled(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     if merged.timed and not nested:
         if not deadline:
             named = _unspoken(head, title, context)
-            emit(book, named, facts=merged, context=located(context, merged), rest=head.rest)
+            inner = context if named is title else replace(context, room=None)
+            emit(book, named, facts=merged, context=located(inner, merged), rest=head.rest)
         return context
     if context.slot is not None and not nested and item:
         facts = replace(merged, moments=[context.slot], ends=[])
@@ -248,11 +249,10 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
         return context
     generic = is_generic_heading(title.text)
     named = conference_like(title.text) and format_of(title.text) is None and not generic and _is_name(title)
-    room = beside(book, head.merged, title=title.part).room
+    room = room_of_heading(Part(line, 0, len(line.text)).trimmed()) if head.scope.kind != "item" else None
+    room = room or beside(book, head.merged, title=title.part).room
     if room is None and (found := find_room(line.text)):
         room = Part(line, *found)
-    if room is None and head.scope.kind != "item":
-        room = room_of_heading(title.part)
     inner = replace(
         context,
         day=day or context.day,

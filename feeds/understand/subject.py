@@ -88,7 +88,7 @@ def namelike(text: str, *, person: float = 0.5) -> bool:
     """A name: a few words, a capital first; no day, no room, nothing to click, hardly a `person`."""
     edition = _EDITION.search(text)
     stem = text[: edition.start()] if edition else text
-    words = stem.split()
+    words = re.findall(r"[\w'’.-]*\w[\w'’.-]*", stem)
     if not 1 <= len(words) <= MOST_WORDS or not stem[:1].isupper() or _NO_NAME.search(text):
         return False
     if find_when(text) or is_generic(stem) or says_no_name(text) or label_kind(stem) is not None:
