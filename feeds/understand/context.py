@@ -67,6 +67,7 @@ class Book:
 
     `rooms` are short phrases that recur where rooms stand; `said` are the first and the last day written
     out anywhere; `clocks` are the times as written; `numbered` are the days that "Day 2" means;
+    `listed` are the keys of events by the offset of the line that lists them;
     `past` is what running text tells of days before the post.
     """
 
@@ -86,6 +87,7 @@ class Book:
     clocks: list[tuple[Line, Times]] = field(default_factory=list)
     previous: date | None = None
     numbered: dict[int, DayContext] = field(default_factory=dict)
+    listed: dict[int, int] = field(default_factory=dict)
     past: list[DraftSession] = field(default_factory=list)
 
     def tell(self, rule: str, message: str, *, span: Span, help: str | None = None) -> None:

@@ -106,7 +106,10 @@ _REGIONS = frozenset(
 )
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|['’]\d\d|\d{1,3}(?:st|nd|rd|th)?\.?|v?\d{1,2}x?|[IVX]{1,5})$")
 _AND = re.compile(r"\s(?:and|und|et|y|e|en)\s")
-_FOR = re.compile(r"\s(?:for|für|pour|para|per|voor)\s")
+_FOR = re.compile(
+    r"\s(?:for|für|pour|para|per|voor)\s(?:(?:the|die|den|das|la|le|el|il|het|de)\s)?(?:\d{1,3}(?:st|nd|rd|th|\.)\s)?"
+)
+_NUMBER = re.compile(r"\s#\s?\d{1,4}\b")
 _AT = re.compile(
     r"(?i)(?:^|\s)(?:at|@|bei|beim|auf der|auf dem|à|au|en el|en la|al|alla|no|na|op|op de|op het|"
     r"attending|visiting|to)\s+"
@@ -142,7 +145,7 @@ def find_event_names(text: str, *, title: bool = False) -> list[EventName]:
     pointed = title and _AT.search(text) is not None
     if not pointed and not may_be_conference_like(text):
         return []
-    runs = [part for run in _runs(text) for part in _two_names(text, run)]
+    runs = [_numbered(text, part) for run in _runs(text) for part in _two_names(text, run)]
     likely = [run for run in runs if conference_like(text[slice(*run)])]
     if not likely and not pointed:
         return []
@@ -156,6 +159,12 @@ def find_event_names(text: str, *, title: bool = False) -> list[EventName]:
             if not any(o.start < one.end and one.start < o.end for o in found)
         ]
     return sorted(found, key=lambda one: one.start)
+
+
+def _numbered(text: str, run: Slice) -> Slice:
+    """A run with the number of the edition behind it ("Ferris Meetup #12")."""
+    found = _NUMBER.match(text, run[1])
+    return (run[0], found.end()) if found else run
 
 
 def _undated(runs: Sequence[Slice], days: Sequence[Slice]) -> list[Slice]:
@@ -199,7 +208,7 @@ def _two_names(text: str, run: Slice) -> Iterator[Slice]:
         yield start, end
         return
     edges = [start, *(edge for border in borders for edge in border), end]
-    named = [_has_camel(text[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    named = [_complete(text[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     last = max((number for number, one in enumerate(named) if one), default=0)
     left = named[0]
     for number, border in enumerate(borders, 1):
@@ -210,11 +219,23 @@ def _two_names(text: str, run: Slice) -> Iterator[Slice]:
     yield start, end
 
 
+def _complete(words: str) -> bool:
+    """Whether words are a name as they stand: one is built as names are, or a year or a region ends them."""
+    last = words.rsplit(maxsplit=1)[-1] if words.split() else ""
+    ended = (last in _REGIONS or re.fullmatch(r"(?:19|20)\d\d", last) is not None) and " " in words
+    return _has_camel(words) or ended
+
+
 def _bound_for(text: str, run: Slice) -> Slice:
     """ "Porto for GateConf" is where somebody goes, and what for."""
     start, end = run
     found = _FOR.search(text, start, end)
-    if found and _has_camel(text[found.end() : end]) and not conference_like(text[start : found.start()]):
+    if not found or conference_like(text[start : found.start()]):
+        return run
+    place = any(
+        one.at == (0, found.start() - start) for one in find_places(text[start : found.start()], hint=True)
+    )
+    if _has_camel(text[found.end() : end]) or (place and conference_like(text[found.end() : end])):
         return found.end(), end
     return run
 

@@ -12,7 +12,7 @@ from feeds.understand.facts import Facts
 from feeds.understand.numbered import numbers_day
 from feeds.understand.outline import Scope, as_time, is_bare_time
 from feeds.understand.part import Part
-from feeds.understand.people import looks_like_people
+from feeds.understand.people import find_people, looks_like_people
 from feeds.understand.phrases import is_generic_heading
 from feeds.understand.places import find_places
 from feeds.understand.rooms import is_bare_room, is_room
@@ -52,10 +52,14 @@ def read_head(book: Book, scope: Scope) -> Head:
 
 
 def _title(book: Book, facts: Facts) -> Title | None:
-    """The labelled title, else the first text that is one."""
+    """The labelled title, else the first text that is one, unless a later one says who presents a link."""
     texts = (part for part, _ in facts.texts if not _no_title(book, facts, part))
     parts = chain(facts.labelled.get("title", []), texts)
-    return next((title for part in parts if (title := read_as_title(book, part))), None)
+    first = next((title for part in parts if (title := read_as_title(book, part))), None)
+    if first is None or first.strong or facts.labelled.get("title"):
+        return first
+    told = (part for part, after in facts.texts if after and part.links and find_people(part.text))
+    return next((title for part in told if (title := read_as_title(book, part)) and title.url), first)
 
 
 def _no_title(book: Book, facts: Facts, part: Part) -> bool:

@@ -40,6 +40,9 @@ _UPDATE = re.compile(
 _BUILT = re.compile(r"\w+[a-z][A-Z]")
 """A word that is built for a name ("AfriMap"): what stands behind it may be left out."""
 
+_SEASON = timedelta(days=150)
+"""What a post announces lies no further apart."""
+
 _LONG_AGO = timedelta(days=300)
 
 
@@ -58,9 +61,8 @@ def only_day(
     explicit = [one for one in explicit if not _is_year(book, one, others=explicit)] or explicit
     if len({days for days, _ in explicit}) == 1:
         return _single(*explicit[0])
-    longest = max((days for days, _ in explicit), key=len, default=())
-    if len(longest) > 1 and all(set(days) <= set(longest) for days, _ in explicit):
-        return None  # the days of the event, and some of them again
+    if explicit and len(explicit[0][0]) > 1:
+        return None  # the days of the event come first, then some of them again
     for line in intro[:4]:  # several are named: the first sentence that says when it takes place decides
         here = _coming(book, list(_days_in(book, line, _written)))
         if here and (line is lines[0] or _HELD.search(line.text)):
@@ -70,8 +72,10 @@ def only_day(
 
 
 def _coming(book: Book, said: list[tuple[tuple[date, ...], Part]]) -> list[tuple[tuple[date, ...], Part]]:
-    """Of several days those that had not gone by when the post was written, if any had not."""
-    return [one for one in said if book.anchor is None or one[0][-1] >= book.anchor] or said
+    """Of several days those to come when the post was written, and none far behind the nearest of them."""
+    coming = [one for one in said if book.anchor is None or one[0][-1] >= book.anchor] or said
+    nearest = min((days[0] for days, _ in coming), default=date.max)
+    return [one for one in coming if one[0][0] - nearest <= _SEASON]
 
 
 def _is_year(

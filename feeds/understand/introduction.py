@@ -23,6 +23,7 @@ from feeds.understand.phrases import is_deadline, is_past, looks_back_at
 from feeds.understand.places import is_online
 from feeds.understand.subject import emphasised, subject, with_edition
 from feeds.understand.sublines import common_rooms
+from feeds.understand.tables import table_has_times
 from feeds.understand.when import find_when, resolve_days
 from feeds.understand.when.values import Problem, ResolvedDays, When
 
@@ -59,12 +60,17 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
         _add_listed(book, one)
     for line, name, days in _dated(book, title_line, paragraphs):
         _add(book, line, name, days=days)
-    scheduled = sum(1 for scope in root.walk() if scope.facts.timed) > 1
+    scheduled = sum(1 + (scope.kind == "table") for scope in root.walk() if _has_times(scope)) > 1
     named = (list(_named(head, paragraphs, scheduled=scheduled)) for head in reversed(heads))
     for line, name in next((found for found in named if found), []):
         _add(book, line, name)
+    items = {id(scope.lines[0]) for scope in root.walk() if scope.kind == "item" and scope.lines}
+    among_others = len(listed) > 1 or any(id(one.line) in items for one in listed)
+    if among_others and place_read is not None and any(_holds(one.line, place_read) for one in listed):
+        place = place_read = None  # the town of one of several events is not that of the post
+        context = context._replace(place=None, place_read=None)
     give_cities(book, lines, place=place, read=place_read)
-    main = _main(book, title_line, several=len(listed) > 1)
+    main = _main(book, title_line, among_others=among_others)
     note_numbered_days(book, root.walk())
     event = book.events[main] if main is not None else None
     day = only_day(book, event, root=root, lines=lines)
@@ -72,6 +78,16 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
         date_event(book, event, day=day, lines=lines)
     whole = Part(title_line, 0, len(title_line.text))
     return context._replace(event=main, title=whole, day=day)
+
+
+def _holds(line: Line, read: Read) -> bool:
+    """Whether what was read stands in a line."""
+    whole = line.span()
+    return whole.start <= read.span.start < whole.end
+
+
+def _has_times(scope: Scope) -> bool:
+    return table_has_times(scope) if scope.kind == "table" else scope.facts.timed
 
 
 def _title_line(post: Post, title: str) -> Line:
@@ -243,6 +259,7 @@ def _add_listed(book: Book, listed: Listed) -> None:
     event = _add(book, listed.line, listed.name, days=listed.days)
     if event is None:
         return
+    book.listed[listed.line.span().start] = event.key
     part = listed.place_part
     why = f"“{part.text}” beside the name" if part else "it is held online"
     reads = {**event.reads, "city": Read(how="read", span=part.span if part else listed.line.span(), why=why)}
@@ -267,10 +284,14 @@ def _alike(one: str, other: str) -> bool:
     return same_event(one, other) or bool(shared)
 
 
-def _main(book: Book, title: Line, *, several: bool) -> int | None:
-    """The event of the title; else the first, unless the post lists several."""
+def _main(book: Book, title: Line, *, among_others: bool) -> int | None:
+    """The event of the title; else the first, unless the post lists it among others."""
     names = find_event_names(title.text, title=True)
     for event in book.events:
         if any(_alike(event.name, name.name) for name in names):
             return event.key
-    return book.events[0].key if book.events and not several else None
+    whole = title.span()
+    for event in book.events:
+        if event.span is not None and whole.start <= event.span.start < whole.end:
+            return event.key
+    return book.events[0].key if book.events and not among_others else None

@@ -31,7 +31,7 @@ from feeds.understand.sentences import read_sentences
 from feeds.understand.slots import Slot, whole_days
 from feeds.understand.sublines import room_of_heading
 from feeds.understand.tables import read_table
-from feeds.understand.title import Title
+from feeds.understand.title import Title, clean
 from feeds.understand.titles import read_title
 
 MOST_EVENTS = 200
@@ -91,12 +91,32 @@ def _visit(book: Book, scope: Scope, context: Context) -> Context:
         return context
     if scope.kind == "text" and not only_labels(scope):
         return _text(book, scope, context)
-    town = town_of(scope.lines[0], near=_near(book)) if scope.kind == "section" else None
-    if town is not None:
-        read = Read(how="inherited", span=town[1].span, why=f"it stands under “{town[1].text}”")
-        _head(book, scope, context._replace(place=town[0], place_read=read))
+    apart = _apart(book, scope, context)
+    if apart is not None:
+        _head(book, scope, apart)
         return context
     return _head(book, scope, context)
+
+
+def _apart(book: Book, scope: Scope, context: Context) -> Context | None:
+    """The context of a scope that is of another event or in another town than its siblings."""
+    listed = book.listed.get(scope.lines[0].span().start)
+    if listed is not None:
+        return _within(book, listed, context)
+    town = town_of(scope.lines[0], near=_near(book)) if scope.kind == "section" else None
+    if town is None:
+        return None
+    read = Read(how="inherited", span=town[1].span, why=f"it stands under “{town[1].text}”")
+    return context._replace(place=town[0], place_read=read)
+
+
+def _within(book: Book, key: int, context: Context) -> Context:
+    """The context of what stands below the line that lists an event."""
+    event = book.events[key]
+    place = event.place or context.place
+    return context._replace(
+        event=key, declared=True, day=only_day_of(event), place=place, track=None, room=None
+    )
 
 
 def _head(book: Book, scope: Scope, context: Context) -> Context:
@@ -179,7 +199,9 @@ def _titled(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     deadline = is_deadline(head.scope.lines[0].text)
     if merged.timed and not nested:
         if not deadline:
-            emit(book, title, facts=merged, context=located(context, merged), rest=head.rest)
+            named = _unspoken(head, title, context)
+            inner = context if named is title else context._replace(room=None)
+            emit(book, named, facts=merged, context=located(inner, merged), rest=head.rest)
         return context
     if context.slot is not None and not nested and item:
         facts = replace(merged, moments=[context.slot], ends=[])
@@ -189,6 +211,16 @@ def _titled(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     if merged.dated and not nested and not item and not deadline and going_on:
         return _all_day(book, head, title, context=context)
     return _inside(book, head, title, context=context)
+
+
+def _unspoken(head: Head, title: Title, context: Context) -> Title:
+    """A sentence that leads to a list of times names nothing: the heading above does, or its first words."""
+    if head.scope.rank != INTRO_RANK or head.facts.timed or _VERB.search(title.text) is None:
+        return title
+    if context.headed and context.title is not None and not is_generic_heading(context.title.text):
+        return _borrowed(context.title)
+    part = _named(head, title)
+    return title._replace(part=part, text=clean(part.text))
 
 
 def _near(book: Book) -> list[Place]:
@@ -217,11 +249,10 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
         return context
     generic = is_generic_heading(title.text)
     named = conference_like(title.text) and format_of(title.text) is None and not generic and _is_name(title)
-    room = beside(book, head.merged, title=title.part).room
+    room = room_of_heading(Part(line, 0, len(line.text)).trimmed()) if head.scope.kind != "item" else None
+    room = room or beside(book, head.merged, title=title.part).room
     if room is None and (found := find_room(line.text)):
         room = Part(line, *found)
-    if room is None and head.scope.kind != "item":
-        room = room_of_heading(title.part)
     inner = context._replace(
         day=day or context.day,
         room=room or context.room,

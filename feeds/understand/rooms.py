@@ -90,8 +90,16 @@ def find_room(text: str, rooms: Collection[str] = ()) -> tuple[int, int] | None:
         end = _end(text, start)
         words = text[start:end]
         if any(map(str.isalpha, words)) and (_named(words) or words.strip().casefold() in rooms):
-            return start, end
+            return _innermost(text, start, end)
     return None
+
+
+def _innermost(text: str, start: int, end: int) -> tuple[int, int]:
+    """The room behind the last preposition, where no room stands before it ("400 Milliseconds in Saal 3")."""
+    for found in _AFTER.finditer(text, start, end):
+        if not is_room(text[start : found.start()]) and _named(text[found.end() : end]):
+            start = found.end()
+    return start, end
 
 
 _STOP = re.compile(

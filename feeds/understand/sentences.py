@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import pairwise
 
 from feeds.post import Line, Mark
 from feeds.understand.attended import whens_of
@@ -45,6 +46,13 @@ _ASIDE = re.compile(
     r"(?:hourly|nightly|daily|weekly) (?:\w+ ){0,2}(?:runs?|jobs?|builds?|backups?))\b"
 )
 _QUOTED = re.compile(r"[“\"„«»]([^“”\"„«»]{6,150})[”\"“»«]")
+FAR = 50
+"""Letters between times that are not told together."""
+
+_TITLED = re.compile(
+    r"(?i)\b(?:title|talk|session|it|titel|vortrag|titre|título|charla|titolo|palestra|lezing)(?:['’]s)?\b.{0,40}?"
+    r"\b(?:is|called|titled|heißt|lautet|est|s['’]intitule|es|se titula|è|si intitola|é|chama-se|heet)\b"
+)
 LONGEST_NAME = 7
 """Words of the name of an event; what is longer, or has a colon, is a title."""
 
@@ -78,10 +86,11 @@ _FIRST = re.compile(r"(?i)(?:i|we|ich|wir|je|nous|yo|nosotros|io|noi|eu|nós|ik|
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A sentence with a time: the sentence before it, its moments and the people it names."""
+    """A sentence with a time: the sentences around it, its moments and the people it names."""
 
     sentence: Part
     before: Part | None
+    after: Part | None
     moments: Sequence[Moment]
     people: tuple[DraftPerson, ...] = ()
 
@@ -92,12 +101,13 @@ def read_sentences(book: Book, scope: Scope, *, context: Context) -> Context:
     context = context._replace(introduced=None)
     for line in scope.lines:
         before = None
-        for sentence in split_sentences(line):
+        sentences = list(split_sentences(line))
+        for sentence, follows in zip(sentences, [*sentences[1:], None], strict=True):
             whens = whens_of(line, start=sentence.start, end=sentence.end)
             context = _dated(book, sentence, whens, context=context)
-            moments = [Moment(line, when) for when in whens if when.times and not _opening_hours(when)]
+            moments = _together([Moment(line, one) for one in whens if one.times and not _opening_hours(one)])
             if moments and _tells(sentence.text) and line.text[:1] not in _MARKUP:
-                told = Told(sentence=sentence, before=before, moments=moments)
+                told = Told(sentence=sentence, before=before, after=follows, moments=moments)
                 _session(
                     book, told, scope=scope, context=on_the_day(book, sentence, whens=whens, context=context)
                 )
@@ -230,8 +240,24 @@ def _in_words(told: Told, pointer: str | None) -> Title | None:
         _marked(told.sentence, told.moments)
         or _quoted(told.sentence)
         or (_marked(before, []) if before else None)
+        or (_titled(told.after) if told.after else None)
         or _event_named(told.sentence)
     )
+
+
+def _titled(after: Part) -> Title | None:
+    """The title that the next sentence gives ("The title is “Plans made at dusk”.")."""
+    return _quoted(after) if _TITLED.search(after.text) else None
+
+
+def _together(moments: list[Moment]) -> list[Moment]:
+    """The first times of a sentence; one far behind them is of something else it mentions."""
+    near = [moments[0]] if moments else []
+    for before, moment in pairwise(moments):
+        if moment.when.at[0] - before.when.at[1] > FAR:
+            break
+        near.append(moment)
+    return near
 
 
 def _kind(sentence: Part, context: Context) -> str | None:

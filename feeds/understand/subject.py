@@ -33,7 +33,7 @@ _NO_NAME = re.compile(  # a version; somebody's dignity
 )
 _PROPER = re.compile(
     r"[A-ZÀ-Þ][\w'’]+(?:\s(?:(?:of|de|do|da|the|del|di|der|van)\s)?[A-ZÀ-Þ#\d][\w'’#]*){1,4}"
-    r"|[A-Z][a-z]+[A-Z]\w+(?:\s20\d\d)?"
+    r"|[A-Z][a-z]+[A-Z]\w+\s20\d\d"
 )
 _BORDER = re.compile(r"\s*[:|]\s|\s[–—-]\s|,\s|[!?]\s?|\s@\s")
 _EDITION = re.compile(
@@ -42,6 +42,11 @@ _EDITION = re.compile(
 )
 _WITH_YEAR = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*\s){1,4}(?:19|20)\d\d\b")
 _MONTH = re.compile(rf"(?i)\s(?:{'|'.join(sorted(name for name in MONTH_NUMBERS if len(name) > 4))})$")
+_DOING = re.compile(
+    r"(?:Meet|Join|See|Visit|Find|Catch|Treffen Sie|Rencontrez|Conoce|Ven a|Visita|Ontmoet)\s"
+)
+"""Who is met is no event."""
+
 _IN_TOWN = re.compile(r"\s(?:in|at|à|en|a|em|im|te)$")
 
 
@@ -83,7 +88,7 @@ def namelike(text: str, *, person: float = 0.5) -> bool:
     """A name: a few words, a capital first; no day, no room, nothing to click, hardly a `person`."""
     edition = _EDITION.search(text)
     stem = text[: edition.start()] if edition else text
-    words = stem.split()
+    words = re.findall(r"[\w'’.-]*\w[\w'’.-]*", stem)
     if not 1 <= len(words) <= MOST_WORDS or not stem[:1].isupper() or _NO_NAME.search(text):
         return False
     if find_when(text) or is_generic(stem) or says_no_name(text) or label_kind(stem) is not None:
@@ -104,7 +109,8 @@ def _headed(title: Line, lines: Sequence[Line], *, scheduled: bool) -> Iterator[
         edition = _EDITION.search(name)
         stem = name[: edition.start()] if edition else name
         speaks = [line for line in lines if _says(line.text, stem) and not is_past(line.text)]
-        if told or (scheduled and edition) or any(scheduled or introduces(line) for line in speaks):
+        kind = conference_like(stem.split()[0])  # "Tag der offenen Tür", "Journée du logiciel"
+        if told or (scheduled and (edition or kind)) or any(scheduled or introduces(line) for line in speaks):
             yield title, EventName(part.start, part.end, name, weak=True)
 
 
@@ -135,6 +141,8 @@ def _pieces(title: Line) -> Iterator[Part]:
     for border in (*_BORDER.finditer(text), None):
         part = Part(title, at, border.start() if border else len(text)).trimmed()
         at = border.end() if border else at
+        if _DOING.match(part.text):
+            continue
         opening, month = ARTICLE.match(part.text), _MONTH.search(part.text)
         part = part.at(opening.end() if opening else 0, month.start() if month else len(part.text))
         places = find_places(part.text, hint=True)

@@ -151,7 +151,8 @@ def _dotted(part: str) -> bool:
 def _belongs(before: Item, item: Item, text: str, organisations: frozenset[str]) -> bool:
     """Whether a part is the rest of the one before it: ", LLC" or an organisation that is configured"
     " whole."""
-    if item.joint == "&" and before.joint == "," and fold(item.text.split()[0]) in FIRM:
+    firm = text[before.at[1] : item.at[0]].strip() == "&" and fold(item.text.split()[0]) in FIRM
+    if firm and before.joint in {",", "("}:
         return True
     if item.joint == "," and fold(item.text) in CORPORATE:
         return True

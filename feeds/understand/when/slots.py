@@ -110,6 +110,8 @@ def _credible(drafts: list[_Draft]) -> bool:
     possible = [draft for draft in drafts if draft.hour <= 24 and draft.minute < 60]
     marked = any(draft.meridiem or draft.zone for draft in drafts)
     only = drafts[0] if len(drafts) == 1 else None
+    if only is not None and only.style == "compact" and not (only.minute or only.padded or marked):
+        return False  # "300 heures" are no three o'clock
     slip = only is not None and only.style == "colon" and only.hour < _LATEST_SLIP and only.minute < 60
     return marked or possible == drafts or slip or (len(drafts) > 1 and bool(possible))
 
