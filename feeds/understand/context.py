@@ -67,7 +67,8 @@ class Book:
 
     `rooms` are short phrases that recur where rooms stand; `said` are the first and the last day written
     out anywhere; `clocks` are the times as written; `numbered` are the days that "Day 2" means;
-    `listed` are the keys of events by the offset of the line that lists them;
+    `day_of_post` is the only day the introduction names; `listed` are the keys of events by the offset of
+    the line that lists them;
     `past` is what running text tells of days before the post.
     """
 
@@ -88,6 +89,7 @@ class Book:
     previous: date | None = None
     numbered: dict[int, DayContext] = field(default_factory=dict)
     listed: dict[int, int] = field(default_factory=dict)
+    day_of_post: DayContext | None = None
     past: list[DraftSession] = field(default_factory=list)
 
     def tell(self, rule: str, message: str, *, span: Span, help: str | None = None) -> None:

@@ -121,6 +121,11 @@ ARTICLE = re.compile(
 )
 """What stands before a name and is no part of it."""
 
+_LEADING = re.compile(
+    r"(?:On|In|At|For|By|From|With|During|After|Before|Since|Am|Im|Für|Bei|Mit|Nach|Vor|Seit|Zum|Zur|Auf|Pour|Dans|"
+    r"En|À|Après|Avant|Avec|Au|Aux|Para|Con|Tras|Desde|Por|Al|Per|Dopo|Alla|Em|Com|Após|No|Na|Voor|Op|Met|Bij|Tijdens)"
+    r"\s(?:(?:the|die|der|das|den|dem|la|le|les|el|los|las|il|lo|het|de)\s)?"
+)
 _PROGRAMME = re.compile(
     r"(?:Program(?:me?|ma|a)?|Schedule|Agenda|Timetable|Ablauf|Horaires?|Horario|Orari|Talks|Vorträge)\s"
     r"(?:(?:of|for|at|der|des|für|de|du|del|della|di|da|do|van|voor)\s)(?:(?:the|das|die|den|la|le|les|las|los|het)\s)?"
@@ -182,6 +187,8 @@ def _undated(runs: Sequence[Slice], days: Sequence[Slice]) -> list[Slice]:
 def _is_name(name: str) -> bool:
     """One word is a name where it is built like one ("PyCon"); of several the first is no pronoun."""
     words = name.split()
+    if not words:
+        return False
     return not says_no_name(name) and (_camel(name) or (len(words) > 1 and words[0] not in _PRONOUNS))
 
 
@@ -281,6 +288,7 @@ def _only_joiners(gap: str) -> bool:
 
 def tidy_name(name: str) -> str:
     """A name without the words that lead to it ("Announcing", "the programme of") or on from it ("of")."""
+    name = name[found.end() :] if (found := _LEADING.match(name)) else name
     name = name[found.end() :] if (found := _PROGRAMME.match(name)) else name
     plain = name[found.end() :] if (found := ARTICLE.match(name)) else name
     while len(words := plain.split()) > 1 and words[-1] in _JOINERS:

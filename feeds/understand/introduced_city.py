@@ -81,6 +81,7 @@ def _in_title(line: Line, mention: PlaceMention) -> bool:
 _POINTED = re.compile(
     r"\b(?=[A-ZÀ-Þ])((?!The\b)[\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
     r"(?=\s(?:International\s)?(?:Convention|Conference|Congress|Exhibition)\s(?:and\s\w+\s)?(?:Cent(?:re|er)|Hall))"
+    r"|\s(?:de|di|do|da|von|van|of)\s([A-ZÀ-Þ][\w'’-]+)$"
     r"|(?:\b(?:in|to|near|à|en|em|no|a|nach|te|ad|im)\s|,\s)([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
     r"(?=\s?(?:[.,;:!?)]|$|\s(?:on|this|next|from|am|vom|le|il|el|op|and|for)\b))"
 )
@@ -91,7 +92,7 @@ def _only_pointed(lines: Sequence[Line]) -> list[Found]:
     found: list[Found] = []
     for line in lines:
         for pointed in () if is_past(line.text) else _POINTED.finditer(line.text):
-            group = 1 if pointed[1] else 2
+            group = pointed.lastindex or 1
             for mention in find_places(pointed[group], base=pointed.start(group), hint=True):
                 if mention.at == pointed.span(group) and mention.fames and mention.fames[0] >= FAMOUS:
                     found.append((line, mention))
@@ -101,7 +102,8 @@ def _only_pointed(lines: Sequence[Line]) -> list[Found]:
 def _present(line: Line) -> Iterator[Found]:
     """The places a line says are places, but for those that it looks back to."""
     for found in strong_mentions(line):
-        if not looks_back_at(line.text, found[1].at):
+        leaving = line.text[: found[1].at[0]].endswith(("from ", "aus ", "depuis ", "desde "))
+        if not leaving and not looks_back_at(line.text, found[1].at):
             yield found
 
 

@@ -20,7 +20,7 @@ from feeds.understand.when.values import Days, Problem, ResolvedDays, When
 
 _HELD = re.compile(
     r"(?i)\b(?:tak(?:es?|en|ing) place|held|hosting|host|happening|join us|invite|meet|gather|starts?|runs?|"
-    r"from|statt|treffen|laden|lieu|invitons|celebra|tendrá|svolge|terrà|realiza|acontece|plaats|on|am|le|el|il|em|op)\b"
+    r"from|statt|treffen|laden|lieu|invitons|celebra(?:mos)?|organi[sz]\w+|tendrá|svolge|terrà|realiza|acontece|plaats|on|am|le|el|il|em|op)\b"
 )
 
 

@@ -76,6 +76,7 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     day = only_day(book, event, root=root, lines=lines)
     if event is not None:
         date_event(book, event, day=day, lines=lines)
+    book.day_of_post = day
     whole = Part(title_line, 0, len(title_line.text))
     return context._replace(event=main, title=whole, day=day)
 
@@ -173,13 +174,27 @@ _CALLED_OFF = re.compile(
 )
 
 
+_HOLDS = re.compile(
+    r"(?i)\b(?:findet|finden|veranstalte\w*|lädt|laden|celebra\w*|organi[sz]\w+|tiene lugar|tendrá lugar|"
+    r"invit\w+|se tient|a lieu|si tiene|si svolge|acontece|realiza\w*|vindt|houden|hosts?|holds?|takes? place)\b"
+)
+
+
 def _name_of(line: Line, names: Sequence[EventName], *, when: When) -> EventName | None:
-    """The last name before the days in their sentence; for several days also one sentence earlier."""
+    """The last name before the days in their sentence; for several days also one sentence earlier.
+
+    Without any, the only name behind them that the sentence says is held ("am 5. Mai findet X statt").
+    """
     before = [name for name in names if name.end <= when.at[0] or name.start <= when.at[0] < name.end]
     near = [name for name in before if _one_sentence(line.text[name.end : when.at[0]])]
     if near:
         return near[-1]
     ranged = when.days is not None and several(when.days)
+    after = {name.name: name for name in names if name.start >= when.at[1]}
+    if not before and len(after) == 1:
+        (only,) = after.values()
+        between = line.text[when.at[1] : only.start]
+        return only if _one_sentence(between) and _HOLDS.search(between) else None
     return before[-1] if ranged and len({name.name for name in before}) == 1 else None
 
 

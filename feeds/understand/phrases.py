@@ -49,6 +49,23 @@ _PAST = re.compile(rf"\b(?:{pattern_for('looking back')})\b")
 _NO_EVENT = re.compile(
     rf".{{0,40}}\b(?:{pattern_for('no event')})\b|\W*+(?:{pattern_for('no event, at the beginning')})\b"
 )
+_VENUES = frozenset(
+    [
+        "Center",
+        "Centre",
+        "Hall",
+        "Hotel",
+        "Building",
+        "Campus",
+        "House",
+        "Palace",
+        "Zentrum",
+        "Centro",
+        "Centrum",
+    ]
+)
+"""What ends the name of a place where events are held ("World Congress Center")."""
+
 _HEADING_ASIDE = re.compile(pattern_for("heading aside"))
 _NO_NAME = re.compile(pattern_for("no name"))
 _TELLING = re.compile(rf"(?:{pattern_for('telling heading')})\b")
@@ -155,6 +172,8 @@ def conference_like(name: str) -> bool:
     """Whether a name has a word that names a kind of event ("ArgoCon", "Wasm Day", "Meetup")."""
     words = [word.strip(",.:;!?()\"'") for word in name.split()]
     named = bool(words) and words[0][:1].isupper()
+    if words and words[-1] in _VENUES:
+        return False
     return any(
         _SUFFIX.match(word) or (named and at and _BEHIND_NAME.match(word)) for at, word in enumerate(words)
     )

@@ -76,6 +76,9 @@ def _siblings(book: Book, scopes: Sequence[Scope], context: Context) -> None:
 
 def _visit(book: Book, scope: Scope, context: Context) -> Context:
     """Read one scope; the result is the context of the siblings after it."""
+    outer = context.day is None or context.day is book.day_of_post
+    if outer and scope.kind not in ("section", "text") and context.introduced is not None:
+        context = context._replace(day=context.introduced)
     if scope.kind == "table":
         read_table(book, scope, context=context)
         return context
@@ -85,8 +88,6 @@ def _visit(book: Book, scope: Scope, context: Context) -> Context:
     context = noted_zone(context, scope.lines)
     if scope.kind == "section":
         context = context._replace(spoken=None, introduced=None)
-    elif scope.kind != "text" and context.day is None:
-        context = context._replace(day=context.introduced)
     if scope.kind == "section" and _no_event(scope):
         return context
     if scope.kind == "text" and not only_labels(scope):

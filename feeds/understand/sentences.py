@@ -16,6 +16,7 @@ from feeds.understand.draft import DraftPerson
 from feeds.understand.emit import draft_person, emit
 from feeds.understand.events import find_event_names
 from feeds.understand.facts import Facts, Moment
+from feeds.understand.labels import label_kind
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.people import find_people, format_of, looks_like_people, read_people
@@ -30,6 +31,7 @@ from feeds.understand.phrases import (
 from feeds.understand.plain_titles import unframed
 from feeds.understand.rooms import find_room
 from feeds.understand.spoken_days import on_the_day, speaking_of
+from feeds.understand.sublines import room_of_heading
 from feeds.understand.title import Title, clean
 from feeds.understand.titles import read_title
 from feeds.understand.when import find_when
@@ -224,7 +226,7 @@ def _title(book: Book, told: Told, context: Context) -> Title | None:
     if told.people and (kind := _kind(sentence, context)):
         names = " & ".join(person.name for person in told.people[:3])
         return Title(part=sentence.trimmed(), text=f"{kind}: {names}", format=kind, url=pointer)
-    if context.title is not None and is_aside(context.title.text):
+    if context.title is not None and (is_aside(context.title.text) or room_of_heading(context.title)):
         return None
     if context.title is not None and not is_generic_heading(context.title.text):
         found = read_title(context.title)
@@ -292,13 +294,15 @@ def _marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
         part = Part(sentence.line, max(mark.start, sentence.start), min(mark.end, sentence.end)).trimmed()
         if mark.kind == "emphasis" and " " not in part.text:
             continue  # a ship, a band, a word that is stressed
+        if label_kind(part.text) is not None:
+            continue
         if len(part.text) < 4 or part.text[0] in "#@" or is_generic(part.text) or is_deadline(part.text):
             continue
         if any(_overlaps(part, moment) for moment in moments) or whens_of(
             sentence.line, start=part.start, end=part.end
         ):
             continue
-        if _names_other(sentence, part) or _STATUS.fullmatch(part.text):
+        if _aside(sentence, part) or _names_other(sentence, part) or _STATUS.fullmatch(part.text):
             continue
         found = read_title(part)
         if found is not None and (best is None or (found.url and not best.url and found.text == best.text)):
@@ -324,7 +328,7 @@ _OTHER_AFTER = re.compile(
     r"(?i)^\W{0,3}(?:track|room|stage|booth|theat(?:er|re)|hall|devroom|stream|channel)\b"
 )
 _OTHER_BEFORE = re.compile(
-    r"(?i)(?:\bof|\bwith|\bby|\bin|\bat|@|\bchez|\bpresso|\bdai|\bna|\bno|\bnos|\bnas|\broom|\bfrom|\bvia|\bim|\bbei|\bà|\ben|\bthe)\s*(?:the\s*)?$"
+    r"(?i)(?:\bof|\bwith|\bby|\bin|\bat|@|\bchez|\bpresso|\bdai|\bna|\bno|\bnos|\bnas|\bde|\bdi|\bvon|\bvan|\broom|\bfrom|\bvia|\bim|\bbei|\bà|\ben|\bthe)\s*(?:the\s*)?$"
 )
 
 
@@ -340,7 +344,14 @@ def _names_other(sentence: Part, part: Part) -> bool:
     if len(part.text.split()) > 4:
         return False
     introduced = not before.strip(" *_") and after.lstrip(" *_")[:1] == ","
-    return introduced or looks_like_people(part.text) >= 0.5 or bool(find_people(part.text + " will present"))
+    return introduced or looks_like_people(part.text) >= 0.6 or bool(find_people(part.text + " will present"))
+
+
+def _aside(sentence: Part, part: Part) -> bool:
+    """Whether a phrase stands in brackets that hold more than it ("lunch is on me (on our [Fund](u))")."""
+    before = sentence.line.text[sentence.start : part.start]
+    opened = before.rfind("(")
+    return opened > before.rfind(")") and len(before[opened + 1 :].split()) > 1
 
 
 def _overlaps(part: Part, moment: Moment) -> bool:

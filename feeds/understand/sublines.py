@@ -126,6 +126,8 @@ def told(part: Part, rooms: Collection[str]) -> Beside:
     whole = part.trimmed()
     if len(whole.text) < 100 and " | " in whole.text and is_room(whole.text.partition(" | ")[0]):
         return Beside(room=whole)  # "Pavilion 7 | Level 7.3 | Room E05" is one place
+    if "; " in whole.text and not SENTENCE_END.search(whole.text) and (several := _people(whole)):
+        return Beside(people=several)  # "A, Org; B & C, Org"
     room = people = paragraph = None
     if found := _INLINE_ROOM.search(whole.text):
         room = whole.at(*found.span(1)).trimmed()

@@ -166,6 +166,7 @@ def _from_link(label: Part, href: str, *, before: Part, after: Part, names: Name
     )
 
 
+_REMARK = re.compile(r"\s\([^()]{3,60}\)$")
 _BARS = re.compile(r"\s[|/•·]\s")
 
 
@@ -182,6 +183,8 @@ def _after(after: Part, names: Names) -> After:
     head = part.at(0, sentence.start()).trimmed() if sentence else part
     rest = part.at(sentence.end(), len(part.text)) if sentence else None
     people, room = _people_and_room(head, names)
+    if names.likely(people.text) < 0.5 and (bracket := _REMARK.search(people.text)):
+        people = people.at(0, bracket.start()).trimmed()
     if names.likely(people.text) >= 0.5:
         return people, room, rest
     if is_room(head.text) and len(head.text) < 60 and "," not in head.text:
