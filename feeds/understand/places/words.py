@@ -44,9 +44,8 @@ def word_behind(text: str, end: int) -> str:
 
 def words_of(text: str) -> list[Word]:
     """The words of a text without those inside addresses, paths and handles."""
-    hidden = _hidden(text)
-    found = [_word(match) for match in _WORD.finditer(text)]
-    return _without(found, hidden) if hidden else found
+    matches, hidden = _WORD.finditer(text), _hidden(text)
+    return [_word(match) for match in (_outside(matches, hidden) if hidden else matches)]
 
 
 def _word(match: re.Match[str]) -> Word:
@@ -54,15 +53,13 @@ def _word(match: re.Match[str]) -> Word:
     return Word(match.start(), match.end(), fold_word(spelled), not spelled[0].islower())
 
 
-def _without(words: list[Word], hidden: list[tuple[int, int]]) -> list[Word]:
-    """The words that do not begin inside a range; the last range comes first."""
-    kept = []
-    for word in words:
-        while hidden and hidden[-1][1] <= word.start:
+def _outside(matches: Iterator[re.Match[str]], hidden: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """The matches that do not begin inside a range; the last range comes first."""
+    for match in matches:
+        while hidden and hidden[-1][1] <= match.start():
             hidden.pop()
-        if not hidden or word.start < hidden[-1][0]:
-            kept.append(word)
-    return kept
+        if not hidden or match.start() < hidden[-1][0]:
+            yield match
 
 
 def joined(text: str, *, left: Word, right: Word) -> bool:
