@@ -176,7 +176,8 @@ _CALLED_OFF = re.compile(
 
 _HOLDS = re.compile(
     r"(?i)\b(?:findet|finden|veranstalte\w*|lädt|laden|celebra\w*|organi[sz]\w+|tiene lugar|tendrá lugar|"
-    r"invit\w+|se tient|a lieu|si tiene|si svolge|acontece|realiza\w*|vindt|houden|hosts?|holds?|takes? place)\b"
+    r"invit\w+|se tient|a lieu|si tiene|si svolge|acontece|realiza\w*|vindt|houden|hosts?|holds?|"
+    r"takes? place)\b"
 )
 
 

@@ -75,10 +75,17 @@ def _siblings(book: Book, scopes: Sequence[Scope], context: Context) -> None:
 
 
 def _visit(book: Book, scope: Scope, context: Context) -> Context:
-    """Read one scope; the result is the context of the siblings after it."""
+    """Read one scope, on the day that the paragraph right above it says; the context of its siblings."""
+    said = context.introduced
     outer = context.day is None or context.day is book.day_of_post
-    if outer and scope.kind not in ("section", "text") and context.introduced is not None:
-        context = context._replace(day=context.introduced)
+    if said is None or not outer or scope.kind in ("section", "text"):
+        return _read(book, scope, context)
+    after = _read(book, scope, context._replace(day=said))
+    return after._replace(day=context.day) if after.day is said else after
+
+
+def _read(book: Book, scope: Scope, context: Context) -> Context:
+    """Read one scope; the result is the context of the siblings after it."""
     if scope.kind == "table":
         read_table(book, scope, context=context)
         return context

@@ -209,8 +209,8 @@ def _bold(part: Part, names: Names) -> Title | None:
     for mark in (*part.marks("strong", "emphasis"), *_quotes(part)):
         start, end = max(mark.start, part.start) - part.start, min(mark.end, part.end) - part.start
         label = part.at(start, end).trimmed()
-        if label.text[:1] in '“„«»"':
-            label = label.at(1, len(label.text)).trimmed()
+        if label.text[:1] in QUOTES:
+            label = label.at(1, len(label.text) - (label.text[-1:] in QUOTES)).trimmed()
         if part.at(0, start).trimmed() or len(label.text) < 4 or end >= len(part.text.rstrip()):
             return None
         if names.likely(label.text) >= 0.7 or label.text.endswith(":"):
@@ -230,6 +230,7 @@ def _parted(label: Part, behind: Part) -> bool:
     return after[:1] in "(,.:;–—-|" or (after[:1].isupper() and len(label.text.split()) > 2)
 
 
+QUOTES = '“”„«»"'
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{5,150})[”\"“»]")
 
 
