@@ -102,7 +102,7 @@ def _only_pointed(lines: Sequence[Line]) -> list[Found]:
 def _present(line: Line) -> Iterator[Found]:
     """The places a line says are places, but for those that it looks back to."""
     for found in strong_mentions(line):
-        leaving = line.text[: found[1].at[0]].endswith(("from ", "aus ", "depuis ", "desde "))
+        leaving = line.text.endswith(("from ", "aus ", "depuis ", "desde "), 0, found[1].at[0])
         if not leaving and not looks_back_at(line.text, found[1].at):
             yield found
 

@@ -138,7 +138,9 @@ def _days_in(
             continue
         if looks_back_at(line.text, when.at):
             continue
-        if is_deadline(_clause(line.text, when)) or _LIMIT.search(line.text[: when.at[0]]):
+        if is_deadline(_clause(line.text, when)) or _LIMIT.search(
+            line.text, max(0, when.at[0] - 30), when.at[0]
+        ):
             continue
         resolved = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
         if not isinstance(resolved, Problem) and not _long_ago(book, resolved.last):

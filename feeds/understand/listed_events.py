@@ -67,7 +67,7 @@ def _days(book: Book, line: Line) -> ResolvedDays | None:
     said = [when for when in whens if when.days is not None and when.days.days[-1].day is not None]
     if not said or said[0].days is None or looks_back_at(line.text, said[0].at):
         return None
-    if is_deadline(line.text[: said[0].at[1]]):
+    if is_deadline(line.text[max(0, said[0].at[1] - 200) : said[0].at[1]]):
         return None
     found = resolve_days(said[0].days, anchor=book.anchor, frame=book.year_frame)
     return None if isinstance(found, Problem) else found

@@ -90,6 +90,9 @@ _EVENT_WORD = re.compile(
 )
 
 
+LONGEST_SENTENCE = 400
+"""What is farther away is not looked at."""
+
 _END = re.compile(r"[.!?]\s")
 _ASIDE = re.compile(r"\([^()]*\)?")
 
@@ -122,9 +125,12 @@ def looks_back_at(text: str, at: tuple[int, int]) -> bool:
 
     An aside in brackets behind it speaks of something else ("on 14 May, our fourth (last year: the third)").
     """
-    start = max((found.end() for found in _END.finditer(text, 0, at[0])), default=0)
-    end = _END.search(text, at[1])
-    return is_past(text[start : at[1]] + _ASIDE.sub("", text[at[1] : end.start() if end else len(text)]))
+    start = max(0, at[0] - LONGEST_SENTENCE)
+    start = max((found.end() for found in _END.finditer(text, start, at[0])), default=start)
+    end = _END.search(text, at[1], at[1] + LONGEST_SENTENCE)
+    return is_past(
+        text[start : at[1]] + _ASIDE.sub("", text[at[1] : end.start() if end else at[1] + LONGEST_SENTENCE])
+    )
 
 
 def is_told(before: str) -> bool:

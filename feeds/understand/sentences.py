@@ -349,7 +349,7 @@ def _names_other(sentence: Part, part: Part) -> bool:
 
 def _aside(sentence: Part, part: Part) -> bool:
     """Whether a phrase stands in brackets that hold more than it ("lunch is on me (on our [Fund](u))")."""
-    before = sentence.line.text[sentence.start : part.start]
+    before = sentence.line.text[max(sentence.start, part.start - 200) : part.start]
     opened = before.rfind("(")
     return opened > before.rfind(")") and len(before[opened + 1 :].split()) > 1
 
