@@ -25,8 +25,8 @@ _HELD = re.compile(
 
 
 _LIMIT = re.compile(
-    r"(?i)\b(?:by|before|until|till|bis(?: zum)?|vor dem|avant(?: le)?|jusqu['’]au|antes del?|hasta(?: el)?|"
-    r"entro(?: il)?|fino al|prima del|até(?: ao?)?|antes de|vóór|voor|tot(?: en met)?)\s{1,3}"
+    r"(?i)\b(?:by|before|until|till|through|bis(?: zum)?|vor dem|avant(?: le)?|jusqu['’]au|antes del?|"
+    r"hasta(?: el)?|entro(?: il)?|fino al|prima del|até(?: ao?)?|antes de|vóór|voor|tot(?: en met)?)\s{1,3}"
     r"(?:[a-zà-ÿ]+,?\s)?$"
 )
 """What stands right before a day by which something has to be done."""
@@ -138,15 +138,18 @@ def _days_in(
             continue
         if looks_back_at(line.text, when.at):
             continue
-        if is_deadline(_clause(line.text, when)) or _LIMIT.search(
-            line.text, max(0, when.at[0] - 30), when.at[0]
-        ):
+        if is_deadline(_clause(line.text, when)) or is_limit(line.text, when):
             continue
         resolved = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
         if not isinstance(resolved, Problem) and not _long_ago(book, resolved.last):
             if book.said is not None and book.anchor is not None and resolved.last < book.anchor:
                 continue  # what has been, in a post that names days to come
             yield resolved.days, Part(line, *when.at)
+
+
+def is_limit(text: str, when: When) -> bool:
+    """Whether a day is one by which something is done or over ("by 5 May", "runs through 17 May")."""
+    return _LIMIT.search(text, max(0, when.at[0] - 30), when.at[0]) is not None
 
 
 def _either_order(days: Days) -> bool:

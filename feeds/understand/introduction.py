@@ -14,7 +14,7 @@ from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.events import EventName, find_event_names, same_event, tidy_name, tokens_of
 from feeds.understand.headings import read_heading
 from feeds.understand.introduced_city import give_cities, place_of
-from feeds.understand.introduced_days import date_event, days_said, only_day, several, written_days
+from feeds.understand.introduced_days import date_event, days_said, is_limit, only_day, several, written_days
 from feeds.understand.listed_events import Listed, listed_events
 from feeds.understand.numbered import note_numbered_days
 from feeds.understand.outline import INTRO_RANK, Scope
@@ -156,7 +156,7 @@ def _dated(book: Book, title: Line, lines: Sequence[Line]) -> Iterator[tuple[Lin
         if when is None or when.days is None or is_deadline(line.text) or _CALLED_OFF.search(line.text):
             continue
         names = [name for name in find_event_names(line.text) if not name.weak]
-        if not names or looks_back_at(line.text, when.at):
+        if not names or is_limit(line.text, when) or looks_back_at(line.text, when.at):
             continue
         if when.days.days[0].day is None and is_past(title.text):
             continue  # "Thursday" in a look back is not the next one
