@@ -14,6 +14,7 @@ from feeds.understand.draft import DraftSession, Read
 from feeds.understand.labels import find_label
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_past
+from feeds.understand.sequence import tell_slips
 
 LONGEST = timedelta(hours=14)
 """What lasts longer is likelier a slip in the range."""
@@ -35,7 +36,7 @@ def tidy(book: Book, *, published: date | None, title: str = "") -> None:
     """Drop repeats, hold back recaps, and tell what only the whole post shows.
 
     Reports: time-style, malformed-url, duplicate-url, looks-like-a-session, unlikely-length,
-    outside-event.
+    outside-event, time-out-of-order.
     """
     _drop(book, [*book.past, *(s for s in book.sessions if _noise(book, s))])
     if is_past(title):
@@ -46,6 +47,7 @@ def tidy(book: Book, *, published: date | None, title: str = "") -> None:
     _style(book)
     _links(book)
     _lengths(book)
+    tell_slips(book)
     _outside(book)
 
 

@@ -167,6 +167,22 @@ TIME = (
         ),
     ),
     Rule(
+        name="time-out-of-order",
+        severity="warning",
+        summary="The time steps back in a list whose other times rise.",
+        why="Most often one digit of the hour is wrong, and the session would be missed by an hour.",
+        example=(
+            "## Example Summit in Oslo, 4-6 May 2027\n\n### Tuesday 4 May\n\n"
+            "- 10:00 Opening words\n- 11:00 First song\n- 12:00 Second song\n- 13:00 Third song\n"
+            "- 11:30 Fourth song\n- 15:00 Last song"
+        ),
+        remedy=(
+            "## Example Summit in Oslo, 4-6 May 2027\n\n### Tuesday 4 May\n\n"
+            "- 10:00 Opening words\n- 11:00 First song\n- 12:00 Second song\n- 13:00 Third song\n"
+            "- 14:30 Fourth song\n- 15:00 Last song"
+        ),
+    ),
+    Rule(
         name="time-style",
         severity="note",
         summary="The time is written in another style than the other times of the post.",
