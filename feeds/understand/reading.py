@@ -53,7 +53,7 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
         root = outline(post.blocks)
         context = introduce(book, post, root=root, title=title)
         read_prose(book, root, context=context)
-    tidy(book, published=published, title=title)
+    tidy(book, published=published, title=title, recap=_recap(post))
     override(book, structured)
     return Draft(
         source=post.source,
@@ -69,6 +69,23 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
         findings=tuple(book.findings),
         hidden=post.front.data.get("draft") is True or post.front.data.get("published") is False,
     )
+
+
+_RECAP = re.compile(
+    r"(?i)\b(?:recaps?|retrospectives?|event reports?|rückblicke?|nachberichte?|comptes?[- ]rendus?|rétrospectives?|"
+    r"resúmen(?:es)?|resumen|crónicas?|retrospectivas?|resumos?|resocont[oi]|riepilog[ohi]+|"
+    r"terugblik(?:ken)?|verslag(?:en)?)\b"
+)
+
+
+def _recap(post: Post) -> bool:
+    """Whether the tags or categories of a post say that it looks back."""
+    for key, value in post.front.data.items():
+        if str(key).lower() in ("tags", "tag", "category", "categories", "categorie", "kategorie", "type"):
+            texts = value if isinstance(value, list) else [value]
+            if any(isinstance(text, str) and _RECAP.search(text[:200]) for text in texts[:50]):
+                return True
+    return False
 
 
 def _title(post: Post) -> str:

@@ -32,14 +32,16 @@ _FILLED = (
 """What a second telling of a session may add to the first."""
 
 
-def tidy(book: Book, *, published: date | None, title: str = "") -> None:
+def tidy(book: Book, *, published: date | None, title: str = "", recap: bool = False) -> None:
     """Drop repeats, hold back recaps, and tell what only the whole post shows.
+
+    `recap` is whether the author filed the post under looks back.
 
     Reports: time-style, malformed-url, duplicate-url, looks-like-a-session, unlikely-length,
     outside-event, time-out-of-order.
     """
     _drop(book, [*book.past, *(s for s in book.sessions if _noise(book, s))])
-    if is_past(title):
+    if recap or is_past(title):
         _look_back(book)
     book.sessions[:] = _without_summaries(_without_repeats(book.sessions))
     _unnamed(book, title)
