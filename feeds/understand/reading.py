@@ -72,8 +72,8 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
 
 
 _RECAP = re.compile(
-    r"(?i)\b(?:recaps?|retrospectives?|event reports?|rückblicke?|nachberichte?|comptes?[- ]rendus?|rétrospectives?|"
-    r"resúmen(?:es)?|resumen|crónicas?|retrospectivas?|resumos?|resocont[oi]|riepilog[ohi]+|"
+    r"(?i)\b(?:recaps?|retrospectives?|event reports?|rückblicke?|nachberichte?|comptes?[- ]rendus?|"
+    r"rétrospectives?|resúmenes|resumen|crónicas?|retrospectivas?|resumos?|resocont[oi]|riepilog[ohi]+|"
     r"terugblik(?:ken)?|verslag(?:en)?)\b"
 )
 
