@@ -1,10 +1,12 @@
 """Owns front matter that describes one event without saying `events:`, as many site generators have it.
 
-A post's own `date:` never makes it an event; a start, or an end beside the date, does.
+A post's own `date:` makes it no event; a start, or an end beside the date, does, and so does the layout of
+an event with a place and a time of day.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -64,6 +66,10 @@ _URL_KEYS: Final = (
     *("registration_url", "registrationUrl", "registration", "register", "event_url", "eventUrl", "tickets"),
     *("rsvp", "website", "link", "url"),
 )
+_LAYOUTS: Final = frozenset(
+    {"event", "events", "meetup", "talk", "webinar", "workshop", "veranstaltung", "événement", "evento"}
+)
+_CLOCK: Final = re.compile(r"\d[T ](?!00:00)\d{1,2}:\d\d")
 _STATUS_KEYS: Final = ("event_status", "eventStatus", "status")
 _STATUSES: Final = frozenset({"cancelled", "canceled", "postponed", "tentative", "confirmed"})
 
@@ -107,6 +113,8 @@ def _names(data: Mapping[str, Any]) -> dict[str, str] | None:
     day, clock, end = first(_DAY_KEYS), first(_CLOCK_KEYS), first(_END_KEYS)
     if day is None and (clock is not None or end is not None):
         day = first(("date",))
+    if day is None and _is_page_of_event(data):
+        day = "date"
     if day is None or not _dated(data[day]):
         return None
     found = {name: key for name, keys in _OTHERS.items() if (key := first(keys)) is not None}
@@ -115,6 +123,13 @@ def _names(data: Mapping[str, Any]) -> dict[str, str] | None:
     url = next((key for key in _URL_KEYS if str(data.get(key)).startswith(("https://", "http://"))), None)
     status = next((key for key in _STATUS_KEYS if str(data.get(key)).lower() in _STATUSES), None)
     return found | ({"url": url} if url else {}) | ({"status": status} if status else {})
+
+
+def _is_page_of_event(data: Mapping[str, Any]) -> bool:
+    """Whether the page is one of an event: its layout says so, it has a place, and its date a time of day."""
+    layout = any(str(data.get(key)).lower().strip() in _LAYOUTS for key in ("layout", "type", "kind"))
+    placed = any(data.get(key) for key in (*_OTHERS["location"], "venue", "city"))
+    return layout and placed and _CLOCK.search(str(data.get("date"))[:40]) is not None
 
 
 def _dated(value: object) -> bool:
