@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from feeds.diagnostics import Diagnostic, report
@@ -138,9 +138,10 @@ class Book:
         if context.day is not None and _is_weekday_of(moment.when.days, context.day):
             return context.day
         previous = context.day.days.last if context.day else self.previous
-        found = resolve_days(
-            moment.when.days, anchor=self.anchor, frame=self.frame(context), previous=previous
-        )
+        frame = self.frame(context)
+        if frame is self.said and frame is not None and not _has_weekday(frame, moment.when.days):
+            frame = self.year_frame  # other days of the post bind no weekday that is not among them
+        found = resolve_days(moment.when.days, anchor=self.anchor, frame=frame, previous=previous)
         if isinstance(found, Problem):
             self.problems(moment.line, [found])
             return None
@@ -149,6 +150,15 @@ class Book:
         words = Part(moment.line, *moment.when.days.at)
         why = f"read from “{words.text}”" + _year_words(found.year_from)
         return DayContext(days=found, read=Read(how="read", span=words.span, why=why))
+
+
+def _has_weekday(frame: tuple[date, date], days: Days) -> bool:
+    """Whether a bare weekday lies between two days; True for every other way to say a day."""
+    one = days.days[0]
+    if one.day is not None or one.relative is not None or one.weekday is None:
+        return True
+    ahead = (one.weekday - frame[0].weekday()) % 7
+    return frame[0] + timedelta(days=ahead) <= frame[1]
 
 
 def _is_weekday_of(days: Days, day: DayContext) -> bool:

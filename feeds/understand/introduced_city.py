@@ -23,8 +23,10 @@ FAMOUS = 300
 
 
 def place_of(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | None]:
-    """The one city the post is about: the one its strong mentions agree on."""
-    found = [one for line in lines[:5] for one in _present(line)]
+    """The one city the post is about: the one its title says, else that its strong mentions agree on."""
+    found = list(_present(lines[0]))
+    if len({mention.candidates[0].timezone for _, mention in found}) != 1:
+        found = [one for line in lines[:5] for one in _present(line)]
     if len({mention.candidates[0].timezone for _, mention in found}) != 1:
         found += [one for line in lines[5:] for one in _present(line)]
     found = found or _labelled(lines) or _only_weak(lines[:12]) or _only_pointed(lines[:8])
