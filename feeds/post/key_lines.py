@@ -17,6 +17,16 @@ _OWN: Final = frozenset(
 )
 """Keys one of which stands beside the title; "Title: …" alone may be the first words of a text."""
 
+_FACTS: Final = frozenset(
+    ("time", "when", "where", "place", "location", "room", "venue", "speaker", "speakers", "host", "hosts")
+)
+"""What is told of an event; site generators have no such metadata of a post."""
+
+_STAMP: Final = re.compile(
+    r"(?:\d{4}-\d{1,2}-\d{1,2}(?:[ T]\d{1,2}:\d\d(?::\d\d)?(?:[ ]?[+-]\d\d:?\d\d|Z)?)?)?$"
+)
+"""A date as generators have it; none is one too."""
+
 
 def read_key_lines(text: str) -> tuple[FrontMatter, int]:
     """The values by lower-case key, and where the body begins; empty and 0 where a post begins otherwise.
@@ -42,6 +52,8 @@ def read_key_lines(text: str) -> tuple[FrontMatter, int]:
     begins = not text[at:].strip() or text.startswith("\n", at)
     if "title" not in data or not _OWN & data.keys() or not begins:
         return FrontMatter(), 0
+    if _FACTS & data.keys() or not _STAMP.match(data.get("date", "")):
+        return FrontMatter(), 0  # what an author tells of an event, and no metadata
     if data.get("status", "").lower() in ("draft", "hidden"):
         data["draft"] = True
     return FrontMatter(data=data, keys=keys, values=values), at

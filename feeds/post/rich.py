@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -61,12 +61,14 @@ class Line:
             for m in self.marks
             if m.start < end and m.end > start
         )
-        inner = [(at - start, source) for at, source in self.anchors if start < at < end]
+        first, last = bisect_right(self.anchors, (start, 1 << 60)), bisect_left(self.anchors, (end, -1))
+        inner = [(at - start, source) for at, source in self.anchors[first:last]]
+        soft = self.soft[bisect_right(self.soft, start) : bisect_left(self.soft, end)]
         return Line(
             text=self.text[start:end],
             marks=marks,
             anchors=((0, self.offset(start)), *inner),
-            soft=tuple(at - start for at in self.soft if start < at < end),
+            soft=tuple([at - start for at in soft]),
         )
 
 

@@ -84,4 +84,4 @@ def _sentence(text: str, when: When) -> tuple[int, int]:
     for found in SENTENCE_END.finditer(text, start, first):
         start = found.end()
     after = SENTENCE_END.search(text, max(first, last - 1), min(len(text), last + _REACH))
-    return start, after.end() if after else len(text)
+    return start, after.end() if after else min(len(text), last + _REACH)

@@ -14,7 +14,7 @@ from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.labels import find_label
 from feeds.understand.outline import Scope, begins_with_time
 from feeds.understand.part import Part
-from feeds.understand.phrases import is_deadline, is_past, looks_back_at
+from feeds.understand.phrases import LONGEST_SENTENCE, is_deadline, is_past, looks_back_at
 from feeds.understand.when import find_when, resolve_days
 from feeds.understand.when.values import Days, Problem, ResolvedDays, When
 
@@ -164,9 +164,10 @@ def _long_ago(book: Book, day: date) -> bool:
 
 def _clause(text: str, when: When) -> str:
     """The sentence around a date."""
-    start = max(text.rfind(". ", 0, when.at[0]), text.rfind("! ", 0, when.at[0])) + 1
-    end = text.find(". ", when.at[1])
-    return text[start : end if end != -1 else len(text)]
+    far = max(0, when.at[0] - LONGEST_SENTENCE), when.at[1] + LONGEST_SENTENCE
+    start = max(text.rfind(". ", far[0], when.at[0]), text.rfind("! ", far[0], when.at[0]), far[0] - 1) + 1
+    end = text.find(". ", when.at[1], far[1])
+    return text[start : end if end != -1 else far[1]]
 
 
 def _before_programme(root: Scope, lines: Sequence[Line]) -> list[Line]:

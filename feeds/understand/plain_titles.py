@@ -7,11 +7,13 @@ import re
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import split_title
 from feeds.understand.title import Names, Title, clean
+from feeds.understand.when import find_when
 
 
 def split(part: Part, names: Names, *, people: bool = True) -> Title | None:
     """A phrase as title and, where it tells them, format, track and `people`; None where no title is left."""
-    part = unframed(_first_telling(part.trimmed()))
+    part = _first_telling(part.trimmed())
+    part = unframed(part) if _leads_to_time(part) else part
     if people and (barred := _barred(part, names)) is not None:
         return barred
     parts = split_title(part.text, known=names.known, organisations=names.organisations)
@@ -82,6 +84,8 @@ _GROUP = re.compile(
 """Who speaks where no person is named ("Welcome (Orga-Team)")."""
 
 _BRACKET = re.compile(r"\s\(([^()]{4,120})\)$")
+_WORD = re.compile(r"\w")
+_NEAR = 6
 _LONGEST_TAIL = 24
 
 
@@ -95,6 +99,15 @@ def unframed(part: Part) -> Part:
         if tail := _TAIL.search(part.text[start:]):
             part = part.at(0, start + tail.start()).trimmed()
     return part
+
+
+def _leads_to_time(part: Part) -> bool:
+    """Whether a time follows right behind a phrase: then its last words may only lead there."""
+    text = part.line.text
+    gap = next((found.start() for found in _WORD.finditer(text, part.end, part.end + _NEAR)), None)
+    if gap is None:
+        return False
+    return any(part.end <= when.at[0] <= gap + 1 for when in find_when(text))
 
 
 def _first_telling(part: Part) -> Part:

@@ -108,9 +108,14 @@ _STOP = re.compile(
 )
 
 
+LONGEST_ROOM = 90
+"""No phrase for a room is longer."""
+
+
 def _end(text: str, start: int) -> int:
-    found = _STOP.search(text, start)
-    return min(found.start() if found else len(text), start + 90)
+    end = min(len(text), start + LONGEST_ROOM)
+    found = _STOP.search(text, start, end)
+    return found.start() if found else end
 
 
 def _named(words: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from feeds.post import Line
-from feeds.understand.events import ARTICLE, EventName, says_no_name
+from feeds.understand.events import ARTICLE, EventName, says_no_name, tidy_name
 from feeds.understand.introduced_city import strong_mentions
 from feeds.understand.labels import label_kind
 from feeds.understand.part import Part
@@ -32,7 +32,7 @@ _NO_NAME = re.compile(  # a version; somebody's dignity
     r"(?i:^(?:version|release|v|ausgabe|versión|versione|versão|versie)\.?\s?\d)|\d\.\d|\b(?:Dr|Prof|Mag|Ing)\."
 )
 _PROPER = re.compile(
-    r"[A-ZÀ-Þ][\w'’]+(?:\s(?:(?:of|de|do|da|the|del|di|der|van)\s)?[A-ZÀ-Þ#\d][\w'’#]*){1,4}"
+    r"(?<![\w'’])[A-ZÀ-Þ][\w'’]+(?:\s(?:(?:of|de|do|da|the|del|di|der|van)\s)?[A-ZÀ-Þ#\d][\w'’#]*){1,4}"
     r"|[A-Z][a-z]+[A-Z]\w+\s20\d\d"
 )
 _BORDER = re.compile(r"\s*[:|]\s|\s[–—-]\s|,\s|[!?]\s?|\s@\s")
@@ -131,8 +131,9 @@ def with_edition(title: Line) -> EventName | None:
 def _of_a_year(title: Line) -> Iterator[tuple[Line, EventName]]:
     """A name with its year anywhere in the title of a post with a programme ("the agenda of PyLima 2025")."""
     for found in _WITH_YEAR.finditer(title.text):
-        if namelike(found[0]):
-            yield title, EventName(*found.span(), found[0], weak=True)
+        name = tidy_name(found[0])
+        if namelike(name):
+            yield title, EventName(found.end() - len(name), found.end(), name, weak=True)
 
 
 def _pieces(title: Line) -> Iterator[Part]:

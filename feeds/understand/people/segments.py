@@ -139,7 +139,10 @@ def _part(text: str, start: int, end: int, joint: Joint) -> Item | None:
 
 def _dotted(part: str) -> bool:
     """Whether a full stop after it belongs to it: an initial or a company suffix."""
-    last = part.rsplit(None, 1)[-1]
+    words = part.split()
+    if not words:
+        return False
+    last = words[-1]
     return (
         len(last) == 1
         or last[-2:-1] == "."
