@@ -18,6 +18,9 @@ from feeds.understand.places import PlaceMention, find_places, settle
 
 Found = tuple[Line, PlaceMention]
 
+MOST_LINES = 20
+"""Further down nobody says for the first time in which country a city is."""
+
 FAMOUS = 300
 """Thousands of people; a smaller city needs more than a preposition before a name that means other things."""
 
@@ -38,11 +41,21 @@ def place_of(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | No
     if others and most < 2 * others[0][1] and len(zones) > 1:
         return None, None
     line, mention = next(one for one in found if one[1].candidates[0].city == best)
+    if mention.country is None and mention.region is None:
+        line, mention = next(_qualified(lines[:MOST_LINES], mention.text), (line, mention))
     place, guess = settle(mention, near=[m.candidates[0] for _, m in found if m is not mention])
     part = Part(line, *mention.at)
     if guess:
         _tell_guess(book, part, mention, place)
     return place, Read(how="read", span=part.span, why=f"“{part.text}” in the post")
+
+
+def _qualified(lines: Sequence[Line], name: str) -> Iterator[Found]:
+    """The mentions of a city with its country or region beside it ("Birmingham, Alabama")."""
+    for line in lines:
+        for found in _present(line) if name in line.text else ():
+            if found[1].text == name and (found[1].country or found[1].region):
+                yield found
 
 
 def _labelled(lines: Sequence[Line]) -> list[Found]:

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from feeds.post import Line, Mark
 from feeds.understand.context import Book, Context, noted_zone
 from feeds.understand.draft import DraftEvent, Read
-from feeds.understand.events import EventName, find_event_names, same_event, tidy_name, tokens_of
+from feeds.understand.events import (
+    EventName,
+    find_event_names,
+    same_event,
+    says_no_name,
+    tidy_name,
+    tokens_of,
+)
 from feeds.understand.headings import read_heading
 from feeds.understand.introduced_city import give_cities, place_of
 from feeds.understand.introduced_days import date_event, days_said, is_limit, only_day, several, written_days
@@ -249,7 +256,8 @@ def _add(book: Book, line: Line, name: EventName, *, days: ResolvedDays | None =
     """An event of this name, unless one is named alike."""
     part = _undated_name(Part(line, name.start, name.end))
     label = name.name if part.end == name.end else tidy_name(part.text)
-    if not part or is_deadline(part.text) or any(_alike(event.name, label) for event in book.events):
+    known = any(_alike(event.name, label) for event in book.events)
+    if not part or known or says_no_name(label) or is_deadline(part.text):
         return None
     reads = {"name": Read(how="read", span=part.span, why=f"the words “{part.text}”")}
     if days is not None:

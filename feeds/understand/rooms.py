@@ -61,6 +61,19 @@ def is_bare_room(text: str) -> bool:
     return any(_has_noun(word) or _CODE.match(word) for word in (words[0], words[-1]))
 
 
+_SURE = re.compile(
+    r"(?i)(?:room|raum|salle|sala|saal|zaal|hall|stage|track|auditorium|aula|ballroom|theat(?:er|re)|studio|forum)"
+    r"\s[\w.-]{1,6}|(?:main|small|big|grand|great|large|lecture|upper|lower|plenary) "
+    r"(?:hall|room|stage|auditorium|theat(?:er|re))|(?:grand )?(?:ballroom|auditorium|foyer)(?: \w{1,3})?|"
+    r"(?:großer|kleiner|gran|grande) (?:saal|sala|salle|salón|salão)"
+)
+
+
+def is_surely_room(text: str) -> bool:
+    """Whether a phrase can only be a room, even behind a name ("Ann Ray, Main Hall", no "Harbour Lab")."""
+    return _SURE.fullmatch(text.strip()) is not None
+
+
 def room_name(text: str) -> str:
     """A room as it is called, without what its sentence put around it ("in the Crane Hall.")."""
     words = " ".join(text.split()).removesuffix(".")

@@ -17,6 +17,7 @@ from feeds.understand.emit import draft_person, emit
 from feeds.understand.events import find_event_names
 from feeds.understand.facts import Facts, Moment
 from feeds.understand.labels import label_kind
+from feeds.understand.made_up import made_up
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.people import find_people, format_of, looks_like_people, read_people
@@ -28,7 +29,6 @@ from feeds.understand.phrases import (
     is_generic_heading,
     is_past,
 )
-from feeds.understand.plain_titles import unframed
 from feeds.understand.rooms import find_room
 from feeds.understand.spoken_days import on_the_day, speaking_of
 from feeds.understand.sublines import room_of_heading
@@ -55,6 +55,7 @@ _TITLED = re.compile(
     r"(?i)\b(?:title|talk|session|it|titel|vortrag|titre|título|charla|titolo|palestra|lezing)(?:['’]s)?\b.{0,40}?"
     r"\b(?:is|called|titled|heißt|lautet|est|s['’]intitule|es|se titula|è|si intitola|é|chama-se|heet)\b"
 )
+SHORTEST_TITLE = 8
 LONGEST_NAME = 7
 """Words of the name of an event; what is longer, or has a colon, is a title."""
 
@@ -70,20 +71,11 @@ _KIND = re.compile(
     r"(?i)\b(keynote|workshop|tutorial|panel|lightning talk|talk|demo|webinar|masterclass|vortrag|atelier|"
     r"conférence|charla|taller|palestra|oficina|lezing|sessione)s?\b"
 )
-_PART_OF_DAY = re.compile(
-    r"(?i)(?:and |und |et |y |e |en )?(?:(?:in|on|during|later|that|this|the) ){1,3}"
-    r"(?:morning|afternoon|evening|night|day)|am (?:vor|nach)?mittag|am (?:morgen|abend)|"
-    r"(?:l['’]après-midi|le matin|le soir)|por la (?:mañana|tarde|noche)|"
-    r"(?:nel|in|di|la) (?:pomeriggio|mattinata|mattina|serata|sera)|(?:à|de|pela) (?:manhã|tarde|noite)|"
-    r"['’]s (?:ochtends|middags|avonds)"
-)
 _STATUS = re.compile(
     r"(?i)(?:cancell?ed|postponed|moved|full|sold out|changed|new|update[d]?|abgesagt|verschoben|ausgebucht|"
     r"annulée?|reportée?|complet|cancelad[oa]|aplazad[oa]|annullat[oa]|rinviat[oa]|adiad[oa]|geannuleerd|uitgesteld)"
 )
 """What says how a session stands, and is never its title."""
-
-_FIRST = re.compile(r"(?i)(?:i|we|ich|wir|je|nous|yo|nosotros|io|noi|eu|nós|ik|wij)(?:['’]\w+)?\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,16 +215,38 @@ def _title(book: Book, told: Told, context: Context) -> Title | None:
         return title if title.url else title._replace(url=pointer)
     if _ASIDE.search(sentence.text):
         return None
-    if told.people and (kind := _kind(sentence, context)):
-        names = " & ".join(person.name for person in told.people[:3])
-        return Title(part=sentence.trimmed(), text=f"{kind}: {names}", format=kind, url=pointer)
+    above = read_title(context.title) if context.title is not None else None
+    if above is not None and _says_format(above):
+        return above._replace(url=above.url or pointer)
+    return _by_speakers(told, pointer, context) or _from_above(book, told, pointer, context=context)
+
+
+def _says_format(title: Title) -> bool:
+    """Whether the title above names a session with its format ("Workshop: Git from the inside")."""
+    return title.format is not None and title.text != title.format and len(title.text) > SHORTEST_TITLE
+
+
+def _by_speakers(told: Told, pointer: str | None, context: Context) -> Title | None:
+    """ "Keynote: Ada Lind": a format and who gives it are what there is to call a session."""
+    kind = _kind(told.sentence, context) if told.people else None
+    if kind is None:
+        return None
+    names = " & ".join(person.name for person in told.people[:3])
+    return Title(part=told.sentence.trimmed(), text=f"{kind}: {names}", format=kind, url=pointer)
+
+
+def _from_above(book: Book, told: Told, pointer: str | None, *, context: Context) -> Title | None:
+    """The heading or the post's title above a sentence, else what its own words make up."""
     if context.title is not None and (is_aside(context.title.text) or room_of_heading(context.title)):
         return None
     if context.title is not None and not is_generic_heading(context.title.text):
         found = read_title(context.title)
         return found._replace(url=found.url or pointer) if found else None
     event = book.event(context)
-    return _made_up(told, pointer, event=event.name if event else None)
+    said = _KIND.search(told.sentence.text)
+    slices = [moment.when.at for moment in told.moments]
+    kind, name = format_of(said[1]) if said else None, event.name if event else None
+    return made_up(told.sentence, slices, pointer=pointer, kind=kind, event=name)
 
 
 def _in_words(told: Told, pointer: str | None) -> Title | None:
@@ -364,22 +378,3 @@ def _quoted(sentence: Part) -> Title | None:
         return None
     part = sentence.at(*found.span(1)).trimmed()
     return Title(part=part, text=clean(part.text))
-
-
-def _made_up(told: Told, pointer: str | None, *, event: str | None) -> Title | None:
-    """Nothing names the session: its sentence does, without the time."""
-    sentence = told.sentence
-    whens = [moment.when.at for moment in told.moments]
-    first, last = min(start for start, _ in whens), max(end for _, end in whens)
-    before = Part(sentence.line, sentence.start, max(sentence.start, first)).trimmed()
-    after = Part(sentence.line, last, max(last, sentence.end)).trimmed()
-    leading = len(before.text.split()) >= 2 and not _PART_OF_DAY.fullmatch(before.text)
-    part = unframed(before if leading else after)
-    labelled = sentence.line.text[part.end : part.end + 1] == ":"
-    if not (1 if labelled else 2) <= len(part.text.split()) <= 14:
-        return None
-    text = clean(part.text)
-    kind = (found := _KIND.search(sentence.text)) and format_of(found[1])
-    if event and kind and _FIRST.match(text):
-        return Title(part=part, text=f"{kind} at {event}", format=kind, url=pointer)
-    return Title(part=part, text=text[:1].upper() + text[1:], url=pointer)

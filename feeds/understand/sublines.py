@@ -12,7 +12,7 @@ from typing import NamedTuple
 from feeds.post import Line
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import format_of, looks_like_people
-from feeds.understand.rooms import find_room, is_bare_room, is_room, is_room_code
+from feeds.understand.rooms import find_room, is_bare_room, is_room, is_room_code, is_surely_room
 from feeds.understand.when import find_when
 
 BY = re.compile(
@@ -277,6 +277,7 @@ def behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None
     recurs = room.text.casefold().removeprefix("the ") in rooms
     before = _SEGMENT.split(part.text[:at])[-1].rpartition(",")[2]
     named = is_bare_room(room.text) and len(room.text.split()) > 1 and looks_like_people(before) < 0.5
+    named = named or is_surely_room(room.text)
     if not room or not (recurs or named):
         return None
     return part.at(0, at).trimmed(), room

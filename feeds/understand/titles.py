@@ -10,7 +10,7 @@ from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import find_people, format_of, presenter
 from feeds.understand.phrases import is_generic
 from feeds.understand.plain_titles import INVITING, split
-from feeds.understand.rooms import is_bare_room, is_room
+from feeds.understand.rooms import is_bare_room, is_room, is_surely_room
 from feeds.understand.sublines import behind_comma, leading_room, opening, tail_room, told
 from feeds.understand.title import Names, Title, clean
 
@@ -199,7 +199,7 @@ def _people_and_room(part: Part, names: Names) -> tuple[Part, Part | None]:
     if room is None or not room:
         return part, None
     numbered = is_bare_room(room.text) and any(char.isdigit() for char in room.text)
-    if numbered or room.text.casefold() in names.rooms:
+    if numbered or is_surely_room(room.text) or room.text.casefold() in names.rooms:
         return part.at(0, at).trimmed(), room
     return part, None
 

@@ -1,0 +1,45 @@
+"""Owns the title of a session that nothing names: what its sentence says without the time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from feeds.understand.part import Part
+from feeds.understand.plain_titles import unframed
+from feeds.understand.title import Title, clean
+
+_PART_OF_DAY = re.compile(
+    r"(?i)(?:and |und |et |y |e |en )?(?:(?:in|on|during|later|that|this|the) ){1,3}"
+    r"(?:morning|afternoon|evening|night|day)|am (?:vor|nach)?mittag|am (?:morgen|abend)|"
+    r"(?:l['’]après-midi|le matin|le soir)|por la (?:mañana|tarde|noche)|"
+    r"(?:nel|in|di|la) (?:pomeriggio|mattinata|mattina|serata|sera)|(?:à|de|pela) (?:manhã|tarde|noite)|"
+    r"['’]s (?:ochtends|middags|avonds)"
+)
+_FIRST = re.compile(r"(?i)(?:i|we|ich|wir|je|nous|yo|nosotros|io|noi|eu|nós|ik|wij)(?:['’]\w+)?\s")
+
+
+def made_up(
+    sentence: Part,
+    whens: Sequence[tuple[int, int]],
+    *,
+    pointer: str | None,
+    kind: str | None,
+    event: str | None,
+) -> Title | None:
+    """The words before the times (`whens`, slices of the line), else those behind, if they can be a title.
+
+    "I speak at 10:00" is "Talk at" the event, where the `kind` of session and the event are known.
+    """
+    first, last = min(start for start, _ in whens), max(end for _, end in whens)
+    before = Part(sentence.line, sentence.start, max(sentence.start, first)).trimmed()
+    after = Part(sentence.line, last, max(last, sentence.end)).trimmed()
+    leading = len(before.text.split()) >= 2 and not _PART_OF_DAY.fullmatch(before.text)
+    part = unframed(before if leading else after)
+    labelled = sentence.line.text[part.end : part.end + 1] == ":"
+    if not (1 if labelled else 2) <= len(part.text.split()) <= 14:
+        return None
+    text = clean(part.text)
+    if event and kind and _FIRST.match(text):
+        return Title(part=part, text=f"{kind} at {event}", format=kind, url=pointer)
+    return Title(part=part, text=text[:1].upper() + text[1:], url=pointer)
