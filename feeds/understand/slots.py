@@ -55,6 +55,9 @@ def slots(book: Book, facts: Facts, *, context: Context) -> list[Slot]:
     return slots
 
 
+_REACH = 240
+"""No sentence about a time is longer to either side of it."""
+
 _DAILY = re.compile(
     r"(?i)\b(?:each|every|both|all (?:two|three|four|five)? ?days?|daily|"
     r"täglich|jeden|chaque|cada|ogni|elke|dagelijks)\b"
@@ -63,9 +66,9 @@ _DAILY = re.compile(
 
 def _one_of(day: DayContext | None, moment: Moment) -> DayContext | None:
     """The day a bare time inherits: among several nobody can know which, unless it is meant for each."""
-    if day is None or len(day.days.days) == 1 or _DAILY.search(moment.line.text):
-        return day
-    return None
+    first, last = moment.when.at
+    near = moment.line.text, max(0, first - _REACH), last + _REACH
+    return day if day is None or len(day.days.days) == 1 or _DAILY.search(*near) else None
 
 
 def whole_days(day: DayContext) -> Slot:

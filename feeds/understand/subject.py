@@ -33,14 +33,14 @@ _NO_NAME = re.compile(  # a version; somebody's dignity
 )
 _PROPER = re.compile(
     r"(?<![\w'’])[A-ZÀ-Þ][\w'’]+(?:\s(?:(?:of|de|do|da|the|del|di|der|van)\s)?[A-ZÀ-Þ#\d][\w'’#]*){1,4}"
-    r"|[A-Z][a-z]+[A-Z]\w+\s20\d\d"
+    r"|(?<![\w'’])[A-Z][a-z]+[A-Z]\w+\s20\d\d"
 )
 _BORDER = re.compile(r"\s*[:|]\s|\s[–—-]\s|,\s|[!?]\s?|\s@\s")
 _EDITION = re.compile(
     r"\s*,?\s(?:#\s?\d{1,4}|(?:19|20)\d\d|['’]\d\d|[IVX]{1,5}|(?:no|nr|vol|n°|nº)\.?\s?\d{1,4}|\d{1,3})$",
     re.IGNORECASE,
 )
-_WITH_YEAR = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*\s){1,4}(?:19|20)\d\d\b")
+_WITH_YEAR = re.compile(r"(?<![\w.'’-])(?:[A-ZÀ-Þ][\w.'’-]*\s){1,4}(?:19|20)\d\d\b")
 _MONTH = re.compile(rf"(?i)\s(?:{'|'.join(sorted(name for name in MONTH_NUMBERS if len(name) > 4))})$")
 _DOING = re.compile(
     r"(?:Meet|Join|See|Visit|Find|Catch|Treffen Sie|Rencontrez|Conoce|Ven a|Visita|Ontmoet)\s"

@@ -284,3 +284,8 @@ def test_link_over_a_name_is_its_address() -> None:
     text = "Mira Sandberg and Oscar Lindqvist"
     found = read_people(text, links=[((0, 13), "https://example.org/mira")])
     assert [person.url for person in found] == ["https://example.org/mira", None]
+
+
+@pytest.mark.parametrize("blank", ["\u2003", "\u3000", "\u2028", "\u0085", "\u1680"])
+def test_a_part_of_rare_blanks_is_nobody(blank: str) -> None:
+    assert read_people(f"Ada Lind, {blank}.") == read_people("Ada Lind")

@@ -84,6 +84,42 @@ def test_understanding_takes_twice_the_time_for_twice_the_post(
     assert any(ratio <= MOST_GROWTH for ratio in growth)  # a busy machine makes a run slower, never faster
 
 
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        *("10:00 ", "2024-05-05 ", "Later that day, at 14:15, ", "Monday ", "May 5, "),
+        *(
+            "on May 5 we meet in Paris. ",
+            "10:00 - 11:00 Foo ",
+            "in X ",
+            " in",
+            "in Paris ",
+            "a\n",
+            "Foo bar\n",
+        ),
+        *("by A (B), ", ", Room 1", "de ", "for the ", "»", "„a“ "),
+    ],
+)
+@pytest.mark.parametrize("opening", ["", "- 10:00 "])
+def test_a_line_of_repeated_words_is_read_in_time_with_its_length(fragment: str, opening: str) -> None:
+    def of(size: int) -> str:
+        return opening + fragment * (size // len(fragment)) + "\n"
+
+    seconds(of(1_000))
+    growth = (seconds(of(16_000)) / max(seconds(of(8_000)), 0.02) for _ in range(4))
+    assert any(ratio <= MOST_GROWTH for ratio in growth)
+
+
+def test_a_title_of_capitals_is_read_in_time_with_its_length() -> None:
+    def of(count: int) -> float:
+        post, _ = read_post("posts/long.md", f'---\ntitle: "{"A’" * count}"\n---\n\nAt 10:00.\n'.encode())
+        assert post is not None
+        return _run(lambda: understand(post, Settings()))
+
+    of(500)
+    assert any(of(8_000) / max(of(4_000), 0.02) <= MOST_GROWTH for _ in range(4))
+
+
 HOSTILE = [
     "a" * 100_000,
     "! " * 50_000 + "x",
