@@ -61,12 +61,18 @@ class _Names:
         self.tracks: Mapping[tuple[str, str], Track] = {
             (track.event, track.slug): track for track in schedule.tracks
         }
+        self.zones: Mapping[str, str | None] = {event.slug: _zone(event) for event in schedule.events}
 
     def speaker(self, slug: str) -> str:
         speaker = self.speakers.get(slug)
         if speaker is None:
             return slug
         return f"{speaker.name} ({speaker.affiliation})" if speaker.affiliation else speaker.name
+
+    def zone(self, session: Session) -> str | None:
+        """The zone of a session's times, where its event does not say it."""
+        told = self.zones.get(session.event) if session.event is not None else None
+        return session.timezone if session.timezone != told and isinstance(session.start, datetime) else None
 
     def track(self, session: Session) -> str | None:
         track = self.tracks.get((session.event or "", session.track or ""))
@@ -80,7 +86,7 @@ def _header(event: Event | None, *, width: int | None) -> Iterator[Text]:
         return
     gone = event.status == "cancelled"
     yield Text(_tag(event) + visible(event.name), style="bold strike" if gone else "bold")
-    zone = event.timezone or (event.place.timezone if event.place else None)
+    zone = _zone(event)
     city = f"{event.place.city}, {event.place.country}" if event.place else None
     values = [_span_of_days(event), event.venue, city, "online" if event.online else None, zone]
     facts = [_fact(value, how=how, of=event) for value, how in zip(values, _EVENT_FACTS, strict=True)]
@@ -96,6 +102,10 @@ def _span_of_days(event: Event) -> str | None:
         return None
     last = (event.end or event.start + timedelta(days=1)) - timedelta(days=1)
     return days_in_words(event.start, last)
+
+
+def _zone(event: Event) -> str | None:
+    return event.timezone or (event.place.timezone if event.place else None)
 
 
 def _days(sessions: Iterable[Session], *, names: _Names, width: int | None) -> Iterator[Text]:
@@ -155,6 +165,7 @@ def _details(session: Session, *, names: _Names) -> Text:
         _fact(session.room, how="room", of=session),
         _fact(names.track(session), how="track", of=session, style="dim"),
         _fact(session.format, how="format", of=session, style="dim"),
+        _fact(names.zone(session), how="timezone", of=session, style="dim"),
     ]
     return Text(" · ").join(fact for fact in facts if fact.plain)
 

@@ -143,7 +143,7 @@ def test_agenda_for_a_terminal_wraps_beside_the_times() -> None:
         "  Tuesday, 4 May 2027",
         "    09:00 – 09:45    Opening words of a length",
         "                     that no terminal has 日本語",
-        "                     Keynote",
+        "                     Keynote · Europe/Paris",
         "",
         "1 session in 0 events from 0 posts.",
     ]
@@ -167,7 +167,10 @@ def test_agenda_strikes_what_is_cancelled() -> None:
 def test_agenda_shows_escapes_of_a_hostile_title_as_pictures() -> None:
     hostile = replace(OPENING, title="a\x1b[2Jb\rc", room="\x07", event=None, speakers=(), origins={})
     lines = agenda(Schedule(sessions=(hostile,)), width=None).plain.split("\n")
-    assert lines[3:5] == ["    09:00 – 09:45    a␛[2Jb␍c", " " * 21 + "␇ · sample-day · Keynote"]
+    assert lines[3:5] == [
+        "    09:00 – 09:45    a␛[2Jb␍c",
+        " " * 21 + "␇ · sample-day · Keynote · Europe/Paris",
+    ]
 
 
 @pytest.mark.parametrize(
