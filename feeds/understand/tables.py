@@ -17,7 +17,7 @@ from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_deadline
 from feeds.understand.rooms import is_room
-from feeds.understand.slots import slots
+from feeds.understand.slots import Slot, slots
 from feeds.understand.title import Title
 from feeds.understand.titles import read_title
 from feeds.understand.when import find_when
@@ -143,7 +143,7 @@ def _columns(header: Row, body: Sequence[Row]) -> list[Column]:
         free = [at for at in range(width) if columns[at] in (None, "what")]
         before_time = "when" in columns and free and free[0] < columns.index("when")
         named = [at for at in free if _roomlike(header, columns, at=at)]
-        if free and (len(named) < 2 or before_time):
+        if free and (len(named) < 2 or before_time) and _header_day(header, free[0]) is None:
             columns[free[0]] = "title"
     return columns
 
@@ -238,17 +238,40 @@ def _title(book: Book, facts: Facts) -> Title | None:
 
 
 def _room_cells(book: Book, row: Row, facts: Facts, *, table: Table, context: Context) -> None:
-    """One session for each cell in a column that stands for a room; a cell over several rooms has none."""
-    found = slots(book, facts, context=context)
+    """One session for each cell in a column of a room or a day; a cell over several rooms has none."""
+    found: list[Slot] | None = None
     seen: set[str] = set()
     reach = Counter(cell.text for cell in row)
     for at, (cell, column) in enumerate(zip(row, table.columns, strict=False)):
-        if column is not None or not cell.text or cell.text in seen:
+        day = _day_above(book, table.header, at, context=context)
+        if column is not None or not cell.text or (day is None and cell.text in seen):
             continue
         seen.add(cell.text)
         own = analyse(cell.lines)
-        if title := _title(book, own):
-            named = at < len(table.header) and table.header[at].text and reach[cell.text] == 1
-            inner = context._replace(room=table.header[at].part if named else None)
-            own.labelled = {**facts.labelled, **own.labelled}
-            emit(book, title, facts=own, context=inner, found=None if own.timed else found)
+        title = _title(book, own)
+        if title is None:
+            continue
+        named = at < len(table.header) and table.header[at].text and reach[cell.text] == 1 and day is None
+        inner = context._replace(room=table.header[at].part if named else None, day=day or context.day)
+        own.labelled = {**facts.labelled, **own.labelled}
+        if own.timed:
+            emit(book, title, facts=own, context=inner)
+        elif day is not None:
+            emit(book, title, facts=own, context=inner, found=slots(book, facts, context=inner))
+        else:
+            found = slots(book, facts, context=context) if found is None else found
+            emit(book, title, facts=own, context=inner, found=found)
+
+
+def _day_above(book: Book, header: Row, at: int, *, context: Context) -> DayContext | None:
+    """The day that heads a column ("Mon 19 July")."""
+    moment = _header_day(header, at)
+    return book.day(moment, context) if moment is not None else None
+
+
+def _header_day(header: Row, at: int) -> Moment | None:
+    for line in header[at].lines if at < len(header) else ():
+        for when in find_when(line.text):
+            if when.days is not None and not when.times:
+                return Moment(line, when)
+    return None
