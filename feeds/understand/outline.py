@@ -18,6 +18,10 @@ from feeds.understand.when import find_when
 
 ScopeKind = Literal["root", "section", "lead", "item", "text", "table"]
 
+MOST_FACTS = 5
+LONGEST_FACT = 80
+"""What is told of a session line by line: time, title, speakers, room, link."""
+
 DAY_RANK, LEAD_RANK, INTRO_RANK = 7, 8, 9
 """Paragraphs that head what follows rank below headings (1-6): a day, a title or time, "Our talks:"."""
 
@@ -199,7 +203,7 @@ def _unwrapped(line: Line) -> tuple[Line, ...]:
     parts = [line.cut(start, end) for start, end in pairwise(borders) if start < end]
     marked = [begins_with_time(part.text) or find_label(part.text) is not None for part in parts]
     speakers = _speakers_below(parts, marked)
-    if sum(marked) < 2 and not speakers and not _listed(parts):
+    if sum(marked) < 2 and not speakers and not _listed(parts) and not _below_slot(parts):
         return (line,)
     if sum(marked) < 2 or speakers:
         return tuple(_strip(part) for part in parts)
@@ -247,6 +251,16 @@ def _width(line: Line) -> int:
 def _listed(parts: Sequence[Line]) -> bool:
     """Whether the lines are a title, then facts of their own: one is nothing but a day."""
     return len(parts) > 1 and any(_only_when(part.text) for part in parts[1:])
+
+
+def _below_slot(parts: Sequence[Line]) -> bool:
+    """Whether short lines stand below one that is nothing but a time: the title, who and where."""
+    first = parts[0].text.strip()
+    whens = find_when(first)
+    said = sum(when.at[1] - when.at[0] for when in whens)
+    if not whens or not whens[0].times or said < len(first) - 2 or len(parts) > MOST_FACTS:
+        return False
+    return all(len(part.text) < LONGEST_FACT and not _is_prose(part.text) for part in parts)
 
 
 def _only_when(text: str) -> bool:
