@@ -20,7 +20,9 @@ _LAST = frozenset(words_for("label last word"))
 _INCLUSIVE = re.compile(r"[·.•*:_/-](?:ère|trice|rice|euse|ne|e|a|as|es|innen|in|nen|r|s)(?:[·.•-]?s)?$")
 """The second ending of a word that means all of them ("Intervenant·e·s", "Sprecher:innen")."""
 
-_LABEL = re.compile(r"[^\w\n]{0,6}([^\W\d_][\w &/'’.;()·*-]{0,38}?)\s{0,2}[:：]\s*", re.UNICODE)
+_LABEL = re.compile(
+    r"[^\w\n]{0,6}([^\W\d_][\w &/'’.;()·*-]{0,38}?)\s{0,2}(?:[:：]|\?(?=\s\S))\s*", re.UNICODE
+)
 
 _LONGEST = 60
 """No label reaches further into its line."""
@@ -38,10 +40,12 @@ class Label:
 def find_label(text: str) -> Label | None:
     """The label a line begins with, None where it begins with anything else."""
     head = text[:_LONGEST]
-    found = _LABEL.match(text) if ":" in head or "：" in head else None
+    found = _LABEL.match(text) if ":" in head or "：" in head or "?" in head else None
     if not found:
         return None
     kind = label_kind(found[1])
+    if found[0].rstrip().endswith("?") and kind not in ("when", "where", "who"):
+        return None  # a question of the text
     return Label(kind, found[1], found.end()) if kind else None
 
 
