@@ -197,10 +197,17 @@ def _is_place_in_event(text: str) -> bool:
         return False
     if is_online(text) and not is_room(text):
         return False
+    if any(
+        place.at == (0, len(text)) and place.fames[:1] >= (KNOWN,) for place in find_places(text, hint=True)
+    ):
+        return False
     places = find_places(text)
     alone = any(place.at[1] - place.at[0] >= len(text) * 0.5 for place in places)
     return not (alone and not is_room(text))
 
+
+KNOWN = 200
+"""Thousands of people; of a smaller town's name a room may be called ("Somerville")."""
 
 _BARE = re.compile(r"https?://[^\s<>\"'）)\]]{3,2000}")
 

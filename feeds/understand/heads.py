@@ -46,6 +46,8 @@ def read_head(book: Book, scope: Scope) -> Head:
     merged = Facts(struck=facts.struck)
     merged.take(facts)
     merged.texts = list(facts.texts)
+    if facts.timed and len(facts.texts) > 1 and (towns := _towns(facts)):
+        merged.labelled["city"] = [*merged.labelled.get("city", []), *towns]
     head = Head(scope=scope, facts=facts, title=title, merged=merged)
     _attributes(book, head, scope.body)
     return head
@@ -68,6 +70,11 @@ def _no_title(book: Book, facts: Facts, part: Part) -> bool:
         return True
     bare = facts.timed and len(facts.texts) == 1 and is_bare_room(part.text)
     return bare or _people_only(book, part)
+
+
+def _towns(facts: Facts) -> list[Part]:
+    """The texts behind a time that are nothing but a town ("**Rust Munich**, 4 May, 18:30, Munich")."""
+    return [part for part, after in facts.texts if after and not part.links and _is_town(part.text)]
 
 
 def _lone_word(text: str) -> bool:
