@@ -12,7 +12,8 @@ from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, DayContext
 from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.labels import find_label
-from feeds.understand.outline import Scope, begins_with_time
+from feeds.understand.line_kinds import begins_with_time
+from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.phrases import LONGEST_SENTENCE, is_deadline, is_past, looks_back_at
 from feeds.understand.when import find_when, resolve_days

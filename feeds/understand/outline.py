@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
 from feeds.post import Block, Line
 from feeds.understand.facts import Facts, analyse
 from feeds.understand.labels import find_label
+from feeds.understand.line_kinds import (
+    asks,
+    begins_marked,
+    begins_with_time,
+    has_clock,
+    is_day,
+    is_prose,
+    is_sentence,
+    whole_mark,
+)
 from feeds.understand.people import format_of, looks_like_people
 from feeds.understand.rooms import is_room
 from feeds.understand.when import find_when
@@ -24,9 +32,6 @@ LONGEST_FACT = 80
 
 DAY_RANK, LEAD_RANK, INTRO_RANK = 7, 8, 9
 """Paragraphs that head what follows rank below headings (1-6): a day, a title or time, "Our talks:"."""
-
-_ORNAMENT = re.compile(r"[^\w\"'“‘«(\[#~]{1,8}", re.UNICODE)
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]{0,2}(?:\s+[A-ZÀ-Þ\"“]|\s*$)")
 
 
 @dataclass(slots=True)
@@ -171,8 +176,17 @@ def _item(item: Block) -> Scope:
         scope.lines = children.pop(0).lines
         if parted := _told_below(scope.lines):
             scope.lines, below = parted[0], [parted[1]]
-    _nest(scope, [*below, *_scopes(children)])
+    _nest(scope, [*below, *(_told(child) for child in _scopes(children))])
     return scope
+
+
+def _told(scope: Scope) -> Scope:
+    """A bullet below another that is prose tells of it, whatever times it mentions."""
+    if scope.kind != "item" or scope.body or len(scope.lines) != 1:
+        return scope
+    line = scope.lines[0]
+    plain = not begins_with_time(line.text) and not any(mark.start <= 2 for mark in line.marks)
+    return replace(scope, kind="text") if plain and is_prose(line.text) else scope
 
 
 def _paragraph(block: Block, follows: str | None) -> Iterator[Scope]:
@@ -227,6 +241,9 @@ def _told_below(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Scope] | Non
         return parted
     borders = [*line.soft, len(line.text)]
     widths = [_width(line.cut(start, end)) for start, end in pairwise(borders)]
+    middle = [_width(line.cut(start, end)) for start, end in pairwise(borders[:-1])]
+    if middle and _width(first) - len(first.text.split()[-1]) > max(middle) + 1:
+        return parted  # it runs on where a filled paragraph would have been wrapped
     if _width(first) + 1 + len(rest.text.split(maxsplit=1)[0]) > max(widths):
         return None
     return parted
@@ -260,7 +277,7 @@ def _below_slot(parts: Sequence[Line]) -> bool:
     said = sum(when.at[1] - when.at[0] for when in whens)
     if not whens or not whens[0].times or said < len(first) - 2 or len(parts) > MOST_FACTS:
         return False
-    return all(len(part.text) < LONGEST_FACT and not _is_prose(part.text) for part in parts)
+    return all(len(part.text) < LONGEST_FACT and not is_prose(part.text) for part in parts)
 
 
 def _only_when(text: str) -> bool:
@@ -307,7 +324,7 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
         return None
     if is_day(first) and len(lines) == 1:
         return DAY_RANK
-    if _is_title(first) or (_begins_marked(first) and _has_clock(lines) and not _asks(first)):
+    if _is_title(first) or (begins_marked(first) and has_clock(lines) and not asks(first)):
         return LEAD_RANK
     if text.endswith((":", "：")) and follows in ("list", "table") and len(text) < 160:
         return INTRO_RANK
@@ -317,80 +334,5 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
 def _is_title(line: Line) -> bool:
     """A line that begins with a time, or that is bold or a link as a whole."""
     if begins_with_time(line.text) or whole_mark(line, "link"):
-        return not _is_prose(line.text)
-    return whole_mark(line, "strong") and not _is_sentence(line.text)
-
-
-def whole_mark(line: Line, kind: Literal["strong", "link"]) -> bool:
-    """Whether marks of one kind cover all letters of a line."""
-    covered = sorted((mark.start, mark.end) for mark in line.marked(kind))
-    if not covered:
-        return False
-    at = 0
-    for start, end in covered:
-        if any(char.isalnum() for char in line.text[at:start]):
-            return False
-        at = max(at, end)
-    return not any(char.isalnum() for char in line.text[at:])
-
-
-def _begins_marked(line: Line) -> bool:
-    """Whether a line begins with a bold or linked stretch that is a title by its length."""
-    return any(
-        mark.start <= 2 and mark.end - mark.start >= 4
-        for mark in line.marks
-        if mark.kind in ("strong", "link")
-    )
-
-
-def _asks(line: Line) -> bool:
-    """Whether a marked question opens a paragraph that answers it ("**No ticket yet?** With this code …")."""
-    mark = min(line.marked("strong"), key=lambda one: one.start, default=None)
-    if mark is None or not line.text[mark.start : mark.end].rstrip().endswith("?"):
-        return False
-    first = next((when.at[0] for when in find_when(line.text) if when.times), len(line.text))
-    return len(line.text[mark.end : first].split()) > 7
-
-
-def _has_clock(lines: Sequence[Line]) -> bool:
-    return any(when.times for line in lines for when in find_when(line.text)) and not any(
-        _is_prose(line.text) for line in lines
-    )
-
-
-def is_day(line: Line) -> bool:
-    """Whether a line is a day and nothing else but ornament ("Saturday", "Day 2 – Sunday, Feb 23:")."""
-    if len(line.text) > 80:
-        return False
-    whens = find_when(line.text)
-    if len(whens) != 1 or whens[0].days is None or whens[0].times:
-        return False
-    rest = line.text[: whens[0].at[0]] + line.text[whens[0].at[1] :]
-    rest = re.sub(
-        r"(?i)\b(?:day|tag|jour|día|dia|giorno|dag)\s{0,3}(?:\d{1,2}|one|two|three|four)\b", "", rest
-    )
-    return not any(char.isalnum() for char in rest)
-
-
-def begins_with_time(text: str) -> bool:
-    """Whether a line begins with a clock time, ornament aside."""
-    return _head_begins_with_time(text[:60])
-
-
-@lru_cache(maxsize=2048)
-def _head_begins_with_time(head: str) -> bool:
-    ornament = _ORNAMENT.match(head)
-    at = ornament.end() if ornament else 0
-    if not any(map(str.isdigit, head[at : at + 12])):
-        return False
-    return any(when.times and min(times.at[0] for times in when.times) <= at + 1 for when in find_when(head))
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether a bold line is a sentence: long, and it ends like one."""
-    return len(text.split()) > 10 and text.rstrip()[-1:] in ".!"
-
-
-def _is_prose(text: str) -> bool:
-    """Whether a line is sentences rather than a title or a list of facts."""
-    return len(text) > 120 and _SENTENCE_END.search(text) is not None and text.rstrip()[-1:] in ".!?…"
+        return not is_prose(line.text)
+    return whole_mark(line, "strong") and not is_sentence(line.text)

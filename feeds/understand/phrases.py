@@ -51,17 +51,8 @@ _NO_EVENT = re.compile(
 )
 _VENUES = frozenset(
     [
-        "Center",
-        "Centre",
-        "Hall",
-        "Hotel",
-        "Building",
-        "Campus",
-        "House",
-        "Palace",
-        "Zentrum",
-        "Centro",
-        "Centrum",
+        *("Center", "Centre", "Hall", "Hotel", "Building", "Campus", "House", "Palace", "Rooms", "Theatre"),
+        *("Theater", "Zentrum", "Centro", "Centrum"),
     ]
 )
 """What ends the name of a place where events are held ("World Congress Center")."""

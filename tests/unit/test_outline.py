@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from feeds.understand.outline import Scope, begins_with_time, is_day, whole_mark
+from feeds.understand.line_kinds import begins_with_time, is_day, whole_mark
+from feeds.understand.outline import Scope
 from tests.unit.understand_lines import line_of, scopes_of
 
 Tree = list[object]
