@@ -131,8 +131,8 @@ class Book:
             return context.day.days.first, context.day.days.last
         return self.said or self.year_frame
 
-    def day(self, moment: Moment, context: Context) -> DayContext | None:
-        """The days a moment says, or None where they cannot be known (which is told)."""
+    def day(self, moment: Moment, context: Context, *, quiet: bool = False) -> DayContext | None:
+        """The days a moment says, or None where they cannot be known (which is told, unless `quiet`)."""
         if moment.when.days is None:
             return None
         if context.day is not None and _is_weekday_of(moment.when.days, context.day):
@@ -143,10 +143,11 @@ class Book:
             frame = self.year_frame  # other days of the post bind no weekday that is not among them
         found = resolve_days(moment.when.days, anchor=self.anchor, frame=frame, previous=previous)
         if isinstance(found, Problem):
-            self.problems(moment.line, [found])
+            self.problems(moment.line, [] if quiet else [found])
             return None
-        self.problems(moment.line, found.problems)
-        self.previous = found.last
+        if not quiet:
+            self.problems(moment.line, found.problems)
+            self.previous = found.last
         words = Part(moment.line, *moment.when.days.at)
         why = f"read from “{words.text}”" + _year_words(found.year_from)
         return DayContext(days=found, read=Read(how="read", span=words.span, why=why))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from feeds.source import Span
@@ -40,6 +40,10 @@ class DraftPerson:
     span: Span = NOWHERE
 
 
+AROUND = timedelta(days=2)
+"""Workshops and parties lie around an event."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftEvent:
     """A conference as one post tells of it. `last` is inclusive; `key` is unique in the post."""
@@ -61,6 +65,12 @@ class DraftEvent:
     stated: bool = False
     span: Span = NOWHERE
     reads: Reads = field(default_factory=dict)
+
+    def near(self, day: date) -> bool:
+        """Whether a day lies in the event or around it; every day does where its own are not known."""
+        if self.first is None:
+            return True
+        return self.first - AROUND <= day <= (self.last or self.first) + AROUND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

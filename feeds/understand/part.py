@@ -31,6 +31,10 @@ SENTENCE_END = re.compile(
 """Where one sentence ends and another begins; not behind titles, initials and "a.m."."""
 
 
+QUOTED = re.compile(r"[“\"„«»]([^“”\"„«»]{5,150})[”\"“»«]")
+"""Words in quotation marks of any of the languages; the group is the words."""
+
+
 class Part(NamedTuple):
     """The half-open slice `start:end` of a line's text."""
 

@@ -19,7 +19,7 @@ from feeds.understand.facts import Facts, Moment
 from feeds.understand.labels import label_kind
 from feeds.understand.made_up import made_up
 from feeds.understand.outline import Scope
-from feeds.understand.part import Part
+from feeds.understand.part import QUOTED, Part
 from feeds.understand.people import find_people, format_of, looks_like_people, read_people
 from feeds.understand.phrases import (
     conference_like,
@@ -47,7 +47,6 @@ _ASIDE = re.compile(
     r"opening hours|every (?:day|week|month)|"
     r"(?:hourly|nightly|daily|weekly) (?:\w+ ){0,2}(?:runs?|jobs?|builds?|backups?))\b"
 )
-_QUOTED = re.compile(r"[“\"„«»]([^“”\"„«»]{6,150})[”\"“»«]")
 FAR = 50
 """Letters between times that are not told together."""
 
@@ -373,7 +372,7 @@ def _overlaps(part: Part, moment: Moment) -> bool:
 
 
 def _quoted(sentence: Part) -> Title | None:
-    found = _QUOTED.search(sentence.text)
+    found = QUOTED.search(sentence.text)
     if not found or len(found[1].split()) < 2:
         return None
     part = sentence.at(*found.span(1)).trimmed()

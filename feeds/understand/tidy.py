@@ -19,9 +19,6 @@ from feeds.understand.sequence import tell_slips
 LONGEST = timedelta(hours=14)
 """What lasts longer is likelier a slip in the range."""
 
-AROUND = timedelta(days=2)
-"""Workshops and parties lie around an event."""
-
 _LONGEST_WEEK = timedelta(days=10)
 """Days of one event lie no further apart."""
 
@@ -231,7 +228,7 @@ def _outside(book: Book) -> None:
         if event is None or event.first is None or event.last is None or session.start is None:
             continue
         day = _day(session)
-        if not event.first - AROUND <= day <= event.last + AROUND:
+        if not event.near(day):
             book.tell(
                 "outside-event",
                 f"{quoted(session.title)} is on {day}, outside {event.name} ({event.first} to {event.last})",

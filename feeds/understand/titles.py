@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from feeds.post import Mark
-from feeds.understand.part import SENTENCE_END, Part
+from feeds.understand.part import QUOTED, SENTENCE_END, Part
 from feeds.understand.people import find_people, format_of, presenter
 from feeds.understand.phrases import is_generic
 from feeds.understand.plain_titles import INVITING, split
@@ -231,12 +231,11 @@ def _parted(label: Part, behind: Part) -> bool:
 
 
 QUOTES = '“”„«»"'
-_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{5,150})[”\"“»]")
 
 
 def _quotes(part: Part) -> Iterator[Mark]:
     """The quotation a part begins with, as if it were marked."""
-    if (found := _QUOTED.match(part.text)) is not None:
+    if (found := QUOTED.match(part.text)) is not None:
         yield Mark(kind="emphasis", start=part.start + found.start(), end=part.start + found.end())
 
 
@@ -249,7 +248,7 @@ _KIND = re.compile(
 def _presented(part: Part, names: Names) -> Title | None:
     """ "Ada, lead at Analytical, will tell us [why engines sing](u)": somebody presents the quoted words."""
     marks = [(m.start - part.start, m.end - part.start, m.href) for m in part.links]
-    marks += [(*found.span(1), "") for found in _QUOTED.finditer(part.text)]
+    marks += [(*found.span(1), "") for found in QUOTED.finditer(part.text)]
     for start, end, href in marks:
         words = part.text[max(start, 0) : end]
         if start < 4 or end > len(part.text) or is_generic(words) or len(words.split()) < 2:
