@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import timedelta
 
 from feeds.model import Event, Session
@@ -143,8 +143,3 @@ def _best(
     for _, event, entry in sorted(scores, key=lambda one: (-one[0], one[1].slug, one[2].revision.uid)):
         if event.slug not in found and entry.revision.uid in free:
             _settle(event, entry, free=free, found=found)
-
-
-def event_uids(found: Mapping[str, EventEntry], minted: Mapping[str, str]) -> dict[str, str]:
-    """The UID of each conference, by its slug."""
-    return {slug: entry.revision.uid for slug, entry in found.items()} | dict(minted)
