@@ -18,6 +18,7 @@ from feeds.model import Schedule
 from feeds.revisions import Change, EventEntry, Record, SessionEntry, Step, describe, history
 from feeds.revisions.identity import NAMESPACE
 from feeds.revisions.record import Entry, Value
+from feeds.sameness import difference
 
 MOST = 100
 """Changes that a page tells: more than happen between two looks of a feed reader."""
@@ -66,7 +67,7 @@ class Memory:
 def follow(record: Record, *, schedule: Schedule, memory: Memory | None = None) -> Following:
     """What each page of a schedule has to tell, by the record's history. `memory` is brought up to date."""
     memory = Memory() if memory is None else memory
-    shown, entries = _Shown(schedule), record.entries
+    shown, entries = _Shown.of(schedule, memory.shown), record.entries
     others = _others(memory, shown=shown, entries=entries)
     touched = _replaced(memory, others, entries=entries, shown=shown)
     memory.shown, memory.entries = shown, entries
@@ -87,13 +88,12 @@ def follow(record: Record, *, schedule: Schedule, memory: Memory | None = None) 
 def _others(memory: Memory, *, shown: _Shown, entries: Mapping[str, Entry]) -> set[str]:
     """The UIDs of all that came, went, changed, or has lost or found its page since the last time."""
     before = memory.shown
-    if before is None or before.around != shown.around:
+    if before is None or not before.has_around(shown):
         memory.entries, memory.places, memory.pages = {}, {}, {}
         memory.told, memory.news, memory.past = {}, {}, {}
         return set(entries)
-    known = memory.entries.get
-    others = {uid for uid, entry in entries.items() if known(uid) is not entry}
-    others |= memory.entries.keys() - entries.keys()
+    differs = difference(entries, memory.entries)
+    others = {*differs.others, *differs.gone}
     if moved := before.sessions ^ shown.sessions:
         others |= {
             uid
@@ -172,23 +172,49 @@ def _moments(entry: Entry) -> Iterator[tuple[_Found, Step | None]]:
     yield ((-revision.created.timestamp(), session, words, revision.uid), entry, number), None
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """All that decides on which pages a change is told, but for the sessions; and what it was made of."""
+
+    subjects: tuple[tuple[object, ...], ...] = field(compare=False)
+    events: set[str]
+    tracks: set[tuple[str, str]]
+    speakers: set[str]
+    by_name: dict[str, str]
+    track_names: dict[tuple[str, str], str]
+
+
+def _around(schedule: Schedule) -> _Around:
+    return _Around(
+        subjects=(schedule.events, schedule.tracks, schedule.speakers),
+        events={event.slug for event in schedule.events},
+        tracks={(track.event, track.slug) for track in schedule.tracks},
+        speakers={speaker.slug for speaker in schedule.speakers},
+        by_name={name: one.slug for one in schedule.speakers for name in (*one.names, one.name)},
+        track_names={(track.event, track.name): track.slug for track in schedule.tracks},
+    )
+
+
 class _Shown:
     """The pages that there are, and whose they are."""
 
-    def __init__(self, schedule: Schedule) -> None:
-        self._events = {event.slug for event in schedule.events}
+    def __init__(self, schedule: Schedule, around: _Around) -> None:
+        self._around = around
+        self._events, self._tracks, self._speakers = around.events, around.tracks, around.speakers
+        self._by_name, self._track_names = around.by_name, around.track_names
         self.sessions = {session.slug for session in schedule.sessions}
-        self._tracks = {(track.event, track.slug) for track in schedule.tracks}
-        self._speakers = {speaker.slug for speaker in schedule.speakers}
-        self._by_name = {
-            name: person.slug for person in schedule.speakers for name in (*person.names, person.name)
-        }
-        self._track_names = {(track.event, track.name): track.slug for track in schedule.tracks}
 
-    @property
-    def around(self) -> tuple[object, ...]:
-        """All that decides on which pages a change is told."""
-        return self._events, self._tracks, self._speakers, self._by_name, self._track_names
+    @classmethod
+    def of(cls, schedule: Schedule, before: _Shown | None) -> _Shown:
+        """What there is now; all but the sessions is mostly as it was."""
+        subjects = (schedule.events, schedule.tracks, schedule.speakers)
+        if before is not None and before._around.subjects == subjects:
+            return cls(schedule, before._around)
+        return cls(schedule, _around(schedule))
+
+    def has_around(self, other: _Shown) -> bool:
+        """Whether all is the same that decides on which pages a change is told."""
+        return self._around is other._around or self._around == other._around
 
     def pages(self, entry: Entry, step: Step | None) -> set[str]:
         """Where a change is told: also to who follows a track or speaker that the session lost by it."""

@@ -18,6 +18,7 @@ PACKAGE: Final = Path(feeds.__file__).parent
 # In order: a room imports only from rooms before it, and from itself.
 ROOMS: Final = (
     *(
+        "sameness",
         "source",
         "diagnostics",
         "model",

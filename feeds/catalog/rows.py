@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from feeds.catalog.codec import Value, encode
 from feeds.model import folds
+from feeds.sameness import Difference, difference
 
 if TYPE_CHECKING:
     from feeds.diagnostics import Diagnostic
@@ -45,23 +47,32 @@ def values_of(
     }
 
 
-def gone_values(wanted: Values, known: Values) -> Iterator[tuple[str, str]]:
-    """The kind and key of each row that is no more."""
-    for kind, values in known.items():
-        for key in gone(wanted[kind], values):
-            yield kind, key
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Kind and key of each row that is no more; kind, key and data of each that is new or another one."""
+
+    gone: Iterator[tuple[str, str]]
+    changed: Iterator[tuple[str, str, str]]
 
 
-def changed_values(wanted: Values, known: Values) -> Iterator[tuple[str, str, str]]:
-    """Kind, key and data of each row that is new or another one, sorted."""
+def rows_of(wanted: Values, known: Values) -> Rows:
+    """What is to be written, sorted; spelt out only when it is asked for."""
+    differs = {kind: difference(values, known.get(kind, {})) for kind, values in sorted(wanted.items())}
+    return Rows(
+        ((kind, key) for kind, found in differs.items() for key in sorted(found.gone)),
+        _changed(wanted, known, differs=differs),
+    )
+
+
+def _changed(
+    wanted: Values, known: Values, *, differs: Mapping[str, Difference[str]]
+) -> Iterator[tuple[str, str, str]]:
     spelt: dict[int, str] = {}
-    for kind, values in sorted(wanted.items()):
-        for key, value in sorted(changed(values, known.get(kind, {})), key=_first):
+    for kind, found in differs.items():
+        values = wanted[kind]
+        for key in sorted(truly(found.others, now=values, before=known.get(kind, {}))):
+            value = values[key]
             yield kind, key, _spelt(value, spelt) if isinstance(value, tuple) else encode(value)
-
-
-def _first(row: tuple[str, Value]) -> str:
-    return row[0]
 
 
 def _spelt(told: Sequence[News | Diagnostic], spelt: dict[int, str]) -> str:
@@ -72,17 +83,9 @@ def _spelt(told: Sequence[News | Diagnostic], spelt: dict[int, str]) -> str:
     return f"[{','.join([spelt[id(one)] for one in told])}]"
 
 
-def gone(wanted: Mapping[Key, Item], known: Mapping[Key, Item]) -> list[Key]:
-    """Keys of what is no more; two sets of keys would take four times as long."""
-    return [] if wanted is known else [key for key in known if key not in wanted]
-
-
-def changed(wanted: Mapping[Key, Item], known: Mapping[Key, Item]) -> Iterator[tuple[Key, Item]]:
-    """What is new or another one; the same object costs nothing."""
-    if wanted is known:
-        return
-    known_item = known.get
-    for key, item in wanted.items():
-        old = known_item(key)
-        if old is not item and (old != item or folds(old) != folds(item)):
-            yield key, item
+def truly(keys: Iterable[Key], *, now: Mapping[Key, Item], before: Mapping[Key, Item]) -> Iterator[Key]:
+    """Of keys of other objects, those of other values."""
+    for key in keys:
+        old, item = before.get(key), now[key]
+        if old != item or folds(old) != folds(item):
+            yield key

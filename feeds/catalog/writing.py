@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from feeds import __version__
 from feeds.catalog.codec import encode
-from feeds.catalog.rows import Values, changed, changed_values, gone, gone_values, values_of
+from feeds.catalog.rows import Values, rows_of, truly, values_of
 from feeds.catalog.values import APPLICATION, FORMAT, CatalogNotWritableError, digest_of, key_of
 from feeds.following import Following
+from feeds.sameness import difference
 
 if TYPE_CHECKING:
     from feeds.diagnostics import Diagnostic
@@ -208,15 +209,17 @@ def _write_feeds(file: sqlite3.Connection, wanted: Mapping[str, Feed], known: Wr
     before: Mapping[str, Feed] = known.feeds if known else {}
     pieces = known.pieces.copy() if known else Pieces()
     stored = len(pieces.keys)
-    left = gone(wanted, before)
-    rows = [_feed_row(feed, pieces.take(feed)) for _, feed in changed(wanted, before)]
+    differs = difference(wanted, before)
+    left = differs.gone
+    come = (wanted[address] for address in truly(differs.others, now=wanted, before=before))
+    rows = [_feed_row(feed, pieces.take(feed)) for feed in come]
     for address in chain(left, (row[0] for row in rows if row[0] in before)):
         pieces.drop(before[address])
-    come = list(islice(pieces.keys.items(), stored, None))
+    added = list(islice(pieces.keys.items(), stored, None))
     file.executemany("DELETE FROM piece WHERE key = ?", [(key,) for key in pieces.sweep()])
     file.executemany(
         "INSERT INTO piece VALUES (?, ?)",
-        sorted((key, piece) for piece, key in come if piece in pieces.keys),
+        sorted((key, piece) for piece, key in added if piece in pieces.keys),
     )
     file.executemany("DELETE FROM feed WHERE address = ?", [(address,) for address in left])
     file.executemany(f"INSERT OR REPLACE INTO feed VALUES ({', '.join('?' * 11)})", rows)  # noqa: S608
@@ -230,8 +233,9 @@ def _feed_row(feed: Feed, keys: bytes) -> tuple[Any, ...]:
 
 
 def _write_values(file: sqlite3.Connection, wanted: Values, known: Values) -> None:
-    file.executemany("DELETE FROM value WHERE kind = ? AND key = ?", gone_values(wanted, known))
-    file.executemany("INSERT OR REPLACE INTO value VALUES (?, ?, ?)", changed_values(wanted, known))
+    rows = rows_of(wanted, known)
+    file.executemany("DELETE FROM value WHERE kind = ? AND key = ?", rows.gone)
+    file.executemany("INSERT OR REPLACE INTO value VALUES (?, ?, ?)", rows.changed)
 
 
 def _flush(draft: Path) -> None:

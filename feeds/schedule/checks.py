@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 
 from feeds.diagnostics import Diagnostic, quoted, report
 from feeds.model import Session, Speaker
+from feeds.sameness import Exchange
 from feeds.schedule.memory import Memory
 from feeds.schedule.sessions import Placed
 
@@ -16,30 +17,60 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
            "November", "December")  # fmt: skip
 
 
+_Taken = tuple[str, str]
+"""A room or a speaker, as `Placed.takes` names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Booked:
+    """Who is in each room and with each speaker; what was told of those with several."""
+
+    busy: dict[_Taken, list[Placed]] = field(default_factory=dict)
+    told: dict[_Taken, tuple[Speaker | None, tuple[Diagnostic, ...]]] = field(default_factory=dict)
+
+
 def clashes(
-    placed: Iterable[Placed], speakers: Mapping[str, Speaker], *, memory: Memory
+    change: Exchange[Placed], speakers: Mapping[str, Speaker], *, memory: Memory
 ) -> Iterator[Diagnostic]:
     """Two sessions at one time in one room, or with one speaker; told once, at the later one.
 
+    `change` is what came and went since the memory's last compile.
     Reports: room-double-booked, speaker-double-booked.
     """
-    kept_busy: defaultdict[tuple[str, str], list[Placed]] = defaultdict(list)
-    for one in placed:
+    before = memory.last("booked")
+    booked = _Booked(dict(before.busy), dict(before.told)) if isinstance(before, _Booked) else _Booked()
+    for taken in _exchanged(change, booked):
+        booked.told.pop(taken, None)
+        if len(booked.busy[taken]) > 1:
+            booked.told[taken] = _told(taken, booked, speakers)
+    for taken in sorted(booked.told):
+        if taken[0] == "" and booked.told[taken][0] is not speakers[taken[1]]:
+            booked.told[taken] = _told(taken, booked, speakers)
+        yield from booked.told[taken][1]
+    memory.keep("booked", booked)
+
+
+def _exchanged(change: Exchange[Placed], booked: _Booked) -> dict[_Taken, None]:
+    """Book what came, and no more what went; the rooms and speakers this touches."""
+    stale = set(map(id, change.went))
+    come: defaultdict[_Taken, list[Placed]] = defaultdict(list)
+    for one in change.came:
         if one.starts is not None:
             for taken in one.takes:
-                kept_busy[taken].append(one)
-    for taken, ones in kept_busy.items():
-        if len(ones) > 1:
-            speaker = None if taken[0] else speakers[taken[1]]
-            yield from memory.made_of(
-                ("clashes", taken), (speaker, *ones), make=partial(_anew, ones, speaker)
-            )
+                come[taken].append(one)
+    left = (taken for one in change.went if one.starts is not None for taken in one.takes)
+    touched = dict.fromkeys((*come, *left))
+    for taken in touched:
+        stays = [one for one in booked.busy.get(taken, ()) if id(one) not in stale]
+        booked.busy[taken] = stays + come[taken]
+    return touched
 
 
-def _anew(
-    ones: Iterable[Placed], speaker: Speaker | None, _: tuple[Diagnostic, ...] | None
-) -> tuple[Diagnostic, ...]:
-    return tuple(_among(ones, speaker))
+def _told(
+    taken: _Taken, booked: _Booked, speakers: Mapping[str, Speaker]
+) -> tuple[Speaker | None, tuple[Diagnostic, ...]]:
+    speaker = None if taken[0] else speakers[taken[1]]
+    return speaker, tuple(_among(booked.busy[taken], speaker))
 
 
 def _among(ones: Iterable[Placed], speaker: Speaker | None) -> Iterator[Diagnostic]:

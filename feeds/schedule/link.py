@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 from functools import partial
+from itertools import chain
 
 from feeds.diagnostics import Diagnostic
 from feeds.model import Event, PostInfo, Schedule, Track
+from feeds.sameness import Exchange, exchange, resorted
 from feeds.schedule.checks import clashes
 from feeds.schedule.conferences import confer
 from feeds.schedule.memory import Memory
-from feeds.schedule.sessions import Placed, place, tracks
+from feeds.schedule.sessions import Placed, Told, place, tracks
 from feeds.schedule.slugs import slug_of, unique
 from feeds.schedule.speakers import gather, similar
 from feeds.schedule.speaking import speaking
@@ -40,17 +42,32 @@ def link(drafts: Iterable[Draft], *, broken: Iterable[str] = (), memory: Memory 
     people = gather(spoken, memory)
     conferences = confer(shown, memory)
     placed, findings = place(spoken, conferences=conferences, people=people, memory=memory)
+    change, ordered = _ordered(placed, memory)
     schedule = Schedule(
         events=tuple(sorted(conferences.shown({one.session.event for one in placed}), key=_event_order)),
-        sessions=tuple([one.session for one in sorted(placed, key=_session_order)]),
+        sessions=tuple([one.session for one in ordered]),
         speakers=tuple(people.speakers.values()),
         tracks=_tracks(tracks(spoken, slugs=conferences.slugs, memory=memory), memory),
         posts=_posts(shown, broken, memory),
     )
     return Linked(
         schedule=schedule,
-        diagnostics=(*findings, *similar(people, spoken), *clashes(placed, people.speakers, memory=memory)),
+        diagnostics=(
+            *findings,
+            *similar(people, spoken, memory=memory),
+            *clashes(change, people.speakers, memory=memory),
+        ),
     )
+
+
+def _ordered(placed: list[Placed], memory: Memory) -> tuple[Exchange[Placed], list[Placed]]:
+    """What came and went since the last compile, and all in session order."""
+    last = memory.last("placed")
+    before, ordered = last if isinstance(last, tuple) else ([], [])
+    change = exchange(placed, before)
+    ordered = resorted(ordered, change, key=_session_order)
+    memory.keep("placed", (placed, ordered))
+    return change, ordered
 
 
 def _event_order(event: Event) -> tuple[date, str]:
@@ -62,16 +79,24 @@ def _session_order(one: Placed) -> tuple[str, str, str]:
     return (one.begins, one.session.event or "", one.session.slug)
 
 
-def _tracks(told: Iterable[tuple[str, str, str, str | None]], memory: Memory) -> tuple[Track, ...]:
+def _tracks(told: Sequence[tuple[Told, ...]], memory: Memory) -> tuple[Track, ...]:
     """Each track once: the first name that was told, the first address."""
+    return memory.made_of("all tracks", tuple(told), make=partial(_tracks_anew, told))
+
+
+def _tracks_anew(told: Iterable[tuple[Told, ...]], before: tuple[Track, ...] | None) -> tuple[Track, ...]:
     found: dict[tuple[str, str], tuple[str, str | None]] = {}
-    for event, slug, name, url in told:
+    for event, slug, name, url in chain.from_iterable(told):
         known = found.get((event, slug))
         if known is None or (known[1] is None and url is not None):
             found[event, slug] = (known[0] if known else name, url)
-    return tuple(
-        memory.kept(("track", event, slug), Track(event=event, slug=slug, name=name, url=url))
+    past = {(track.event, track.slug): track for track in before or ()}
+    made = (
+        Track(event=event, slug=slug, name=name, url=url)
         for (event, slug), (name, url) in sorted(found.items())
+    )
+    return tuple(
+        past[key] if past.get(key := (track.event, track.slug)) == track else track for track in made
     )
 
 

@@ -55,3 +55,7 @@ class Memory:
             found = (None, value)
         self._now[key] = found
         return found[1]  # type: ignore[return-value]  # a key is always given the same kind of value
+
+    def keep(self, key: Hashable, value: object) -> None:
+        """Keep a value for `last` of the next time."""
+        self._now[key] = (None, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache, partial
@@ -222,21 +222,38 @@ def _twice(first: Placed, second: Placed) -> Diagnostic:
     )
 
 
+Told = tuple[str, str, str, str | None]
+"""Event, slug, name and address of a track, as one post tells it."""
+
+
 def tracks(
     spoken: Sequence[tuple[Source, Sessions]], *, slugs: Mapping[tuple[str, int], str], memory: Memory
-) -> Iterator[tuple[str, str, str, str | None]]:
-    """Event, slug, name and address of each session's track, in the order of posts."""
+) -> list[tuple[Told, ...]]:
+    """What each post tells of its sessions' tracks, in the order of posts."""
+    told = []
     for source, sessions in spoken:
-        told = memory.made(("tracks", source.path), sessions, make=partial(_tracks, sessions))
-        for key, slug, name, url in told:
-            event = slugs.get((source.path, key))
-            if event is not None:
-                yield event, slug, name, url
+        found = memory.made(("track", source.path), sessions, make=partial(_tracks, sessions))
+        events = [slugs.get((source.path, key)) for key, _, _, _ in found]
+        told.append(memory.made(("tracks", source.path), (found, events), make=partial(_told, found, events)))
+    return told
 
 
 def _tracks(sessions: Sessions) -> tuple[tuple[int, str, str, str | None], ...]:
+    """Each of a post's tracks once with each address that it was told with, by the key of its conference."""
     return tuple(
-        (one.event, slug_of(one.track), one.track, one.track_url)
-        for one in sessions
-        if one.event is not None and one.track is not None
+        dict.fromkeys(
+            (one.event, slug_of(one.track), one.track, one.track_url)
+            for one in sessions
+            if one.event is not None and one.track is not None
+        )
+    )
+
+
+def _told(
+    found: Iterable[tuple[int, str, str, str | None]], events: Iterable[str | None]
+) -> tuple[Told, ...]:
+    return tuple(
+        (event, slug, name, url)
+        for event, (_, slug, name, url) in zip(events, found, strict=True)
+        if event is not None
     )

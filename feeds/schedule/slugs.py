@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from slugify import slugify
@@ -45,17 +45,23 @@ def unique(wanted: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
     Each extra is appended in turn to all that still collide; the last resort is a number in the order given.
     """
     slugs = [slug for slug, _ in wanted]
-    for level in range(max((len(extras) for _, extras in wanted), default=0)):
-        crowded = _crowded(slugs)
-        if not crowded:
-            return slugs
+    counts = Counter(slugs)
+    if len(counts) == len(slugs):
+        return slugs
+    crowded = _crowded(slugs, counts)
+    for level in range(max((len(wanted[at][1]) for at in crowded), default=0)):
         for at in crowded:
             extras = wanted[at][1]
             if level < len(extras) and extras[level]:
+                counts[slugs[at]] -= 1
                 slugs[at] = f"{slugs[at]}-{extras[level]}"
+                counts[slugs[at]] += 1
+        if all(counts[slugs[at]] == 1 for at in crowded):
+            return slugs
+        crowded = _crowded(slugs, counts)
     met: set[str] = set()
     taken = set(slugs)
-    for at in _crowded(slugs):
+    for at in crowded:
         if slugs[at] in met:
             slugs[at] = first_free(slugs[at], taken)
             taken.add(slugs[at])
@@ -63,9 +69,8 @@ def unique(wanted: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
     return slugs
 
 
-def _crowded(slugs: Sequence[str]) -> list[int]:
-    counts = Counter(slugs)
-    return [at for at, slug in enumerate(slugs) if counts[slug] > 1]
+def _crowded(slugs: Sequence[str], counts: Mapping[str, int]) -> list[int]:
+    return [at for at, count in enumerate(map(counts.__getitem__, slugs)) if count > 1]
 
 
 def first_free(slug: str, taken: Collection[str]) -> str:

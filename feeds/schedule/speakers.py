@@ -45,20 +45,24 @@ def _named(sessions: Sessions) -> tuple[Who, ...]:
     return tuple((person.name, person.affiliation, person.url) for person in people)
 
 
-def similar(people: People, spoken: Sequence[tuple[Source, Sessions]]) -> Iterator[Diagnostic]:
+def similar(
+    people: People, spoken: Sequence[tuple[Source, Sessions]], *, memory: Memory
+) -> Iterator[Diagnostic]:
     """Spellings that may be one person's, told where the rarer one is met first.
 
     Reports: similar-names.
     """
     if not people.alike:
         return
+    asked = frozenset().union(*(names for names, _, _ in people.alike))
     first: dict[str, tuple[Source, DraftPerson]] = {}
     for source, sessions in spoken:
-        for person in chain.from_iterable(session.people for session in sessions):
-            first.setdefault(person.name, (source, person))
+        met = memory.made(("met", source.path), sessions, make=partial(_first_met, sessions))
+        for name in met.keys() & asked:
+            first.setdefault(name, (source, met[name]))
     for names, rare, common in people.alike:
-        met = [first[name] for name in names]
-        source, person = min(met, key=lambda one: (one[0].path, one[1].span.start, one[1].name))
+        places = [first[name] for name in names]
+        source, person = min(places, key=lambda one: (one[0].path, one[1].span.start, one[1].name))
         yield report(
             "similar-names",
             f"`{rare}` may be the same person as `{common}`; they are two speakers for now",
@@ -66,6 +70,11 @@ def similar(people: People, spoken: Sequence[tuple[Source, Sessions]]) -> Iterat
             span=person.span,
             help=f"write the name alike everywhere: {common}",
         )
+
+
+def _first_met(sessions: Sessions) -> dict[str, DraftPerson]:
+    people = list(chain.from_iterable(session.people for session in sessions))
+    return {person.name: person for person in reversed(people)}
 
 
 @dataclass(slots=True)

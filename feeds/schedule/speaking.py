@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
@@ -59,14 +59,27 @@ def _words(prose: str) -> frozenset[str]:
     return frozenset(_LETTERS.findall(fold(prose)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A draft's sessions with their people; of those without any the words, and the names they can hold."""
+
+    draft: Draft
+    words: list[frozenset[str]]
+    known: list[frozenset[str]]
+    sessions: Sessions
+
+
 def _spoken(draft: Draft, index: _Index, memory: Memory) -> Sessions:
-    silent = [one for one in draft.sessions if one.prose and not one.people]
-    if not silent:
-        return draft.sessions
-    path = draft.source.path
-    words = memory.made(("words", path), draft, make=lambda: [_words(one.prose) for one in silent])
-    known = [index.within(each) for each in words]
-    return memory.made(("spoken", path), (draft, known), make=partial(_with_people, draft, known))
+    def make(before: _Heard | None) -> _Heard:
+        same = before is not None and before.draft is draft
+        silent = (one.prose for one in draft.sessions if one.prose and not one.people)
+        words = before.words if before is not None and same else list(map(_words, silent))
+        known = [index.within(each) for each in words]
+        if before is not None and same and before.known == known:
+            return before
+        return _Heard(draft, words, known, _with_people(draft, known) if known else draft.sessions)
+
+    return memory.made_of(("spoken", draft.source.path), (draft, index), make=make).sessions
 
 
 def _with_people(draft: Draft, known: Sequence[frozenset[str]]) -> Sessions:
