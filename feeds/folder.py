@@ -17,15 +17,16 @@ MOST_LEVELS = 12
 Stamp = tuple[int, int, int, int]
 """What a file system says of a file; equal stamps mean that it need not be read again."""
 
-_Found = tuple[Path, str]
-"""A path, and how it is shown to people."""
+_Entry = Path | os.DirEntry[str]
+_Found = tuple[_Entry, str]
+"""Where it lies, and how it is shown to people. What the folder's listing told need not be asked again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostFile:
     """A file that is a post. `shown` is its path as people know it: the folder's name and what is below."""
 
-    path: Path
+    path: str
     shown: str
     stamp: Stamp
 
@@ -49,7 +50,7 @@ def list_posts(folder: Path, paths: Sequence[Path] = ()) -> Folder:
     taken = [one if isinstance(one, Diagnostic) else _taken(one, root) for one in given]
     files = {one.shown: one for one in taken if isinstance(one, PostFile)}
     return Folder(
-        files=tuple(files[shown] for shown in sorted(files)),
+        files=tuple([files[shown] for shown in sorted(files)]),
         diagnostics=tuple(one for one in taken if isinstance(one, Diagnostic)),
     )
 
@@ -60,7 +61,7 @@ def read_bytes(post: PostFile, *, most: int) -> bytes | Diagnostic:
     Reports: unreadable-post.
     """
     try:
-        with post.path.open("rb") as file:
+        with open(post.path, "rb") as file:  # noqa: PTH123 - a thousand paths are not worth a `Path` each
             return file.read(most + 1)
     except OSError as problem:
         return _unreadable(post.shown, problem, remedy="give the server the right to read it")
@@ -98,7 +99,7 @@ def _below(folder: Path, *, shown: str, level: int = 0) -> Iterator[_Found | Dia
         if entry.is_dir(follow_symlinks=False):
             yield from _within(Path(entry.path), shown=name, level=level + 1)
         elif entry.name.lower().endswith(SUFFIXES):
-            yield Path(entry.path), name
+            yield entry, name
 
 
 def _within(folder: Path, *, shown: str, level: int) -> Iterator[_Found | Diagnostic]:
@@ -110,17 +111,21 @@ def _within(folder: Path, *, shown: str, level: int) -> Iterator[_Found | Diagno
 
 
 def _taken(found: _Found, root: Path | None) -> PostFile | Diagnostic:
-    path, shown = found
+    entry, shown = found
     try:
-        if root is not None and path.is_symlink() and not path.resolve(strict=True).is_relative_to(root):
+        if (
+            root is not None
+            and entry.is_symlink()
+            and not Path(entry).resolve(strict=True).is_relative_to(root)
+        ):
             message = "the link leads out of the posts folder"
             return _refused(
                 "outside-posts", shown, message=message, remedy="put the file itself into the folder"
             )
-        status = path.stat()
+        status = entry.stat()
     except (OSError, RuntimeError) as problem:  # pathlib raises RuntimeError for a loop of links
         return _unreadable(
-            shown, problem, remedy="remove the broken link" if path.is_symlink() else "check the path"
+            shown, problem, remedy="remove the broken link" if entry.is_symlink() else "check the path"
         )
     if not stat.S_ISREG(status.st_mode):  # opening a named pipe would wait for ever
         what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
@@ -128,7 +133,7 @@ def _taken(found: _Found, root: Path | None) -> PostFile | Diagnostic:
             "unreadable-post", shown, message=f"this is {what}", remedy="move it out of the folder"
         )
     stamp = (status.st_mtime_ns, status.st_size, status.st_ino, status.st_ctime_ns)
-    return PostFile(path=path, shown=shown, stamp=stamp)
+    return PostFile(path=os.fspath(entry), shown=shown, stamp=stamp)
 
 
 def _unreadable(shown: str, problem: OSError | RuntimeError, *, remedy: str) -> Diagnostic:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from feeds.model import Event, Session
 from feeds.revisions.advance import (
@@ -21,10 +21,25 @@ from feeds.revisions.composition import Composed
 from feeds.revisions.first import Around
 from feeds.revisions.memory import Memory
 from feeds.revisions.record import Entry, EventEntry, Record, SessionEntry
+from feeds.sameness import exchange
 
-_First = tuple[Session, SessionEntry, Ranked]
-"""A session, its entry in a record that had none, and that it was added."""
-_Learned = tuple[Around, dict[str, _First]]
+
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    """The entries of all sessions in a record that had none, and that each was added, by UID."""
+
+    around: Around
+    sessions: tuple[Session, ...]
+    entries: dict[str, SessionEntry] = field(default_factory=dict)
+    added: dict[str, Ranked] = field(default_factory=dict)
+
+    def add(self, entry: SessionEntry) -> None:
+        uid = entry.revision.uid
+        self.entries[uid], self.added[uid] = entry, _added(entry)
+
+    def drop(self, uid: str | None) -> None:
+        if uid is not None and uid in self.entries:
+            del self.entries[uid], self.added[uid]
 
 
 class Scribe:
@@ -73,22 +88,34 @@ class Scribe:
     def _learn_first(self) -> None:
         """All sessions are new to the record: made anew only where they or what is around them changed."""
         around = Around(sums=self._surroundings(), clock=self._clock)
+        sessions = self._composed.schedule.sessions
         last: _Learned | None = self._memory.last("learned")
-        since, known = last or (around, {})
-        same = since.sums == around.sums
-        first: dict[str, _First] = {}
-        for session in self._composed.schedule.sessions:
-            if session.uid is None or not session.published:
+        learned = _Learned(around, sessions) if last is None else self._relearned(last, around, sessions)
+        for session in sessions if last is None else exchange(sessions, last.sessions).came:
+            if session.uid is not None and session.published:
+                learned.add(self._fresh(session))
+        self.sessions |= learned.entries
+        self.changes += learned.added.values()
+        self._memory.keep("learned", learned)
+
+    def _relearned(self, last: _Learned, around: Around, sessions: tuple[Session, ...]) -> _Learned:
+        """What was learned of the sessions that stayed."""
+        learned = _Learned(around, sessions, dict(last.entries), dict(last.added))
+        for session in exchange(sessions, last.sessions).went:
+            learned.drop(session.uid)
+        if around == last.around:
+            return learned
+        same = last.around.sums == around.sums
+        named = {session.uid: session for session in sessions}
+        for uid, entry in last.entries.items():
+            if uid not in learned.entries:
                 continue
-            old = known.get(session.uid)
-            stands = old is not None and old[0] is session and around.dates(session, since=since)
-            if old is None or not stands or not (same or self._same_around(session, old[1])):
-                entry = self._fresh(session)
-                old = session, entry, _added(entry)
-            first[session.uid] = old
-            self.sessions[session.uid] = old[1]
-            self.changes.append(old[2])
-        self._memory.keep("learned", (around, first))
+            session = named[uid]
+            if not around.dates(session, since=last.around) or not (
+                same or self._same_around(session, entry)
+            ):
+                learned.add(self._fresh(session))
+        return learned
 
     def _fresh(self, session: Session) -> SessionEntry:
         context = self._around.context(session)

@@ -105,7 +105,7 @@ def test_bytes_are_read_only_so_far(tmp_path: Path) -> None:
 def test_post_that_vanished_is_told(tmp_path: Path) -> None:
     folder = write(tmp_path / "posts", "a.md")
     post = list_posts(folder).files[0]
-    post.path.unlink()
+    Path(post.path).unlink()
     found = read_bytes(post, most=100)
     assert isinstance(found, Diagnostic)
     assert (found.rule, found.path, found.line) == ("unreadable-post", "posts/a.md", 1)
