@@ -19,7 +19,7 @@ from feeds.understand.phrases import is_generic
 from feeds.understand.places import conference_link, find_places, is_online
 from feeds.understand.rooms import is_room, room_name, unknown_room
 from feeds.understand.slots import Slot, slots
-from feeds.understand.sublines import BY, Beside, below, told
+from feeds.understand.sublines import BY, Beside, behind_time, below, told
 from feeds.understand.title import Title
 
 if TYPE_CHECKING:
@@ -104,11 +104,17 @@ def beside(book: Book, facts: Facts, *, title: Part | None) -> Beside:
         if title is not None and _overlap(part, title):
             continue
         said = told(part, book.rooms)
+        if after and (said.people is None or said.room is None):
+            said = _either(said, behind_time(part))
         if said.people or said.room:
             people, room = people or said.people, room or said.room
         elif room is None and after and title is not None and _short(part.text):
             room = part
     return Beside(people=people, room=room)
+
+
+def _either(said: Beside, also: Beside) -> Beside:
+    return Beside(people=said.people or also.people, room=said.room or also.room)
 
 
 def _overlap(one: Part, other: Part) -> bool:

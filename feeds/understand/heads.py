@@ -140,9 +140,11 @@ def _is_attribute(book: Book, head: Head, child: Scope, *, alone: bool) -> bool:
         return child.apart or all(
             _fact_only(book, head.title, part, after=after) for part, after in facts.texts
         )
-    if not facts.moments and head.title.people is None:
-        return all(_people_only(book, part) for part, _ in facts.texts)
-    return False
+    if facts.moments:
+        return False
+    rooms = bool(facts.labelled) and all(is_bare_room(part.text) for part, _ in facts.texts)
+    people = head.title.people is None and all(_people_only(book, part) for part, _ in facts.texts)
+    return rooms or people  # "Relatore: Ada Ek", "**Aula 12**"
 
 
 def _is_bare_attribute(head: Head, child: Scope) -> bool:

@@ -96,20 +96,30 @@ def _in_title(line: Line, mention: PlaceMention) -> bool:
 _POINTED = re.compile(
     r"(?<![\w'’-])(?=[A-ZÀ-Þ])((?!The\b)[\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
     r"(?=\s(?:International\s)?(?:Convention|Conference|Congress|Exhibition)\s(?:and\s\w+\s)?(?:Cent(?:re|er)|Hall))"
-    r"|\s(?:de|di|do|da|von|van|of)\s([A-ZÀ-Þ][\w'’-]+)$"
+    r"|\s(?:de|di|do|da|von|van|of)\s([A-ZÀ-Þ][\w'’-]+)(?=$|[.,;:!?)]\s)"
+    r"|\(([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)\)"
     r"|(?:\b(?:in|to|near|à|en|em|no|a|nach|te|ad|im)\s|,\s)([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
     r"(?=\s?(?:[.,;:!?)]|$|\s(?:on|this|next|from|am|vom|le|il|el|op|and|for)\b))"
 )
 
 
+_WORD = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
+
+
 def _only_pointed(lines: Sequence[Line]) -> list[Found]:
-    """A well-known city, where a preposition or a comma points at it, or its convention centre is named."""
+    """A city where a preposition, a comma or brackets point at it, or its convention centre is named.
+
+    One that is less known has to be named again.
+    """
+    words = Counter(word for line in lines for word in set(_WORD.findall(line.text)))
     found: list[Found] = []
     for line in lines:
         for pointed in () if is_past(line.text) else _POINTED.finditer(line.text):
             group = pointed.lastindex or 1
             for mention in find_places(pointed[group], base=pointed.start(group), hint=True):
-                if mention.at == pointed.span(group) and mention.fames and mention.fames[0] >= FAMOUS:
+                if mention.at != pointed.span(group) or not mention.fames:
+                    continue
+                if mention.fames[0] >= FAMOUS or words[mention.text] > 1:
                     found.append((line, mention))
     return found if len({mention.candidates[0].timezone for _, mention in found}) == 1 else []
 

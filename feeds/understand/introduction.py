@@ -80,6 +80,9 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     main = _main(book, title_line, among_others=among_others)
     note_numbered_days(book, root.walk())
     event = book.events[main] if main is not None else None
+    if event is not None and event.stated and (event.place is not None or event.timezone is not None):
+        # Front matter says where it is: a city of the introduction may be anything.
+        context = context._replace(place=event.place, place_read=event.reads.get("city"))
     day = only_day(book, event, root=root, lines=lines)
     if event is not None:
         date_event(book, event, day=day, lines=lines)

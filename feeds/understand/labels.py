@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from feeds.understand.people import format_of, looks_like_people
 from feeds.understand.phrases import remembered, words_for
 
 LabelKind = Literal[
@@ -23,6 +24,8 @@ _INCLUSIVE = re.compile(r"[·.•*:_/-](?:ère|trice|rice|euse|ne|e|a|as|es|inne
 _LABEL = re.compile(
     r"[^\w\n]{0,6}([^\W\d_][\w &/'’.;()·*-]{0,38}?)\s{0,2}(?:[:：]|\?(?=\s\S))\s*", re.UNICODE
 )
+
+_MOST_PEOPLE = 200
 
 _LONGEST = 60
 """No label reaches further into its line."""
@@ -43,10 +46,24 @@ def find_label(text: str) -> Label | None:
     found = _LABEL.match(text) if ":" in head or "：" in head or "?" in head else None
     if not found:
         return None
-    kind = label_kind(found[1])
+    kind = label_kind(found[1]) or _role(found[1], text[found.end() :])
     if found[0].rstrip().endswith("?") and kind not in ("when", "where", "who"):
         return None  # a question of the text
     return Label(kind, found[1], found.end()) if kind else None
+
+
+_ROLE = re.compile(
+    r"(?i)(?:[^\W\d_]+[ -]){0,2}[^\W\d_]{2,}"
+    r"(?:[eo]rs?|e?urs?|euses?|trices?|r?ici|ore|ori|oras?|ores|antes?|entes?|ente?n?|ist[aeis]?|istes|innen|erin)"
+)
+"""A role ends so in one of the languages ("Lecturer", "Tutors", "Animatrice", "Dozentin")."""
+
+
+def _role(words: str, said: str) -> LabelKind | None:
+    """A role before nothing but people announces them, whatever the author calls it ("Tutors: A, B")."""
+    if len(said) > _MOST_PEOPLE or not _ROLE.fullmatch(words.strip()) or format_of(words) is not None:
+        return None
+    return "who" if looks_like_people(said.strip(" *_")) >= 0.7 else None
 
 
 @remembered

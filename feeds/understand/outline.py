@@ -21,7 +21,7 @@ from feeds.understand.line_kinds import (
     whole_mark,
 )
 from feeds.understand.people import format_of, looks_like_people
-from feeds.understand.rooms import is_room
+from feeds.understand.rooms import is_bare_room, is_room
 from feeds.understand.when import find_when
 
 ScopeKind = Literal["root", "section", "lead", "item", "text", "table"]
@@ -217,9 +217,10 @@ def _unwrapped(line: Line) -> tuple[Line, ...]:
     parts = [line.cut(start, end) for start, end in pairwise(borders) if start < end]
     marked = [begins_with_time(part.text) or find_label(part.text) is not None for part in parts]
     speakers = _speakers_below(parts, marked)
-    if sum(marked) < 2 and not speakers and not _listed(parts) and not _below_slot(parts):
+    facts = any(marked) and all(map(_is_fact, parts, marked))
+    if sum(marked) < 2 and not (speakers or facts or _listed(parts) or _below_slot(parts)):
         return (line,)
-    if sum(marked) < 2 or speakers:
+    if sum(marked) < 2 or speakers or facts:
         return tuple(_strip(part) for part in parts)
     return _joined(line, parts, marked, borders)
 
@@ -278,6 +279,13 @@ def _below_slot(parts: Sequence[Line]) -> bool:
     if not whens or not whens[0].times or said < len(first) - 2 or len(parts) > MOST_FACTS:
         return False
     return all(len(part.text) < LONGEST_FACT and not is_prose(part.text) for part in parts)
+
+
+def _is_fact(part: Line, marked: bool) -> bool:
+    """Whether a line is one fact of a session: a time, a label, a room, or bold as a whole."""
+    if len(part.text) > LONGEST_FACT * 2 or is_prose(part.text):
+        return False
+    return marked or whole_mark(part, "strong") or is_bare_room(part.text.strip())
 
 
 def _only_when(text: str) -> bool:

@@ -111,16 +111,25 @@ def is_past(text: str) -> bool:
     return _PAST.search(text.lower()) is not None
 
 
+_COMPARED = re.compile(
+    r"(?i)\s*(?:after|following|like|unlike|as|since|nach|wie|anders als|seit|après|comme|depuis|dopo|come|"
+    r"tras|como|después de|depois d[aeo]|desde|na|net als|sinds)\s[^,;.!?]{3,80},\s"
+)
+
+
 def looks_back_at(text: str, at: tuple[int, int]) -> bool:
     """Whether the sentence around a slice of a paragraph looks back.
 
-    An aside in brackets behind it speaks of something else ("on 14 May, our fourth (last year: the third)").
+    An aside in brackets behind it speaks of something else ("on 14 May, our fourth (last year: the third)"),
+    and so does what it is compared with before it ("After Rennes last year, we meet in Nantes on 28 May").
     """
     start = max(0, at[0] - LONGEST_SENTENCE)
     start = max((found.end() for found in _END.finditer(text, start, at[0])), default=start)
     end = _END.search(text, at[1], at[1] + LONGEST_SENTENCE)
+    compared = _COMPARED.match(text, start, at[0])
     return is_past(
-        text[start : at[1]] + _ASIDE.sub("", text[at[1] : end.start() if end else at[1] + LONGEST_SENTENCE])
+        text[compared.end() if compared else start : at[1]]
+        + _ASIDE.sub("", text[at[1] : end.start() if end else at[1] + LONGEST_SENTENCE])
     )
 
 

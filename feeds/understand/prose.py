@@ -26,6 +26,7 @@ from feeds.understand.phrases import (
     is_past,
     tells_no_event,
 )
+from feeds.understand.reports import is_report, reports
 from feeds.understand.rooms import find_room, is_room
 from feeds.understand.sentences import read_sentences
 from feeds.understand.slots import Slot, whole_days
@@ -51,18 +52,8 @@ _OPENING = re.compile(r"[^.!?]{6,90}[.!?]?(?=\s|$)")
 
 def read_prose(book: Book, root: Scope, *, context: Context) -> None:
     """Read everything below the root into the book; a post on an incident or a release holds no events."""
-    if not (context.title and tells_no_event(context.title.text)) and not _reports(root):
+    if not (context.title and tells_no_event(context.title.text)) and not reports(root):
         _siblings(book, root.body, context)
-
-
-def _reports(root: Scope) -> bool:
-    """Whether two headings speak of what went wrong or what changed."""
-    headings = (scope for scope in root.walk() if scope.kind == "section")
-    return sum(1 for one in headings if _no_event(one)) > 1
-
-
-def _no_event(section: Scope) -> bool:
-    return bool(section.lines) and tells_no_event(section.lines[0].text)
 
 
 def _siblings(book: Book, scopes: Sequence[Scope], context: Context) -> None:
@@ -95,7 +86,7 @@ def _read(book: Book, scope: Scope, context: Context) -> Context:
     context = noted_zone(context, scope.lines)
     if scope.kind == "section":
         context = context._replace(spoken=None, introduced=None)
-    if scope.kind == "section" and _no_event(scope):
+    if scope.kind == "section" and is_report(scope):
         return context
     if scope.kind == "text" and not only_labels(scope):
         return _text(book, scope, context)

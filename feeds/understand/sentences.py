@@ -34,6 +34,7 @@ from feeds.understand.spoken_days import on_the_day, speaking_of
 from feeds.understand.sublines import room_of_heading
 from feeds.understand.title import Title, clean
 from feeds.understand.titles import read_title
+from feeds.understand.until import end_last, only_ends
 from feeds.understand.when import find_when
 from feeds.understand.when.values import When
 
@@ -99,7 +100,9 @@ def read_sentences(book: Book, scope: Scope, *, context: Context) -> Context:
             whens = whens_of(line, start=sentence.start, end=sentence.end)
             context = _dated(book, sentence, whens, context=context)
             moments = _together([Moment(line, one) for one in whens if one.times and not _opening_hours(one)])
-            if moments and _tells(sentence.text) and line.text[:1] not in _MARKUP:
+            if only_ends(sentence, moments):
+                end_last(book, sentence, moments[0])
+            elif moments and _tells(sentence.text) and line.text[:1] not in _MARKUP:
                 told = Told(sentence=sentence, before=before, after=follows, moments=moments)
                 _session(
                     book, told, scope=scope, context=on_the_day(book, sentence, whens=whens, context=context)

@@ -168,12 +168,12 @@ def _holds(event: DraftEvent, day: date) -> bool | None:
 
 def city_zone(book: Book, context: Context) -> str | None:
     """The zone of the city the scope is in."""
+    event = book.event(context)
+    if event is not None and event.timezone is not None and context.place == event.place:
+        return event.timezone
     if context.place is not None:
         return context.place.timezone
-    event = book.event(context)
-    if event is None:
-        return None
-    return event.place.timezone if event.place else event.timezone
+    return event.place.timezone if event is not None and event.place else None
 
 
 def _zone_read(book: Book, found: ResolvedTimes, *, words: Part, context: Context) -> Read:

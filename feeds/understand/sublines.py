@@ -165,6 +165,27 @@ def _room(piece: Part, rooms: Collection[str]) -> Part | None:
     return piece.at(*found).trimmed() if found else None
 
 
+_BEHIND_TIME = re.compile(
+    r"(?i:in|at|im|in der|en|à|dans|na|no|nella|op|bij)\s(?i:the\s|la\s|le\s|el\s|de\s|der\s)?"
+    r"([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ\d][\w'’-]*){0,4})(?=[,;.!]|\s[–—(|]|$)"
+)
+_GIVEN_BY = re.compile(
+    r"(?i:\b(?:run|led|given|held|taught|hosted|presented|facilitated|moderated|animée?|dirigid[oa]|condott[oa]|"
+    r"geleitet|gehalten|begeleid|gegeven)\s(?:by|par|por|da|von|door)\s)"
+)
+
+
+def behind_time(part: Part) -> Beside:
+    """Where it is and who gives it, in words behind a time ("in Sonaatti 1, run by Ada Ek. Bring a pen")."""
+    found, given = _BEHIND_TIME.match(part.text), _GIVEN_BY.search(part.text)
+    people = None
+    if given is not None:
+        end = SENTENCE_END.search(part.text, given.end())
+        named = part.at(given.end(), end.start() if end else len(part.text)).trimmed()
+        people = named if looks_like_people(named.text) >= 0.5 else None
+    return Beside(people=people, room=part.at(*found.span(1)) if found else None)
+
+
 def room_of_heading(part: Part) -> Part | None:
     """The room that heads what is held in it: "Main hall", "Track 2 (seminar room, 1st floor)"."""
     text = part.text
@@ -185,10 +206,14 @@ def _comma_pieces(part: Part) -> Iterator[Part]:
         at += len(piece) + 1
 
 
+_ACCOMPANIED = re.compile(r"(?:with|mit|avec|con|com|met|for|für|pour|para|per|voor)\s")
+"""What begins so comes along ("com café e tapioca"): it is no room."""
+
+
 def names_room(text: str, rooms: Collection[str]) -> bool:
     """Whether a short piece is a room: by its noun, or because it recurs where rooms stand."""
     plain = text.casefold().removeprefix("the ")
-    if len(text.split()) > 6 or not any(char.isalpha() for char in text):
+    if len(text.split()) > 6 or not any(char.isalpha() for char in text) or _ACCOMPANIED.match(text):
         return False
     return plain in rooms or (is_room(text) and len(text) < 60 and not _names_people(text))
 

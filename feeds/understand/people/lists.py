@@ -102,7 +102,7 @@ def read(
 
 def _settle(items: list[Item]) -> list[Item]:
     """Decides which parts after a comma are organisations although they could be names."""
-    recurring = _recurring(items)
+    recurring, paired = _recurring(items), _paired(items)
     settled = [_beside_alike(items, at) for at in range(len(items))]
     for start, end in _groups(items):
         commas = [i for i in range(start + 1, end) if items[i].joint == ","]
@@ -110,7 +110,8 @@ def _settle(items: list[Item]) -> list[Item]:
             item = items[i]
             if item.kind != "person" or item.sure or item.affiliation:
                 continue
-            if fold(item.text) in recurring or not _reads_as_person(items, i, start, end):
+            employs = fold(item.text) in recurring or (paired and item.score < _SURE)
+            if employs or not _reads_as_person(items, i, start, end):
                 settled[i] = replace(item, kind="organisation")
     return settled
 
@@ -137,6 +138,14 @@ def _recurring(items: list[Item]) -> set[str]:
         if item.joint in {",", "@"}:
             (twice if fold(item.text) in seen else seen).add(fold(item.text))
     return twice
+
+
+def _paired(items: list[Item]) -> bool:
+    """Whether each of several is named with the organisation right behind ("A, Snow Survey & B, Lab")."""
+    groups = [items[start:end] for start, end in _groups(items)]
+    if len(groups) < 2 or any(len(group) != 2 or group[1].joint != "," for group in groups):
+        return False
+    return any(group[1].kind == "organisation" for group in groups)
 
 
 def _groups(items: list[Item]) -> Iterable[tuple[int, int]]:

@@ -66,7 +66,8 @@ def kind_of(word: str) -> Kind:
     if folded in SUFFIXES:
         return "suffix"
     if word[0].isupper():
-        return _table_kind(folded) or _shape_kind(word, folded)
+        firm = folded in CORPORATE and not word.isascii()  # "Sá" is a family, "SA" a kind of company
+        return (None if firm else _table_kind(folded)) or _shape_kind(word, folded)
     return "ideographs" if _IDEOGRAPHS.fullmatch(word) else "other"
 
 
@@ -201,7 +202,7 @@ def _gerund(word: str) -> bool:
 
 def _evidence(first: Kind, last: Kind, bare: list[Kind], words: list[str], kinds: list[Kind]) -> float:
     particle = any(k == "particle" and w in STRONG_PARTICLES for k, w in zip(kinds, words, strict=True))
-    named = "family" in bare[1:] or last == "given" or "initial" in bare[1:-1]
+    named = last in {"family", "given"} or "initial" in bare[1:-1]
     match first:
         case "given":
             return 0.75 if last == "doubtful" else 0.9

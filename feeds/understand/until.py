@@ -1,0 +1,66 @@
+"""Owns a sentence that only says until when something lasts that was told before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from feeds.understand.context import Book
+from feeds.understand.draft import DraftSession, Read
+from feeds.understand.facts import Moment
+from feeds.understand.part import Part
+from feeds.understand.when.values import Clock
+
+_UNTIL = re.compile(
+    r"(?i)\b(?:until|till|up to|bis(?: um)?|jusqu['’](?:à|au)|hasta(?: las)?|fino (?:alle|a)|até(?: as| às)?|"
+    r"tot(?: ongeveer)?)\s{0,3}$"
+)
+_REACH = 30
+LONGEST = timedelta(hours=12)
+
+
+def only_ends(sentence: Part, moments: Sequence[Moment]) -> bool:
+    """Whether the one time of a sentence is an end ("The workshop runs until 18:30 and has 20 places")."""
+    if len(moments) != 1 or moments[0].when.days is not None:
+        return False
+    times = moments[0].when.times
+    if len(times) != 1 or times[0].start is None or times[0].end is not None:
+        return False
+    start = times[0].start.at[0]
+    text = sentence.line.text
+    return _UNTIL.search(text, max(sentence.start, start - _REACH), start) is not None
+
+
+def end_last(book: Book, sentence: Part, moment: Moment) -> None:
+    """Give the end to the session that was told right before in the same paragraph, if it has none."""
+    last = book.sessions[-1] if book.sessions else None
+    clock = moment.when.times[0].start
+    if last is None or clock is None or last.end is not None or not isinstance(last.start, datetime):
+        return
+    whole = sentence.line.span()
+    if not whole.start <= last.span.start < sentence.span.start:
+        return
+    if end := _after(last.start, clock):
+        read = Read(how="read", span=moment.part.span, why=f"the words “{moment.part.text}”")
+        book.sessions[-1] = _ended(last, end, read)
+
+
+def _ended(last: DraftSession, end: datetime, read: Read) -> DraftSession:
+    return replace(last, end=end, reads={**last.reads, "end": read})
+
+
+def _after(start: datetime, clock: Clock) -> datetime | None:
+    """The first such time behind a start, before half a day is over."""
+    hours = (
+        [clock.hour % 12 + (12 if clock.meridiem == "pm" else 0)]
+        if clock.meridiem
+        else [clock.hour, clock.hour + 12]
+    )
+    for hour in hours:
+        if hour < 24:
+            end = start.replace(hour=hour, minute=clock.minute)
+            if start < end <= start + LONGEST:
+                return end
+    return None
