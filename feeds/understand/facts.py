@@ -123,8 +123,22 @@ def _moments(line: Line, start: int) -> list[Moment]:
     """The date and time expressions of a line; "Tomorrow" in a title beside a real date is a word."""
     whens = whens_of(line, start=start)
     dated = any(when.days and when.days.days[0].relative is None for when in whens)
-    whens = tuple(w for w in whens if not (dated and _relative(w)) and not _in_title(line, w))
+    apart = _set_off(line, whens)
+    whens = tuple(
+        w for w in whens if not (dated and _relative(w)) and not _in_title(line, w) and w.at[0] < apart
+    )
     return [Moment(line, replace(w, days=None) if _repeats(line, w) else w) for w in whens]
+
+
+def _set_off(line: Line, whens: Sequence[When]) -> int:
+    """Where the words begin that a bold time with a colon heads: in them times are words of the title."""
+    if len(whens) < 2 or not whens[0].times:
+        return len(line.text)
+    bold = next((mark for mark in line.marked("strong") if mark.start <= 2), None)
+    if bold is None or whens[0].at[1] > bold.end or whens[-1].at[0] < bold.end:
+        return len(line.text)
+    colon = line.text[bold.start : bold.end + 1].rstrip().endswith(":")
+    return bold.end if colon else len(line.text)
 
 
 _EVERY = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby
+from itertools import chain
 
 from feeds.understand.context import Book
 from feeds.understand.facts import Facts
@@ -103,6 +103,8 @@ def _people_only(book: Book, part: Part) -> bool:
 
 def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int = 0) -> None:
     """Take what stands below a head into it, or leave it as the rest of its body."""
+    if any(_gives_title(child) for child in children):
+        children = list(_joined_labels(children))
     timed = sum(1 for child in children if child.facts.timed)
     for child in children:
         if _is_attribute(book, head, child, alone=timed == 1):
@@ -119,6 +121,10 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
             head.rest.append(child)
 
 
+def _gives_title(child: Scope) -> bool:
+    return "title" in child.facts.labelled and only_labels(child)
+
+
 def _transparent(child: Scope) -> bool:
     """ "Event details:" adds nothing itself; what stands below it belongs to the head above."""
     facts = child.facts
@@ -130,7 +136,7 @@ def _transparent(child: Scope) -> bool:
 def _is_attribute(book: Book, head: Head, child: Scope, *, alone: bool) -> bool:
     """Whether a scope only says more of the head above; `alone` is whether no sibling has a time too."""
     facts = child.facts
-    if child.kind == "table" or not child.lines:
+    if child.kind == "table" or not child.lines or (facts.timed and _gives_title(child)):
         return False
     if not facts.texts and (facts.labelled or facts.moments):
         return _is_bare_attribute(head, child)
@@ -186,7 +192,7 @@ def _has_session(scope: Scope) -> bool:
     if scope.kind == "text":
         return False
     if scope.facts.timed:
-        if scope.facts.texts or scope.body:
+        if scope.facts.texts or scope.body or "title" in scope.facts.labelled:
             return True
     elif scope.facts.texts and any(child.facts.timed for child in scope.body):
         return True
@@ -219,13 +225,24 @@ def paired(scopes: Sequence[Scope]) -> Iterator[Scope]:
 
 
 def _joined_labels(scopes: Sequence[Scope]) -> Iterator[Scope]:
-    """Neighbours that are nothing but labelled facts say them of one thing."""
-    for labels, run in groupby(scopes, key=only_labels):
-        first, *others = run
-        if labels and others:
-            yield replace(first, lines=tuple(line for one in (first, *others) for line in one.lines))
+    """Neighbours that are nothing but labelled facts say them of one thing, up to the next title."""
+    run: list[Scope] = []
+    for scope in scopes:
+        labels = only_labels(scope)
+        if run and (not labels or "title" in scope.facts.labelled):
+            yield _one(run)
+            run = []
+        if labels:
+            run.append(scope)
         else:
-            yield from (first, *others)
+            yield scope
+    if run:
+        yield _one(run)
+
+
+def _one(run: Sequence[Scope]) -> Scope:
+    first, *others = run
+    return replace(first, lines=tuple(line for one in run for line in one.lines)) if others else first
 
 
 def only_labels(scope: Scope) -> bool:

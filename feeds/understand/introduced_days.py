@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from feeds.post import Line
 from feeds.understand.attended import whens_of
+from feeds.understand.byline import is_byline
 from feeds.understand.context import Book, DayContext
 from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.labels import find_label
@@ -31,12 +32,6 @@ _LIMIT = re.compile(
     r"(?:[a-zà-ÿ]+,?\s)?$"
 )
 """What stands right before a day by which something has to be done."""
-
-_UPDATE = re.compile(
-    r"(?i)\W*(?:update|updated|edit|edited|correction|changed|aktualisier\w+|nachtrag|änderung|"
-    r"mise à jour|màj|actualiza\w+|aggiorna\w+|atualiza\w+|bijgewerkt|wijziging)\b"
-)
-"""What begins so is dated by the day it was written."""
 
 _BUILT = re.compile(r"\w+[a-z][A-Z]")
 """A word that is built for a name ("AfriMap"): what stands behind it may be left out."""
@@ -132,7 +127,7 @@ def _spoken(when: When) -> bool:
 def _days_in(
     book: Book, line: Line, wanted: Callable[[When], bool]
 ) -> Iterator[tuple[tuple[date, ...], Part]]:
-    if _UPDATE.match(line.text) or (is_deadline(line.text) and line.text.count(".") < 2):
+    if is_byline(line.text) or (is_deadline(line.text) and line.text.count(".") < 2):
         return
     for when in whens_of(line):
         if not wanted(when) or when.days is None or _either_order(when.days):
@@ -186,7 +181,7 @@ def days_said(book: Book, root: Scope) -> tuple[date, date] | None:
     found: list[date] = []
     for scope in root.walk():
         for line in scope.lines:
-            if is_deadline(line.text) or is_past(line.text) or _UPDATE.match(line.text):
+            if is_deadline(line.text) or is_past(line.text) or is_byline(line.text):
                 continue
             for when in whens_of(line):
                 if (

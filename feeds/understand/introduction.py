@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feeds.post import Line, Mark
+from feeds.understand.byline import is_byline
 from feeds.understand.context import Book, Context, noted_zone
 from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.events import (
@@ -163,7 +164,9 @@ def _dated(book: Book, title: Line, lines: Sequence[Line]) -> Iterator[tuple[Lin
     """Names that stand with days and no clock: "X will be held January 20-22 in …"."""
     for line in (title, *lines[:25]):
         when = written_days(line.text)
-        if when is None or when.days is None or is_deadline(line.text) or _CALLED_OFF.search(line.text):
+        if when is None or when.days is None or is_deadline(line.text) or is_byline(line.text):
+            continue
+        if _CALLED_OFF.search(line.text):
             continue
         names = [name for name in find_event_names(line.text) if not name.weak]
         if not names or is_limit(line.text, when) or looks_back_at(line.text, when.at):

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from feeds.model import Place
 from feeds.understand.context import Book, Context, DayContext, located, meridiems_of, noted_zone
+from feeds.understand.declared import declares_event, event_days, event_link, event_reads, located_below
 from feeds.understand.draft import Read
 from feeds.understand.emit import beside, emit
-from feeds.understand.events import same_event, says_no_name
-from feeds.understand.headings import Heading, days_of, declare, read_heading, town_of
+from feeds.understand.headings import Heading, declare, read_heading, town_of
 from feeds.understand.heads import Head, only_labels, paired, read_as_title, read_head, sessions_below
 from feeds.understand.introduced_days import only_day_of
 from feeds.understand.numbered import numbered_day
@@ -23,7 +22,6 @@ from feeds.understand.phrases import (
     conference_like,
     is_deadline,
     is_generic_heading,
-    is_past,
     tells_no_event,
 )
 from feeds.understand.reports import is_report, reports
@@ -34,9 +32,6 @@ from feeds.understand.sublines import room_of_heading
 from feeds.understand.tables import read_table
 from feeds.understand.title import Title, clean
 from feeds.understand.titles import read_title
-
-MOST_EVENTS = 200
-"""No post tells of more; later headings name parts of the last."""
 
 _PROGRAMME = re.compile(
     r"(?i)\b(?:talks?|sessions?|papers?|posters?|tutorials?|workshops?|keynotes?|panels?|demos?|presentations?|"
@@ -193,7 +188,7 @@ def _titled(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     nested = sessions_below(head.rest)
     merged, item = head.merged, head.scope.kind == "item"
     heading = None if item else read_heading(head.scope.lines[0], near=_near(book))
-    if heading is not None and _declares_event(book, head, heading, context=context, nested=nested):
+    if heading is not None and declares_event(book, head, heading=heading, context=context, nested=nested):
         return _event(book, head, heading, context=context, nested=nested)
     deadline = is_deadline(head.scope.lines[0].text)
     if merged.timed and not nested:
@@ -297,42 +292,14 @@ def _singular(text: str) -> str:
 # --- events ---------------------------------------------------------------------------------------
 
 
-def _declares_event(book: Book, head: Head, heading: Heading, *, context: Context, nested: bool) -> bool:
-    """A heading declares an event by a city or several days; where none is declared, a dated name does."""
-    text, name = head.scope.lines[0].text, heading.name.text
-    if is_deadline(text) or is_past(text) or head.facts.timed or len(book.events) >= MOST_EVENTS:
-        return False
-    if head.scope.rank == INTRO_RANK or says_no_name(name):
-        return False
-    days = days_of(book, heading.when)
-    several = days is not None and days[0] != days[1]
-    if head.scope.kind != "section":  # a bold line declares where it says as much as a heading would
-        return heading.place is not None and several
-    like = conference_like(name)
-    placed = heading.place is not None and (days is not None or (like and context.event is None))
-    if placed or several:
-        return True
-    return _named_again(book, head, name, context=context, dated=days is not None, nested=nested)
-
-
-def _named_again(book: Book, head: Head, name: str, *, context: Context, dated: bool, nested: bool) -> bool:
-    """Whether a heading without a city names an event that is known, or dates one that sounds like one."""
-    event = book.event(context)
-    if context.declared and event is not None:
-        return same_event(event.name, name)
-    like = conference_like(name)
-    if like and not format_of(name) and (dated or (head.merged.dated and nested)):
-        return True
-    return len(name.split()) <= 8 and any(same_event(one.name, name) for one in book.events)
-
-
 def _event(book: Book, head: Head, heading: Heading, *, context: Context, nested: bool) -> Context:
     """The event a heading declares gives its context to the section and to the sections after it."""
-    days, day = _event_days(book, head, heading, context)
-    reads = _event_reads(heading, head)
+    context = located_below(head, context)
+    days, day = event_days(book, head, heading=heading, context=context)
+    reads = event_reads(heading, head)
     key = declare(book, heading, context=context, days=days, reads=reads)
     event = book.events[key]
-    if event.url is None and (link := _event_link(head, event.name)):
+    if event.url is None and (link := event_link(head, event.name)):
         book.events[key] = replace(event, url=link)
     day = day or only_day_of(event)
     inner = context._replace(
@@ -351,39 +318,3 @@ def _event(book: Book, head: Head, heading: Heading, *, context: Context, nested
     else:
         _siblings(book, head.rest, inner)
     return inner if heading.place is not None or context.declared else context
-
-
-def _event_days(
-    book: Book, head: Head, heading: Heading, context: Context
-) -> tuple[tuple[date, date] | None, DayContext | None]:
-    """The days of the event, and the day that holds below: those of the heading, else of a label."""
-    days = days_of(book, heading.when)
-    if days is None and head.merged.dated:
-        day = book.day(head.merged.dated, context)
-        return ((day.days.first, day.days.last) if day else None), day
-    if heading.when is not None and head.facts.dated:
-        return days, book.day(head.facts.dated, context)
-    return days, None
-
-
-def _event_reads(heading: Heading, head: Head) -> dict[str, Read]:
-    reads = {"name": Read(how="read", span=heading.name.span, why=f"the heading “{heading.name.text}”")}
-    if heading.place_part is not None:
-        span = heading.place_part.span
-        reads["city"] = Read(how="read", span=span, why=f"“{heading.place_part.text}” in the heading")
-    if heading.when is not None:
-        words = Part(head.scope.lines[0], *heading.when.at)
-        reads["start"] = reads["end"] = Read(
-            how="read", span=words.span, why=f"“{words.text}” in the heading"
-        )
-    return reads
-
-
-def _event_link(head: Head, name: str) -> str | None:
-    """The first link in the section whose words are the event's name."""
-    for scope in head.rest[:4]:
-        for line in scope.lines:
-            for mark in line.marked("link"):
-                if same_event(line.text[mark.start : mark.end], name):
-                    return mark.href
-    return None

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from feeds.settings import Settings
+from feeds.understand.byline import written_on
 from feeds.understand.context import Book
 from feeds.understand.draft import Draft
 from feeds.understand.headings import year_of
@@ -99,7 +100,7 @@ def _title(post: Post) -> str:
 
 
 def _published(post: Post) -> date | None:
-    """The post's own date: front matter, else the file's name, else a dated path."""
+    """The post's own date: front matter, else the file's name, a dated path, "Posted on 3 May 2024"."""
     for value in _dates(post):
         if found := parse_post_date(value):
             return found
@@ -111,7 +112,11 @@ def _published(post: Post) -> date | None:
     for found_text in (name[0] if name else None, path):
         if found_text and (found := parse_post_date(found_text)):
             return found
-    return None
+    return written_on(line for block in post.blocks[:_FIRST_BLOCKS] for line in block.lines)
+
+
+_FIRST_BLOCKS = 5
+"""A line that says when the post was written stands among these."""
 
 
 def _dates(post: Post) -> list[str]:

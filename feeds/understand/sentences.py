@@ -101,7 +101,7 @@ def read_sentences(book: Book, scope: Scope, *, context: Context) -> Context:
             context = _dated(book, sentence, whens, context=context)
             moments = _together([Moment(line, one) for one in whens if one.times and not _opening_hours(one)])
             if only_ends(sentence, moments):
-                end_last(book, sentence, moments[0])
+                end_last(book, sentence, moment=moments[0])
             elif moments and _tells(sentence.text) and line.text[:1] not in _MARKUP:
                 told = Told(sentence=sentence, before=before, after=follows, moments=moments)
                 _session(

@@ -33,7 +33,7 @@ def only_ends(sentence: Part, moments: Sequence[Moment]) -> bool:
     return _UNTIL.search(text, max(sentence.start, start - _REACH), start) is not None
 
 
-def end_last(book: Book, sentence: Part, moment: Moment) -> None:
+def end_last(book: Book, sentence: Part, *, moment: Moment) -> None:
     """Give the end to the session that was told right before in the same paragraph, if it has none."""
     last = book.sessions[-1] if book.sessions else None
     clock = moment.when.times[0].start

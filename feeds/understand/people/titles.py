@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from feeds.understand.people.formats import format_of
@@ -38,6 +39,8 @@ _SPLIT = re.compile(
 )
 _BARS = {"by": 0.5, "with": 0.6, "dash": 0.55, "comma": 0.65, "colon": 0.7, "bracket": 0.65}
 """How much the right side of each separator must look like people for the title to end there."""
+_DASH = re.compile(r"\s[-–—―|]{1,3}\s")
+_SURE, _UNSURE = 0.85, 0.7
 
 _LEAD = re.compile(r"(?:by|von|par|por|door|with|mit|avec|con|com|met)\s+(?=\S)", re.I)
 _MAX_SPLITS = 24
@@ -170,7 +173,10 @@ def _peel_back(text: str, span: Slice) -> tuple[Slice, str | None]:
 def _split_people(
     text: str, span: Slice, front: _Front, *, known: Collection[str], organisations: Collection[str]
 ) -> tuple[Slice, Slice | None]:
-    """The title and the people, divided at the first separator whose whole right side looks like people."""
+    """The title and the people, divided at the first separator whose whole right side looks like people.
+
+    A later one divides where only people surely stand behind it, and hardly anybody's name before it.
+    """
     start, end = span
     if front.label and _opens(text, start) and _people(text[start:end], known, organisations) >= 0.6:
         return front.label, span
@@ -180,9 +186,7 @@ def _split_people(
         first = _people_first(text, span, known=known, organisations=organisations)
         if first is not None:
             return first
-    for count, match in enumerate(_SPLIT.finditer(text, start, end)):
-        if count == _MAX_SPLITS:
-            break
+    for match in islice(_SPLIT.finditer(text, start, end), _MAX_SPLITS):
         people = _right_side(text, match, end)
         if people is None or match.start() <= start:
             continue
@@ -191,8 +195,28 @@ def _split_people(
             score < 0.7 and _shares_word(text, match.start(), people, start)
         ):
             continue
-        return (start, match.start()), people
+        return _later(text, match, (start, match.start()), people, known=known, organisations=organisations)
     return span, None
+
+
+def _later(
+    text: str,
+    first: re.Match[str],
+    title: Slice,
+    people: Slice,
+    *,
+    known: Collection[str],
+    organisations: Collection[str],
+) -> tuple[Slice, Slice]:
+    """The title and the people behind a second dash, where that is surely them ("A – B - Ada Ek, Quarry")."""
+    again = _DASH.search(text, people[0], people[1]) if first["dash"] else None
+    if again is None:
+        return title, people
+    behind = _trim(text, (again.end(), people[1]))
+    surely = _people(text[slice(*behind)], known, organisations) >= _SURE
+    if surely and _people(text[people[0] : again.start()], known, organisations) < _UNSURE:
+        return (title[0], again.start()), behind
+    return title, people
 
 
 def _names_lead(text: str, span: Slice) -> bool:

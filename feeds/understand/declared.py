@@ -1,0 +1,103 @@
+"""Owns which headings declare an event, and what they and the labels below them say of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from feeds.understand.context import Book, Context, DayContext, located
+from feeds.understand.draft import Read
+from feeds.understand.events import same_event, says_no_name
+from feeds.understand.headings import Heading, days_of
+from feeds.understand.heads import Head
+from feeds.understand.outline import INTRO_RANK
+from feeds.understand.part import Part
+from feeds.understand.people import format_of
+from feeds.understand.phrases import conference_like, is_deadline, is_past
+
+MOST_EVENTS = 200
+"""No post tells of more; later headings name parts of the last."""
+
+
+def declares_event(book: Book, head: Head, *, heading: Heading, context: Context, nested: bool) -> bool:
+    """A heading declares an event by a city or several days; where none is declared, a dated name does."""
+    text, name = head.scope.lines[0].text, heading.name.text
+    if is_deadline(text) or is_past(text) or head.facts.timed or len(book.events) >= MOST_EVENTS:
+        return False
+    if head.scope.rank == INTRO_RANK or says_no_name(name):
+        return False
+    days = days_of(book, heading.when)
+    several = days is not None and days[0] != days[1]
+    if head.scope.kind != "section":  # a bold line declares where it says as much as a heading would
+        return heading.place is not None and several
+    like = conference_like(name)
+    placed = heading.place is not None and (days is not None or (like and context.event is None))
+    if placed or several:
+        return True
+    return _named_again(book, head, name, context=context, dated=days is not None, nested=nested)
+
+
+def _named_again(book: Book, head: Head, name: str, *, context: Context, dated: bool, nested: bool) -> bool:
+    """Whether a heading without a city names an event that is known, or dates one that sounds like one."""
+    event = book.event(context)
+    if context.declared and event is not None:
+        return same_event(event.name, name)
+    like = conference_like(name)
+    dated = dated or (
+        nested and (head.merged.dated is not None or _day_below(book, head, context) is not None)
+    )
+    if like and not format_of(name) and dated:
+        return True
+    return len(name.split()) <= 8 and any(same_event(one.name, name) for one in book.events)
+
+
+def event_days(
+    book: Book, head: Head, *, heading: Heading, context: Context
+) -> tuple[tuple[date, date] | None, DayContext | None]:
+    """The days of the event, and the day that holds below: those of the heading, else of a label."""
+    days = days_of(book, heading.when)
+    if days is None and head.merged.dated:
+        day = book.day(head.merged.dated, context)
+        return ((day.days.first, day.days.last) if day else None), day
+    if heading.when is not None and head.facts.dated:
+        return days, book.day(head.facts.dated, context)
+    day = _day_below(book, head, context) if days is None and context.event is None else None
+    return ((day.days.first, day.days.last) if day else days), day
+
+
+def _day_below(book: Book, head: Head, context: Context) -> DayContext | None:
+    """The one day on which all is that labels below a heading date ("Date: 9 April" of each talk)."""
+    dated = [one.facts.dated for one in head.rest if one.facts.timed and "title" in one.facts.labelled]
+    days = [book.day(moment, context, quiet=True) if moment else None for moment in dated]
+    first = days[0] if days else None
+    return first if first and all(day and day.days.days == first.days.days for day in days) else None
+
+
+def event_reads(heading: Heading, head: Head) -> dict[str, Read]:
+    """Where the name, the city and the days of a declared event were read."""
+    reads = {"name": Read(how="read", span=heading.name.span, why=f"the heading “{heading.name.text}”")}
+    if heading.place_part is not None:
+        span = heading.place_part.span
+        reads["city"] = Read(how="read", span=span, why=f"“{heading.place_part.text}” in the heading")
+    if heading.when is not None:
+        words = Part(head.scope.lines[0], *heading.when.at)
+        reads["start"] = reads["end"] = Read(
+            how="read", span=words.span, why=f"“{words.text}” in the heading"
+        )
+    return reads
+
+
+def event_link(head: Head, name: str) -> str | None:
+    """The first link in the section whose words are the event's name."""
+    for scope in head.rest[:4]:
+        for line in scope.lines:
+            for mark in line.marked("link"):
+                if same_event(line.text[mark.start : mark.end], name):
+                    return mark.href
+    return None
+
+
+def located_below(head: Head, context: Context) -> Context:
+    """The context with the one city in which all is that labels below a heading locate."""
+    found = [located(context, one.facts) for one in head.rest if "title" in one.facts.labelled]
+    places = {one.place for one in found}
+    return found[0] if context.place is None and len(places) == 1 else context
