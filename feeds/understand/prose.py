@@ -294,7 +294,7 @@ def _singular(text: str) -> str:
 
 def _event(book: Book, head: Head, heading: Heading, *, context: Context, nested: bool) -> Context:
     """The event a heading declares gives its context to the section and to the sections after it."""
-    context = located_below(head, context)
+    outer, context = context, located_below(head, context)
     days, day = event_days(book, head, heading=heading, context=context)
     reads = event_reads(heading, head)
     key = declare(book, heading, context=context, days=days, reads=reads)
@@ -317,4 +317,4 @@ def _event(book: Book, head: Head, heading: Heading, *, context: Context, nested
         emit(book, head.title, facts=head.merged, context=inner, rest=head.rest)
     else:
         _siblings(book, head.rest, inner)
-    return inner if heading.place is not None or context.declared else context
+    return inner if heading.place is not None or context.declared else outer
