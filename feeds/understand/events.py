@@ -266,11 +266,18 @@ def _runs(text: str) -> Iterator[Slice]:
                 start = None
             start = token.start() if start is None else start
             end = token.end()
+            if _ENDED.match(text, end - 1):
+                yield start, end
+                start = end = None
         elif start is not None and word not in _JOINERS and end is not None:
             yield start, end
             start = end = None
     if start is not None and end is not None:
         yield start, end
+
+
+_ENDED = re.compile(r"[!?]\W*\s\W*[A-ZÀ-Þ]")
+"""Behind an exclamation a sentence is over, and so is a name ("Off to Lyon! RustConf begins")."""
 
 
 def _opens_run(word: str) -> bool:

@@ -68,7 +68,7 @@ def _no_title(book: Book, facts: Facts, part: Part) -> bool:
     """People alone, the room alone beside a time, a town or a lone word beside other texts."""
     if len(facts.texts) > 1 and not part.links and (_lone_word(part.text) or _is_town(part.text)):
         return True
-    bare = facts.timed and len(facts.texts) == 1 and is_bare_room(part.text)
+    bare = facts.timed and len(facts.texts) == 1 and is_bare_room(part.text) and not part.links
     return bare or _people_only(book, part)
 
 

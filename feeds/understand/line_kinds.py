@@ -36,11 +36,16 @@ def begins_marked(line: Line) -> bool:
     )
 
 
+_BY = re.compile(r"(?i)[\s,–—-]*(?:by|with|von|mit|par|avec|por|con|di|com|door|met)\s")
+
+
 def asks(line: Line) -> bool:
     """Whether a marked question opens a paragraph that answers it ("**No ticket yet?** With this code …")."""
     mark = min(line.marked("strong"), key=lambda one: one.start, default=None)
     if mark is None or not line.text[mark.start : mark.end].rstrip().endswith("?"):
         return False
+    if _BY.match(line.text, mark.end):
+        return False  # "**Magic, or just another worklet?** by Ada Ek, Quarry"
     first = next((when.at[0] for when in find_when(line.text) if when.times), len(line.text))
     return len(line.text[mark.end : first].split()) > 7
 

@@ -131,8 +131,11 @@ def _end(text: str, start: int) -> int:
     return found.start() if found else end
 
 
+_SOME = re.compile(r"(?:an?|eine[mrn]?|einem|une?|una?|um|uma|een)\s", re.IGNORECASE)
+
+
 def _named(words: str) -> bool:
-    """A room has a name, not only a noun: a capital, a digit or a code beside it."""
-    if not is_room(words):
+    """A room has a name, not only a noun: a capital, a digit or a code beside it; "a hall" is any."""
+    if not is_room(words) or _SOME.match(words):
         return False
     return any(char.isupper() or char.isdigit() or char == "#" for char in words)

@@ -348,6 +348,10 @@ _OTHER_BEFORE = re.compile(
 )
 
 
+_JOINED = re.compile(r"\s(?:for|of|to|from|without|your|für|ohne|pour|sans|para|sin|per|senza|sem|voor)\s")
+"""Words that join those of a title, hardly those of a name ("Icons for everyone")."""
+
+
 def _names_other(sentence: Part, part: Part) -> bool:
     """Whether a marked phrase names a person, a place, a track or the event instead of the session."""
     before = sentence.line.text[sentence.start : part.start]
@@ -355,7 +359,7 @@ def _names_other(sentence: Part, part: Part) -> bool:
     event = conference_like(part.text) and ": " not in part.text and len(part.text.split()) <= LONGEST_NAME
     if _OTHER_AFTER.match(after) or event or find_room(f"in {part.text}"):
         return True
-    if len(part.text.split()) <= 3 and _OTHER_BEFORE.search(before):
+    if len(part.text.split()) <= 3 and _OTHER_BEFORE.search(before) and not _JOINED.search(part.text):
         return True
     if len(part.text.split()) > 4:
         return False
