@@ -195,7 +195,9 @@ def located(context: Context, facts: Facts) -> Context:
     """The context with the city that a "Where:" names, and with the zone that stands beside a day."""
     context = context._replace(zone=facts.zone or context.zone)
     for part in (*facts.labelled.get("city", []), *facts.labelled.get("where", [])):
-        for mention in find_places(part.text, hint=context.place is None):
+        last = part.text.rfind(",") + 1
+        mentions = find_places(part.text, hint=context.place is None)
+        for mention in (*mentions, *(find_places(part.text[last:], hint=True) if last else ())):
             place, _ = settle(mention, near=[context.place] if context.place else [])
             elsewhere = mention.confidence == "strong" and place.timezone != _zone_of(context.place)
             if context.place is None or elsewhere:

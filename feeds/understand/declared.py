@@ -100,4 +100,4 @@ def located_below(head: Head, context: Context) -> Context:
     """The context with the one city in which all is that labels below a heading locate."""
     found = [located(context, one.facts) for one in head.rest if "title" in one.facts.labelled]
     places = {one.place for one in found}
-    return found[0] if context.place is None and len(places) == 1 else context
+    return found[0] if len(places) == 1 else context

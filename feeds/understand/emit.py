@@ -208,8 +208,15 @@ def _is_place_in_event(text: str) -> bool:
     ):
         return False
     places = find_places(text)
-    alone = any(place.at[1] - place.at[0] >= len(text) * 0.5 for place in places)
+    alone = any(
+        place.at[1] - place.at[0] >= len(text) * 0.5 and not _VENUE.search(text[: place.whole[0]])
+        for place in places
+    )
     return not (alone and not is_room(text))
+
+
+_VENUE = re.compile(r"\w{3,},\s*$")
+"""What stands before a town ("iHub, Nairobi")."""
 
 
 KNOWN = 200

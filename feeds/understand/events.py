@@ -117,7 +117,7 @@ _AT = re.compile(
 _CAMEL = re.compile(r"\w+(?:Con|CON|Conf|Fest|Camp|Days?|Summit)\b")
 ARTICLE = re.compile(
     r"(?:The|A|An|Our|Your|Join|Announcing|See|Meet|Welcome|Next|This|First|Introducing|Save|Visit|Upcoming|"
-    r"Die|Der|Das|Einladung|Le|La|Les|Bienvenue|El|Los|Il|Lo|O|De|Het)\s+(?=\S)"
+    r"Die|Der|Das|Einladung|Le|La|Les|Bienvenue|El|Los|Las|Il|Lo|O|Os|As|De|Het)\s+(?=\S)"
 )
 """What stands before a name and is no part of it."""
 

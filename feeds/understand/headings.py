@@ -44,7 +44,7 @@ def read_heading(line: Line, *, near: Sequence[Place] = ()) -> Heading | None:
     mentions = [
         m for m in find_places(line.text) if not any(w.at[0] < m.at[1] and m.at[0] < w.at[1] for w in whens)
     ]
-    mention = _heading_place(line, mentions)
+    mention = _heading_place(line, mentions) or _beside_days(line, whens)
     cuts = sorted([when.at for when in whens] + ([mention.at] if mention else []))
     name = next((part for part in _pieces(line, cuts) if part and not is_generic_heading(part.text)), None)
     if name is None:
@@ -58,6 +58,20 @@ def read_heading(line: Line, *, near: Sequence[Place] = ()) -> Heading | None:
         when=whens[0] if whens else None,
         url=link.href if link else None,
     )
+
+
+_APART = re.compile(r"(?:,|[–—|(]|\s-)\s*([A-ZÀ-Þ][^,–—|()]{2,40}?)\s*(?:[,)–—|]|\s-)\s*")
+
+
+def _beside_days(line: Line, whens: Sequence[When]) -> PlaceMention | None:
+    """A town alone between a name and its days, even one whose name means other things, too."""
+    days = {when.at[0] for when in whens if when.days}
+    for found in _APART.finditer(line.text) if days else ():
+        if found.end() in days:
+            for mention in find_places(found[1], base=found.start(1), hint=True):
+                if mention.at == found.span(1):
+                    return mention
+    return None
 
 
 def town_of(line: Line, *, near: Sequence[Place] = ()) -> tuple[Place, Part] | None:

@@ -32,7 +32,7 @@ def place_of(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | No
         found = [one for line in lines[:5] for one in _present(line)]
     if len({mention.candidates[0].timezone for _, mention in found}) != 1:
         found += [one for line in lines[5:] for one in _present(line)]
-    found = found or _labelled(lines) or _only_weak(lines[:12]) or _only_pointed(lines[:8])
+    found = found or _labelled(lines) or _only_pointed(lines[:8]) or _only_weak(lines[:12])
     if not found:
         return None, None
     counts = Counter(mention.candidates[0].city for _, mention in found)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 
-from feeds.post import Line, Mark
+from feeds.post import Mark
 from feeds.understand.attended import whens_of
+from feeds.understand.clauses import clauses, split_sentences
 from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson
 from feeds.understand.emit import draft_person, emit
@@ -35,13 +35,8 @@ from feeds.understand.sublines import room_of_heading
 from feeds.understand.title import Title, clean
 from feeds.understand.titles import read_title
 from feeds.understand.until import end_last, only_ends
-from feeds.understand.when import find_when
 from feeds.understand.when.values import When
 
-_BORDER = re.compile(
-    r"[.!?…](?<![A-Z]\..)(?<!\b[ap]\.m.)(?<!\bDr.)(?<!\bMr.)(?<!\bMs.)(?<!\bSt.)(?<!\bvs.)"
-    r"[\"”’)]{0,2}\s+(?=[A-ZÀ-Þ\"“¿¡\[(])"
-)
 _ASIDE = re.compile(
     r"(?i)\b(?:doors? (?:open|will open)|open doors|einlass|ouverture des portes|"
     r"registration (?:opens|starts)|check-?in|coffee|lunch|dinner|until|before|by then|office hours|"
@@ -80,9 +75,13 @@ _STATUS = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A sentence with a time: the sentences around it, its moments and the people it names."""
+    """A sentence with a time: the sentences around it, its moments and the people it names.
+
+    `named` is the title that it surely pairs with its time.
+    """
 
     sentence: Part
+    named: Part | None
     before: Part | None
     after: Part | None
     moments: Sequence[Moment]
@@ -95,15 +94,16 @@ def read_sentences(book: Book, scope: Scope, *, context: Context) -> Context:
     context = context._replace(introduced=None)
     for line in scope.lines:
         before = None
-        sentences = list(split_sentences(line))
-        for sentence, follows in zip(sentences, [*sentences[1:], None], strict=True):
+        told_in = [clause for sentence in split_sentences(line) for clause in clauses(sentence)]
+        behind = [*(clause.part for clause in told_in[1:]), None]
+        for (sentence, named), follows in zip(told_in, behind, strict=True):
             whens = whens_of(line, start=sentence.start, end=sentence.end)
             context = _dated(book, sentence, whens, context=context)
             moments = _together([Moment(line, one) for one in whens if one.times and not _opening_hours(one)])
             if only_ends(sentence, moments):
                 end_last(book, sentence, moment=moments[0])
             elif moments and _tells(sentence.text) and line.text[:1] not in _MARKUP:
-                told = Told(sentence=sentence, before=before, after=follows, moments=moments)
+                told = Told(sentence=sentence, named=named, before=before, after=follows, moments=moments)
                 _session(
                     book, told, scope=scope, context=on_the_day(book, sentence, whens=whens, context=context)
                 )
@@ -125,20 +125,6 @@ def _dated(book: Book, sentence: Part, whens: Sequence[When], *, context: Contex
     return context._replace(day=day) if day is not None else context
 
 
-def split_sentences(line: Line) -> Iterator[Part]:
-    """The sentences of a line; the dot of "6. November" is no border."""
-    at = 0
-    whens = deque(when.at for when in find_when(line.text))
-    for found in _BORDER.finditer(line.text):
-        while whens and whens[0][1] - 1 <= found.start():
-            whens.popleft()
-        if whens and whens[0][0] < found.start():
-            continue
-        yield Part(line, at, found.end())
-        at = found.end()
-    yield Part(line, at, len(line.text))
-
-
 def _tells(text: str) -> bool:
     return not (is_deadline(text) or is_past(text) or _PUT_OFF.search(text))
 
@@ -148,7 +134,7 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     sentence, moments = told.sentence, told.moments
     if context.day is None and not any(moment.when.days for moment in moments):
         return
-    named = find_people(sentence.text, known=book.known)
+    named = find_people(_without(sentence, moments), known=book.known)
     people = tuple(draft_person(person, sentence) for person in named) or _named_by_mark(sentence)
     title = _title(book, replace(told, people=people), context)
     if title is None:
@@ -159,13 +145,20 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
         if not conference_like(part.text):
             facts.labelled["where"] = [part]
     count = len(book.sessions)
-    emit(book, title, facts=facts, context=context, rest=[scope])
+    own = (
+        scope
+        if told.named is None
+        else replace(scope, lines=(sentence.line.cut(sentence.start, sentence.end),))
+    )
+    emit(book, title, facts=facts, context=context, rest=[own])
     _without_past(book, count)
-    own = title.part and (title.part.line is sentence.line or _of_heading(title, context))
-    borrowed = not own or conference_like(title.text)
+    held = title.part and (title.part.line is sentence.line or _of_heading(title, context))
+    borrowed = not held or conference_like(title.text)
     for index in range(count, len(book.sessions)):
         session = book.sessions[index]
-        book.sessions[index] = replace(session, people=session.people or people, borrowed=borrowed)
+        # Of several sessions of one sentence, each has the people of its own part.
+        speakers = session.people if told.named is None or title.people is not None else ()
+        book.sessions[index] = replace(session, people=speakers or people, borrowed=borrowed)
 
 
 def _of_heading(title: Title, context: Context) -> bool:
@@ -255,11 +248,23 @@ def _in_words(told: Told, pointer: str | None) -> Title | None:
     """What the sentence marks, quotes or names; what the one before marks counts where no link points on."""
     before = told.before if pointer is None else None
     return (
-        _marked(told.sentence, told.moments)
+        (_paired(told.named) if told.named else None)
+        or _marked(told.sentence, told.moments)
         or _quoted(told.sentence)
         or (_marked(before, []) if before else None)
         or (_titled(told.after) if told.after else None)
         or _event_named(told.sentence)
+    )
+
+
+_LEADS_ON = re.compile(r"[\s,]+(?:at|from|on|um|ab|à|de|a|alle|às|om|vanaf)\s*$")
+
+
+def _paired(named: Part) -> Title | None:
+    link = next((mark.href for mark in named.links), None)
+    found = read_title(named)
+    return (
+        found._replace(url=found.url or link, url_part=found.url_part or named) if found and link else found
     )
 
 

@@ -11,7 +11,7 @@ from feeds.understand.context import Book
 from feeds.understand.draft import DraftSession, Read
 from feeds.understand.facts import Moment
 from feeds.understand.part import Part
-from feeds.understand.when.values import Clock
+from feeds.understand.when.values import Clock, Times
 
 _UNTIL = re.compile(
     r"(?i)\b(?:until|till|up to|bis(?: um)?|jusqu['’](?:à|au)|hasta(?: las)?|fino (?:alle|a)|até(?: as| às)?|"
@@ -26,17 +26,25 @@ def only_ends(sentence: Part, moments: Sequence[Moment]) -> bool:
     if len(moments) != 1 or moments[0].when.days is not None:
         return False
     times = moments[0].when.times
-    if len(times) != 1 or times[0].start is None or times[0].end is not None:
+    if len(times) != 1:
         return False
-    start = times[0].start.at[0]
+    clock = _one(times[0])
+    if clock is None:
+        return False
+    start = clock.at[0]
     text = sentence.line.text
     return _UNTIL.search(text, max(sentence.start, start - _REACH), start) is not None
+
+
+def _one(times: Times) -> Clock | None:
+    """The clock of a slot that has only one, be it written as a start or as an end."""
+    return None if times.start is not None and times.end is not None else times.start or times.end
 
 
 def end_last(book: Book, sentence: Part, *, moment: Moment) -> None:
     """Give the end to the session that was told right before in the same paragraph, if it has none."""
     last = book.sessions[-1] if book.sessions else None
-    clock = moment.when.times[0].start
+    clock = _one(moment.when.times[0])
     if last is None or clock is None or last.end is not None or not isinstance(last.start, datetime):
         return
     whole = sentence.line.span()

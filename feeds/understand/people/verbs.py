@@ -24,7 +24,11 @@ _FIRST = (
 RUN = re.compile(rf"{_FIRST}(?: (?:{_PARTICLE} ){{0,2}}{_CAPITAL}){{1,6}}")
 """Two and more capitalised words, with the particles of names between them."""
 
-_ORG = rf"[{_UPPER}0-9][\w.&+’'\-]*(?: (?:of |the |for |& )?[{_UPPER}0-9][\w.&+\-]*){{0,4}}(?<!\.)"
+_NO_CLOCK = r"(?!\d{1,2}(?:[:.h]\d|\s?[ap]\.?m))"
+_ORG = (
+    rf"{_NO_CLOCK}[{_UPPER}0-9][\w.&+’'\-]*"
+    rf"(?: (?:of |the |for |& )?[{_UPPER}0-9][\w.&+\-]*){{0,4}}(?<!\.)"
+)
 
 APPOSITION = re.compile(
     rf"(?:\s?\((?P<paren>[^()]{{1,60}})\))?(?:\s(?:from|at|of|@|von|bei|chez|van|de chez|della|da"

@@ -1,0 +1,87 @@
+"""Owns the sentences of a line, and the parts of one that tells of several sessions with a title each."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from feeds.post import Line
+from feeds.source import Span
+from feeds.understand.attended import whens_of
+from feeds.understand.part import QUOTED, Part
+from feeds.understand.phrases import is_generic
+from feeds.understand.when import find_when
+
+_SENTENCE = re.compile(
+    r"[.!?…](?<![A-Z]\..)(?<!\b[ap]\.m.)(?<!\bDr.)(?<!\bMr.)(?<!\bMs.)(?<!\bSt.)(?<!\bvs.)"
+    r"[\"”’)]{0,2}\s+(?=[A-ZÀ-Þ\"“¿¡\[(])"
+)
+_BORDERS = (";", ",", " and ", " und ", " et ", " y ", " e ", " en ")
+"""What stands between two clauses, the surest first."""
+
+
+def split_sentences(line: Line) -> Iterator[Part]:
+    """The sentences of a line; the dot of "6. November" is no border."""
+    at = 0
+    whens = deque(when.at for when in find_when(line.text))
+    for found in _SENTENCE.finditer(line.text):
+        while whens and whens[0][1] - 1 <= found.start():
+            whens.popleft()
+        if whens and whens[0][0] < found.start():
+            continue
+        yield Part(line, at, found.end())
+        at = found.end()
+    yield Part(line, at, len(line.text))
+
+
+class Clause(NamedTuple):
+    """A sentence, or a part of one with the title that it pairs with its time and what stands behind that."""
+
+    part: Part
+    title: Part | None = None
+
+
+def clauses(sentence: Part) -> Iterator[Clause]:
+    """The sentence in as many parts as it pairs times and titles, one behind the other; else the sentence."""
+    times = [
+        Span(*times.at)
+        for when in whens_of(sentence.line, start=sentence.start, end=sentence.end)
+        for times in when.times
+    ]
+    titles = _titles(sentence) if len(times) > 1 else []
+    if len(times) < 2 or len(titles) != len(times):
+        yield Clause(sentence)
+        return
+    pairs = [(min(a.start, b.start), max(a.end, b.end)) for a, b in zip(times, titles, strict=True)]
+    if any(before[1] > behind[0] for before, behind in pairwise(pairs)):
+        yield Clause(sentence)
+        return
+    line, text = sentence.line, sentence.line.text
+    borders = [_border(text, before[1], behind[0]) for before, behind in pairwise(pairs)]
+    edges = pairwise([sentence.start, *borders, sentence.end])
+    for title, time, (start, end) in zip(titles, times, edges, strict=True):
+        behind = time.start if time.start > title.end else end
+        yield Clause(Part(line, start, end), Part(line, title.start, behind))
+
+
+def _titles(sentence: Part) -> list[Span]:
+    """The linked phrases that are more than a word; where there are none the quoted ones."""
+    text = sentence.line.text
+    linked = [
+        Span(mark.start, mark.end)
+        for mark in sentence.links
+        if " " in text[mark.start : mark.end].strip() and not is_generic(text[mark.start : mark.end])
+    ]
+    quoted = [Span(*found.span()) for found in QUOTED.finditer(text, sentence.start, sentence.end)]
+    return linked or quoted
+
+
+def _border(text: str, start: int, end: int) -> int:
+    for border in _BORDERS:
+        at = text.rfind(border, start, end)
+        if at != -1:
+            return at + 1
+    return end
