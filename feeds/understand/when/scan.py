@@ -48,10 +48,10 @@ _BEFORE, _BEHIND = 32, 48
 # Kinds that can be a date or time alone (3), or as a number (1) with something beside it (2).
 _WORTH = {
     **dict.fromkeys("DKYp", 1),
-    **dict.fromkeys("MmnJjAUZEvh", 2),
+    **dict.fromkeys("MmnJjAUZEvhg", 2),
     **dict.fromkeys("dCHcXIsWwRkBSO", 3),
 }
-_OPENERS = frozenset("DKYpdCHcXIsWwRkBSOMmnJjvNPVqTtabFU?")
+_OPENERS = frozenset("DKYpdCHcXIsWwRkBSOMmnJjvNPVqTtagbFU?")
 _PLAIN = frozenset({"clock", "half", "small"})
 _TIMED = frozenset("CAHUBdKYEDc")
 _CITY = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}+"

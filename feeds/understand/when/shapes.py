@@ -16,11 +16,11 @@ _MON = "[MmnJj]"
 _OF = "(?:[ :]|[ ,][fo] )"  # 6. November, 14th of March, 3 de junio, "5 giugno"
 _YEAR = "(?:[ ,(:]Y| [fo] Y)"
 _AND = "(?:[,/&]|[ ,:]u )"
-_TO = "(?:-|[ ,:)]T |[ :]a |-T )(?:[ofat] ){0,2}"
+_TO = "(?:-|[ ,:)]T |[ :][ag] |-T )(?:[ofat] ){0,2}"
 _LINK = f"(?:{_TO}|{_AND})(?:[foi] )?"
 _TO_DAY = "(?:[ ,:|(.-]|[ ,:][ofFAti] )(?:[of] )?"  # between a weekday and its day: "Mittwoch, den 6."
 # A number with this behind it is an hour and not one more day of a list: "July 9, 7-10AM".
-_TIMED = "D(?:[. ][AU]| B|[ (]Z| (?:[foi] ){0,2}E|(?:-| [Ta] )(?:[DdK](?:[. ][AU]|[ (]Z| B)|[CHc]))"
+_TIMED = "D(?:[. ][AU]| B|[ (]Z| (?:[foi] ){0,2}E|(?:-| [Tag] )(?:[DdK](?:[. ][AU]|[ (]Z| B)|[CHc]))"
 _DAY = f"(?!{_TIMED})[DO]"
 _DAYS_OF = f"(?:{_WD}{_TO_DAY})?[DO](?:{_LINK}(?:{_WD}{_TO_DAY})?[DO]){{0,8}}"
 _DAY_FIRST = f"{_DAYS_OF}{_OF}{_MON}{_YEAR}?"
@@ -45,7 +45,7 @@ _MERIDIEM = f"(?:[. ]A(?! [wv])|[. ]U(?:{_PART}|[. ]A)?|{_PART}| B)"
 _CLOCK = f"(?:U )?(?:[CHc](?:{_MERIDIEM})?|[DdK](?:{_MERIDIEM})|(?<=U )[Dd]|B)"
 _BARE = "[DdK]"
 _ZONE = "(?:[. ,(]Z(?:[ (/,]Z)?)"
-_TILL = "(?:-(?:[Tat] )?|[ ,)][Ta](?: [oatU]){0,2} )"
+_TILL = "(?:-(?:[Tatg] )?|[ ,)][Tag](?: [oatgU]){0,2} )"
 # 10:00 - 12 March: the number belongs to the month; 10:00 - 12 speakers: to the word.
 _END = f"(?:{_CLOCK}|{_BARE}(?! x|{_OF}{_MON}|[,/-]D))"
 _RANGE = (
@@ -55,13 +55,16 @@ _RANGE = (
     f"|(?<!#)[DdKY]{_ZONE}?{_TILL}[DdKY]{_ZONE}"
     f"|(?<!#)[Dd]{_TILL}d|b (?:{_CLOCK}|{_BARE}) u (?:{_CLOCK}|{_BARE}{_ZONE}){_ZONE}?)"
 )
+# "Thursday from 10 to 12", "dalle 20 alle 22": elsewhere bare numbers count something.
+_HOURS = "(?:(?<=[WMmJXYOEU][ ,]F )D [Tg] D|(?<=F )[Dd] g [Dd])(?! x)"
 _OPEN = f"{_CLOCK}{_ZONE}?(?:-(?:T )?|[ ,]T )L|{_CLOCK}{_ZONE}?[ ,]l"
 _UNTIL = f"T (?:o )?{_CLOCK}{_ZONE}?"
 _POINT = (
     f"{_CLOCK}{_ZONE}?|(?<!#)[dK]{_ZONE}|(?<!#)D[. (]Z"
-    f"|(?<=[ta] )(?:d|Y{_ZONE})|(?<=[ta] o )d|(?<=@)d|(?<=\\^)d(?= x)"
+    f"|(?<=[tag] )(?:d|Y{_ZONE})|(?<=[tag] o )d|(?<=@)d|(?<=\\^)d(?= x)"
+    "|(?:(?<=g )|(?<=a o ))D(?! )|(?<=[WMmJXYO][ ,]g )D(?! x)"  # "alle 20, ", "sabato alle 20 in via Roma"
 )
-_SLOT = f"{_RANGE}|{_OPEN}|{_POINT}"
+_SLOT = f"{_RANGE}|{_HOURS}|{_OPEN}|{_POINT}"
 _DURATION = "[DdKp][. -]h"
 
 _PHRASES = re.compile(
@@ -94,5 +97,5 @@ def _match(shape: str) -> tuple[Phrase, ...]:
 _USUAL = 60
 _remembered = lru_cache(maxsize=4096)(_match)
 
-FILLERS = frozenset("taFfoiebuAr")
+FILLERS = frozenset("tagFfoiebuArE")
 """Kinds that may stand between a date and its time."""

@@ -116,6 +116,11 @@ def _credible(drafts: list[_Draft]) -> bool:
     return marked or possible == drafts or slip or (len(drafts) > 1 and bool(possible))
 
 
+def _leads(word: Token) -> bool:
+    """Whether a word leads to a time ("at", "from", "a las"); a lone "a" may lead to anything."""
+    return (word.kind in "tagFfUb" or word.sense == "las") and word.sense != "a"
+
+
 def leans(tokens: list[Token], *, before: Token | None, gap: str) -> bool:
     """Whether a slot needs a date, zone or line start beside it: "2h", "at 1.20", "14.00 - 14.30"."""
     numbers = [token for token in tokens if token.kind in "CdKYDHcB"]
@@ -123,7 +128,7 @@ def leans(tokens: list[Token], *, before: Token | None, gap: str) -> bool:
         return False
     if numbers[0].kind == "C" and numbers[0].number > 24:
         return True
-    first, spoken = numbers[0], before is not None and before.kind in "taFfUb" and before.sense != "a"
+    first, spoken = numbers[0], before is not None and _leads(before)
     if first.kind == "B":
         return len(numbers) == 1 and not (spoken or first.number)
     if first.kind == "c" and len(numbers) == 1:

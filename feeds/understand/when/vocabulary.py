@@ -5,14 +5,15 @@ year or weekday, J and j "Mar" and "mar" (month, or Tuesday in Spanish, French a
 w abbreviated weekday, v weekday that is also an ordinary word, S plural weekday, R today or tomorrow,
 N next or this, k weekend, y day, P last, V every, q first to fourth.
 Times: A meridiem, E part of the day, U hour word, B noon or midnight, h unit of duration, L late, l onwards.
-Connecting: T to, a at or to, t at, u and, F from, f from or of, o article, i preposition, b between.
+Connecting: T to, a at or to, g "alle", t at, u and, F from, f from, of, o article, i preposition, b between.
 """
 
 from __future__ import annotations
 
 CONNECTING = {
     "T": "to till until til through thru bis au al até tot hasta fino jusqu",
-    "a": "a à á alle às ao",
+    "a": "a à á ao",
+    "g": "alle às",
     "t": "at um om gegen starting beginning starts begins ab",
     "u": "and und et y e en or oder ou plus",
     "F": "from von vom van desde dal dalle dall das vanaf",

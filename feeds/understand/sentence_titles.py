@@ -1,0 +1,241 @@
+"""Owns the title that a sentence names: linked, bold or quoted words, else what stands above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feeds.post import Mark
+from feeds.understand.attended import whens_of
+from feeds.understand.context import Book, Context
+from feeds.understand.draft import DraftPerson
+from feeds.understand.events import find_event_names
+from feeds.understand.facts import Moment
+from feeds.understand.labels import label_kind
+from feeds.understand.made_up import made_up
+from feeds.understand.part import QUOTED, Part
+from feeds.understand.people import find_people, format_of, looks_like_people
+from feeds.understand.phrases import conference_like, is_aside, is_deadline, is_generic, is_generic_heading
+from feeds.understand.rooms import find_room
+from feeds.understand.sublines import room_of_heading
+from feeds.understand.title import Title, clean
+from feeds.understand.titles import read_title
+
+_ASIDE = re.compile(
+    r"(?i)\b(?:doors? (?:open|will open)|open doors|einlass|ouverture des portes|"
+    r"registration (?:opens|starts)|check-?in|coffee|lunch|dinner|until|before|by then|office hours|"
+    r"opening hours|every (?:day|week|month)|"
+    r"(?:hourly|nightly|daily|weekly) (?:\w+ ){0,2}(?:runs?|jobs?|builds?|backups?))\b"
+)
+_TITLED = re.compile(
+    r"(?i)\b(?:title|talk|session|it|titel|vortrag|titre|título|charla|titolo|palestra|lezing)(?:['’]s)?\b.{0,40}?"
+    r"\b(?:is|called|titled|heißt|lautet|est|s['’]intitule|es|se titula|è|si intitola|é|chama-se|heet)\b"
+)
+SHORTEST_TITLE = 8
+LONGEST_NAME = 7
+"""Words of the name of an event; what is longer, or has a colon, is a title."""
+
+_KIND = re.compile(
+    r"(?i)\b(keynote|workshop|tutorial|panel|lightning talk|talk|demo|webinar|masterclass|vortrag|atelier|"
+    r"conférence|charla|taller|palestra|oficina|lezing|sessione)s?\b"
+)
+_STATUS = re.compile(
+    r"(?i)(?:cancell?ed|postponed|moved|full|sold out|changed|new|update[d]?|abgesagt|verschoben|ausgebucht|"
+    r"annulée?|reportée?|complet|cancelad[oa]|aplazad[oa]|annullat[oa]|rinviat[oa]|adiad[oa]|geannuleerd|uitgesteld)"
+)
+"""What says how a session stands, and is never its title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A sentence with a time: the sentences around it, its moments and the people it names.
+
+    `named` is the title that it surely pairs with its time.
+    """
+
+    sentence: Part
+    named: Part | None
+    before: Part | None
+    after: Part | None
+    moments: Sequence[Moment]
+    people: tuple[DraftPerson, ...] = ()
+
+
+def title_of(book: Book, told: Told, *, context: Context) -> Title | None:
+    """The title a sentence names: a link, a bold or quoted phrase; else the heading it stands under."""
+    sentence = told.sentence
+    pointer = _pointer(sentence)
+    if title := _in_words(told, pointer):
+        return title if title.url else title._replace(url=pointer)
+    if _ASIDE.search(sentence.text):
+        return None
+    above = read_title(context.title) if context.title is not None else None
+    if above is not None and _says_format(above):
+        return above._replace(url=above.url or pointer)
+    return _by_speakers(told, pointer, context) or _from_above(book, told, pointer, context=context)
+
+
+def _says_format(title: Title) -> bool:
+    """Whether the title above names a session with its format ("Workshop: Git from the inside")."""
+    return title.format is not None and title.text != title.format and len(title.text) > SHORTEST_TITLE
+
+
+def _by_speakers(told: Told, pointer: str | None, context: Context) -> Title | None:
+    """ "Keynote: Ada Lind": a format and who gives it are what there is to call a session."""
+    kind = _kind(told.sentence, context) if told.people else None
+    if kind is None:
+        return None
+    names = " & ".join(person.name for person in told.people[:3])
+    return Title(part=told.sentence.trimmed(), text=f"{kind}: {names}", format=kind, url=pointer)
+
+
+def _from_above(book: Book, told: Told, pointer: str | None, *, context: Context) -> Title | None:
+    """The heading or the post's title above a sentence, else what its own words make up."""
+    if context.title is not None and (is_aside(context.title.text) or room_of_heading(context.title)):
+        return None
+    if context.title is not None and not is_generic_heading(context.title.text):
+        found = read_title(context.title)
+        return found._replace(url=found.url or pointer) if found else None
+    event = book.event(context)
+    said = _KIND.search(told.sentence.text)
+    slices = [moment.when.at for moment in told.moments]
+    kind, name = format_of(said[1]) if said else None, event.name if event else None
+    return made_up(told.sentence, slices, pointer=pointer, kind=kind, event=name)
+
+
+def _in_words(told: Told, pointer: str | None) -> Title | None:
+    """What the sentence marks, quotes or names; what the one before marks counts where no link points on."""
+    before = told.before if pointer is None else None
+    return (
+        (_paired(told.named) if told.named else None)
+        or _marked(told.sentence, told.moments)
+        or _quoted(told.sentence)
+        or (_marked(before, []) if before else None)
+        or (_titled(told.after) if told.after else None)
+        or _event_named(told.sentence)
+    )
+
+
+_LEADS_ON = re.compile(r"[\s,]+(?:at|from|on|um|ab|à|de|a|alle|às|om|vanaf)\s*$")
+
+
+def _paired(named: Part) -> Title | None:
+    link = next((mark.href for mark in named.links), None)
+    found = read_title(named)
+    return (
+        found._replace(url=found.url or link, url_part=found.url_part or named) if found and link else found
+    )
+
+
+def _titled(after: Part) -> Title | None:
+    """The title that the next sentence gives ("The title is “Plans made at dusk”.")."""
+    return _quoted(after) if _TITLED.search(after.text) else None
+
+
+def _kind(sentence: Part, context: Context) -> str | None:
+    """The format that the sentence, or the heading or title above it, speaks of."""
+    for text in (sentence.text, context.title.text if context.title else ""):
+        if found := _KIND.search(text):
+            return format_of(found[1])
+    return None
+
+
+def _event_named(sentence: Part) -> Title | None:
+    """The event that the sentence says takes place then."""
+    names = [name for name in find_event_names(sentence.text) if not name.weak]
+    if not names:
+        return None
+    part = sentence.at(names[0].start, names[0].end).trimmed()
+    return Title(part=part, text=names[0].name)
+
+
+def _pointer(sentence: Part) -> str | None:
+    """A link that points at the session without naming it."""
+    for mark in sentence.links:
+        if is_generic(sentence.line.text[mark.start : mark.end]):
+            return mark.href
+    return None
+
+
+def _marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
+    """The longest linked or bold phrase that is neither a time, a place to click nor a person."""
+    best: Title | None = None
+    for mark in _by_length(sentence):
+        part = Part(sentence.line, max(mark.start, sentence.start), min(mark.end, sentence.end)).trimmed()
+        if mark.kind == "emphasis" and " " not in part.text:
+            continue  # a ship, a band, a word that is stressed
+        if label_kind(part.text) is not None:
+            continue
+        if len(part.text) < 4 or part.text[0] in "#@" or is_generic(part.text) or is_deadline(part.text):
+            continue
+        if any(_overlaps(part, moment) for moment in moments) or whens_of(
+            sentence.line, start=part.start, end=part.end
+        ):
+            continue
+        if _aside(sentence, part) or _names_other(sentence, part) or _STATUS.fullmatch(part.text):
+            continue
+        found = read_title(part)
+        if found is not None and (best is None or (found.url and not best.url and found.text == best.text)):
+            link = next((mark.href for mark in part.links), None)
+            best = found._replace(url=found.url or link, url_part=found.url_part or (part if link else None))
+    return best
+
+
+def _by_length(sentence: Part) -> list[Mark]:
+    """The marks of a sentence, the longest first; in "a [talk about **X**](u)" only the bold words."""
+    links = sentence.links
+    marks = sorted(sentence.marks("link", "strong", "emphasis"), key=lambda m: (m.start - m.end, m.start))
+    inner = [m for m in marks if m.kind != "link" and any(_inside(m, link) for link in links)]
+    return inner or marks
+
+
+def _inside(mark: Mark, link: Mark) -> bool:
+    """Whether a mark is a part of a link's words, not all of them."""
+    return link.start <= mark.start and mark.end <= link.end and mark.end - mark.start < link.end - link.start
+
+
+_OTHER_AFTER = re.compile(
+    r"(?i)^\W{0,3}(?:track|room|stage|booth|theat(?:er|re)|hall|devroom|stream|channel)\b"
+)
+_OTHER_BEFORE = re.compile(
+    r"(?i)(?:\bof|\bwith|\bby|\bin|\bat|@|\bchez|\bpresso|\bdai|\bna|\bno|\bnos|\bnas|\bde|\bdi|\bvon|\bvan|\broom|\bfrom|\bvia|\bim|\bam|\bzum|\bbei|\bà|\bau|\ben|\bal|\ballo|\balla|\bnel|\bnella|\bdel|\bdella|\bthe)\s*(?:the\s*)?$"
+)
+
+
+_JOINED = re.compile(r"\s(?:for|of|to|from|without|your|für|ohne|pour|sans|para|sin|per|senza|sem|voor)\s")
+"""Words that join those of a title, hardly those of a name ("Icons for everyone")."""
+
+
+def _names_other(sentence: Part, part: Part) -> bool:
+    """Whether a marked phrase names a person, a place, a track or the event instead of the session."""
+    before = sentence.line.text[sentence.start : part.start]
+    after = sentence.line.text[part.end : sentence.end]
+    event = conference_like(part.text) and ": " not in part.text and len(part.text.split()) <= LONGEST_NAME
+    if _OTHER_AFTER.match(after) or event or find_room(f"in {part.text}"):
+        return True
+    if len(part.text.split()) <= 3 and _OTHER_BEFORE.search(before) and not _JOINED.search(part.text):
+        return True
+    if len(part.text.split()) > 4:
+        return False
+    introduced = not before.strip(" *_") and after.lstrip(" *_")[:1] == ","
+    return introduced or looks_like_people(part.text) >= 0.6 or bool(find_people(part.text + " will present"))
+
+
+def _aside(sentence: Part, part: Part) -> bool:
+    """Whether a phrase stands in brackets that hold more than it ("lunch is on me (on our [Fund](u))")."""
+    before = sentence.line.text[max(sentence.start, part.start - 200) : part.start]
+    opened = before.rfind("(")
+    return opened > before.rfind(")") and len(before[opened + 1 :].split()) > 1
+
+
+def _overlaps(part: Part, moment: Moment) -> bool:
+    return moment.when.at[0] < part.end and part.start < moment.when.at[1]
+
+
+def _quoted(sentence: Part) -> Title | None:
+    found = QUOTED.search(sentence.text)
+    if not found or len(found[1].split()) < 2:
+        return None
+    part = sentence.at(*found.span(1)).trimmed()
+    return Title(part=part, text=clean(part.text))
