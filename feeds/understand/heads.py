@@ -9,6 +9,7 @@ from itertools import chain
 
 from feeds.understand.context import Book
 from feeds.understand.facts import Facts
+from feeds.understand.line_kinds import is_sentence
 from feeds.understand.numbered import numbers_day
 from feeds.understand.outline import Scope, as_time, is_bare_time
 from feeds.understand.part import Part
@@ -194,9 +195,14 @@ def _has_session(scope: Scope) -> bool:
     if scope.facts.timed:
         if scope.facts.texts or scope.body or "title" in scope.facts.labelled:
             return True
-    elif scope.facts.texts and any(child.facts.timed for child in scope.body):
+    elif scope.facts.texts and any(child.facts.timed and not _tells(child) for child in scope.body):
         return True
     return sessions_below(scope.body)
+
+
+def _tells(scope: Scope) -> bool:
+    """Whether a paragraph is prose, which mentions times of all kinds."""
+    return scope.kind == "text" and any(is_sentence(line.text) for line in scope.lines)
 
 
 def paired(scopes: Sequence[Scope]) -> Iterator[Scope]:

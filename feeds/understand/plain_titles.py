@@ -12,7 +12,7 @@ from feeds.understand.when import find_when
 
 def split(part: Part, names: Names, *, people: bool = True) -> Title | None:
     """A phrase as title and, where it tells them, format, track and `people`; None where no title is left."""
-    part = _first_telling(part.trimmed())
+    part = _without_call(_first_telling(part.trimmed()))
     part = unframed(part) if _leads_to_time(part) else part
     if people and (barred := _barred(part, names)) is not None:
         return barred
@@ -87,6 +87,22 @@ _BRACKET = re.compile(r"\s\(([^()]{4,120})\)$")
 _WORD = re.compile(r"\w")
 _NEAR = 6
 _LONGEST_TAIL = 24
+
+
+_CALL = re.compile(
+    r"(?i)(?:,|!|\s[–—-])\s+(?:\d{1,2}\s?['’m]|each\b|sign[ -]?up|bring\b|grab\b|max\b|open to|all welcome|"
+    r"first come|register\b|optional\b|anmelde|offen für|jede[rs]?\b|sur inscription|ouvert à|apportez|"
+    r"trae\b|inscr|abierto a|porta(?:te)?\b|iscri|apert[oa] a|traga\b|abert[oa] a|meld je|neem\b|"
+    r"(?:everybody|everyone|all|alle|tous|todos|tutti|iedereen)$)"
+)
+"""What behind a title only says how to take part ("Lightning talks, 5 min each, sign up at the door")."""
+
+
+def _without_call(part: Part) -> Part:
+    found = _CALL.search(part.text)
+    return (
+        part.at(0, found.start() + (part.text[found.start()] == "!")) if found and found.start() > 3 else part
+    )
 
 
 def unframed(part: Part) -> Part:

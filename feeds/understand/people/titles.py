@@ -35,9 +35,10 @@ _GATHERING = re.compile(
 _SPLIT = re.compile(
     r"\s(?P<by>by|BY|von|par|por|di|da|door|(?:presented|hosted|moderated|led|given) by)\s"
     r"|\s(?P<with>with|w/|mit|avec|con|com|met|featuring|feat\.|ft\.)\s"
+    r"|(?P<asked>(?<=[?!])\s)"
     r"|(?P<dash>\s[-–—―|]{1,3}\s)|(?P<comma>,\s)|(?P<colon>:\s)|(?P<bracket>\s?\()"
 )
-_BARS = {"by": 0.5, "with": 0.6, "dash": 0.55, "comma": 0.65, "colon": 0.7, "bracket": 0.65}
+_BARS = {"asked": 0.85, "by": 0.5, "with": 0.6, "dash": 0.55, "comma": 0.65, "colon": 0.7, "bracket": 0.65}
 """How much the right side of each separator must look like people for the title to end there."""
 _DASH = re.compile(r"\s[-–—―|]{1,3}\s")
 _SURE, _UNSURE = 0.85, 0.7
@@ -191,12 +192,20 @@ def _split_people(
         if people is None or match.start() <= start:
             continue
         score = _people(text[slice(*people)], known, organisations)
+        if match["with"] and _is_thing(text[slice(*people)]):
+            continue
         if score < _BARS[match.lastgroup or ""] or (
             score < 0.7 and _shares_word(text, match.start(), people, start)
         ):
             continue
         return _later(text, match, (start, match.start()), people, known=known, organisations=organisations)
     return span, None
+
+
+def _is_thing(phrase: str) -> bool:
+    """Whether "with" leads to one word before brackets that name people ("with help (Ada Ek)")."""
+    word, bracket, _ = phrase.partition(" (")
+    return bool(bracket) and " " not in word and looks_like_people(word) < 0.5
 
 
 def _later(
