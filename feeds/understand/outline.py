@@ -28,6 +28,7 @@ ScopeKind = Literal["root", "section", "lead", "item", "text", "table"]
 
 MOST_FACTS = 5
 LONGEST_FACT = 80
+SHORTEST_TITLE = 5
 """What is told of a session line by line: time, title, speakers, room, link."""
 
 DAY_RANK, LEAD_RANK, INTRO_RANK = 7, 8, 9
@@ -238,7 +239,7 @@ def _told_below(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Scope] | Non
         return None
     first, rest = line.cut(0, line.soft[0]), line.cut(line.soft[0], len(line.text))
     parted = (_strip(first),), Scope(kind="text", lines=(_strip(rest),))
-    if whole_mark(first, "strong") and not rest.marked("strong"):
+    if _bold_head(first) and not rest.marked("strong"):
         return parted
     borders = [*line.soft, len(line.text)]
     widths = [_width(line.cut(start, end)) for start, end in pairwise(borders)]
@@ -248,6 +249,15 @@ def _told_below(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Scope] | Non
     if _width(first) + 1 + len(rest.text.split(maxsplit=1)[0]) > max(widths):
         return None
     return parted
+
+
+def _bold_head(line: Line) -> bool:
+    """Whether a line is bold as a whole, or begins with a time and a title that are, and are set off."""
+    mark = next((one for one in line.marked("strong") if one.start <= 2), None)
+    if mark is None:
+        return False
+    time = next((when.at[1] for when in find_when(line.text) if when.times), len(line.text))
+    return whole_mark(line, "strong") or mark.end - time > SHORTEST_TITLE
 
 
 def _prose_below(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Scope] | None:

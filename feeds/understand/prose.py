@@ -32,6 +32,7 @@ from feeds.understand.sublines import room_of_heading
 from feeds.understand.tables import read_table
 from feeds.understand.title import Title, clean
 from feeds.understand.titles import read_title
+from feeds.understand.tours import read_stop
 
 _PROGRAMME = re.compile(
     r"(?i)\b(?:talks?|sessions?|papers?|posters?|tutorials?|workshops?|keynotes?|panels?|demos?|presentations?|"
@@ -81,7 +82,7 @@ def _read(book: Book, scope: Scope, context: Context) -> Context:
     context = noted_zone(context, scope.lines)
     if scope.kind == "section":
         context = context._replace(spoken=None, introduced=None)
-    if scope.kind == "section" and is_report(scope):
+    if scope.kind == "section" and is_report(scope) and not _within_event(scope, context):
         return context
     if scope.kind == "text" and not only_labels(scope):
         return _text(book, scope, context)
@@ -90,6 +91,11 @@ def _read(book: Book, scope: Scope, context: Context) -> Context:
         _head(book, scope, apart)
         return context
     return _head(book, scope, context)
+
+
+def _within_event(scope: Scope, context: Context) -> bool:
+    """A linked heading with its time is of the programme, be it "Nobody reads the changelog"."""
+    return context.event is not None and scope.facts.timed and bool(scope.lines[0].marked("link"))
 
 
 def _apart(book: Book, scope: Scope, context: Context) -> Context | None:
@@ -117,6 +123,8 @@ def _head(book: Book, scope: Scope, context: Context) -> Context:
     head = read_head(book, scope)
     if head.title is None:
         return _untitled(book, head, context)
+    if scope.kind in ("item", "lead") and read_stop(book, head, context=context):
+        return context
     return _titled(book, head, head.title, context=context)
 
 

@@ -25,6 +25,7 @@ from feeds.understand.phrases import (
 from feeds.understand.rooms import find_room
 from feeds.understand.sentence_titles import Told, title_of
 from feeds.understand.spoken_days import on_the_day, speaking_of
+from feeds.understand.sublines import behind_time
 from feeds.understand.title import Title
 from feeds.understand.until import end_last, only_ends
 from feeds.understand.when.values import When
@@ -98,6 +99,8 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
         part = sentence.at(*room).trimmed()
         if not conference_like(part.text):
             facts.labelled["where"] = [part]
+    elif said := behind_time(Part(sentence.line, moments[-1].when.at[1], sentence.end).trimmed()).room:
+        facts.labelled["where"] = [said]
     count = len(book.sessions)
     own = (
         scope

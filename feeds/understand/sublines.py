@@ -155,7 +155,7 @@ def _goes_on(whole: Part, piece: Part) -> bool:
 
 def _room(piece: Part, rooms: Collection[str]) -> Part | None:
     """A piece that is a room, or whose last part behind a comma is, or that names one after "in"."""
-    if names_room(piece.text, rooms):
+    if names_room(piece.text, rooms) and not find_when(piece.text):
         return piece
     if "," in piece.text:
         last = piece.at(piece.text.rindex(",") + 1, len(piece.text)).trimmed()
