@@ -19,6 +19,7 @@ _SENTENCE = re.compile(
     r"[.!?…](?<![A-Z]\..)(?<!\b[ap]\.m.)(?<!\bDr.)(?<!\bMr.)(?<!\bMs.)(?<!\bSt.)(?<!\bvs.)"
     r"[\"”’)]{0,2}\s+(?=[A-ZÀ-Þ\"“¿¡\[(])"
 )
+_FEW = 2
 _BORDERS = (";", ",", " and ", " und ", " et ", " y ", " e ", " en ")
 """What stands between two clauses, the surest first."""
 
@@ -68,7 +69,7 @@ def clauses(sentence: Part) -> Iterator[Clause]:
 
 
 def _titles(sentence: Part) -> list[Span]:
-    """The linked phrases that are more than a word; where there are none the quoted ones."""
+    """The linked phrases that are more than a word; else the quoted ones, else those in italics."""
     text = sentence.line.text
     linked = [
         Span(mark.start, mark.end)
@@ -76,7 +77,14 @@ def _titles(sentence: Part) -> list[Span]:
         if " " in text[mark.start : mark.end].strip() and not is_generic(text[mark.start : mark.end])
     ]
     quoted = [Span(*found.span()) for found in QUOTED.finditer(text, sentence.start, sentence.end)]
-    return linked or quoted
+    return linked or quoted or _emphasised(sentence)
+
+
+def _emphasised(sentence: Part) -> list[Span]:
+    """Phrases in italics of three words and more: a ship, a band or a word that is stressed has fewer."""
+    marks = sorted(sentence.marks("emphasis"), key=lambda mark: mark.start)
+    text = sentence.line.text
+    return [Span(m.start, m.end) for m in marks if len(text[m.start : m.end].split()) > _FEW]
 
 
 def _border(text: str, start: int, end: int) -> int:

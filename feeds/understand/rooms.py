@@ -9,14 +9,17 @@ from functools import lru_cache
 from feeds.understand.phrases import pattern_for
 
 # Matched against lower case, as in phrases.py.
-_NOUN = re.compile(rf"\b(?:{pattern_for('room')})\b|(?:saal|raum|halle|zaal)\b|#[^\W\d]")
+_NOUN = re.compile(
+    rf"\b(?:{pattern_for('room')})\b|(?:saal|raum|halle|zaal|zimmer|stube|werkstatt|keller)\b|#[^\W\d]"
+)
 _CODE = re.compile(
     r"^(?=.{1,24}$)(?!(?:19|20)\d\d$)"
     r"(?:[A-Z]{1,4}[\d.\-–/]{1,6}[A-Z]?(?:[-–]\d+)?|\d{1,4}[A-Z]{0,2}|[A-Z]\d[\w.\-–]*)$"
 )
 _AFTER = re.compile(
     r"(?i)(?:^|[\s,(])"
-    r"(?:in|at|@|im|in der|in dem|auf|dans|en|à|au|en la|en el|nella|nel|alla|no|na|op|bij|in het)\s+"
+    r"(?:in|at|on(?=\s+the\s)|@|im|in der|in dem|auf|dans|en|à|au|en la|en el|nella|nel|alla|no|na|op|bij|"
+    r"in het)\s+"
     r"((?:the\s+|der\s+|la\s+|le\s+|el\s+|de\s+)?)"
 )
 _TO_BE = re.compile(

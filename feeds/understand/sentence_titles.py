@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feeds.post import Mark
+from feeds.post import Line, Mark
 from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson
@@ -51,13 +51,15 @@ _STATUS = re.compile(
 class Told:
     """A sentence with a time: the sentences around it, its moments and the people it names.
 
-    `named` is the title that it surely pairs with its time.
+    `named` is the title that it surely pairs with its time; `reach` what is told of it, where the paragraph
+    tells of more.
     """
 
     sentence: Part
     named: Part | None
     before: Part | None
     after: Part | None
+    reach: Line | None
     moments: Sequence[Moment]
     people: tuple[DraftPerson, ...] = ()
 

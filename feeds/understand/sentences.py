@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from feeds.post import Line
 from feeds.understand.attended import whens_of
 from feeds.understand.clauses import clauses, split_sentences
 from feeds.understand.context import Book, Context
@@ -51,20 +52,35 @@ def read_sentences(book: Book, scope: Scope, *, context: Context) -> Context:
         before = None
         told_in = [clause for sentence in split_sentences(line) for clause in clauses(sentence)]
         behind = [*(clause.part for clause in told_in[1:]), None]
-        for (sentence, named), follows in zip(told_in, behind, strict=True):
+        reaches = _reaches(line, [clause.part for clause in told_in])
+        for (sentence, named), follows, reach in zip(told_in, behind, reaches, strict=True):
             whens = whens_of(line, start=sentence.start, end=sentence.end)
             context = _dated(book, sentence, whens, context=context)
             moments = _together([Moment(line, one) for one in whens if one.times and not _opening_hours(one)])
             if only_ends(sentence, moments):
                 end_last(book, sentence, moment=moments[0])
             elif moments and _tells(sentence.text) and line.text[:1] not in _MARKUP:
-                told = Told(sentence=sentence, named=named, before=before, after=follows, moments=moments)
-                _session(
-                    book, told, scope=scope, context=on_the_day(book, sentence, whens=whens, context=context)
+                told = Told(
+                    sentence=sentence, named=named, before=before, after=follows, reach=reach, moments=moments
                 )
+                inner = on_the_day(book, sentence, whens=whens, context=context)
+                _session(book, told, scope=scope, context=inner)
             context = speaking_of(book, sentence, whens=whens, context=context)
             before = sentence
     return after._replace(spoken=context.spoken, introduced=context.introduced)
+
+
+def _reaches(line: Line, sentences: Sequence[Part]) -> list[Line | None]:
+    """What each sentence with a time tells of, up to the next; None where the paragraph tells of one."""
+    starts = [
+        one.start
+        for one in sentences
+        if any(when.times for when in whens_of(line, start=one.start, end=one.end))
+    ]
+    if len(starts) < 2:
+        return [None] * len(sentences)
+    ends = dict(zip(starts, [*starts[1:], len(line.text)], strict=True))
+    return [line.cut(one.start, ends[one.start]) if one.start in ends else None for one in sentences]
 
 
 def _dated(book: Book, sentence: Part, whens: Sequence[When], *, context: Context) -> Context:
@@ -102,22 +118,15 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     elif said := behind_time(Part(sentence.line, moments[-1].when.at[1], sentence.end).trimmed()).room:
         facts.labelled["where"] = [said]
     count = len(book.sessions)
-    own = (
-        scope
-        if told.named is None
-        else replace(scope, lines=(sentence.line.cut(sentence.start, sentence.end),))
-    )
+    own = scope if told.reach is None else replace(scope, lines=(told.reach,))
     emit(book, title, facts=facts, context=context, rest=[own])
     _without_past(book, count)
     held = title.part and (title.part.line is sentence.line or _of_heading(title, context))
     borrowed = not held or conference_like(title.text)
     for index in range(count, len(book.sessions)):
         session = book.sessions[index]
-        # Of several sessions of one sentence, each has the people of its own part.
-        speakers = session.people if told.named is None or title.people is not None else ()
-        book.sessions[index] = replace(
-            session, people=speakers or people, borrowed=borrowed or _whole_day(session)
-        )
+        speakers = session.people if title.people is not None else people or session.people
+        book.sessions[index] = replace(session, people=speakers, borrowed=borrowed or _whole_day(session))
 
 
 HOURS_OF_EVENT = timedelta(hours=5)

@@ -192,6 +192,8 @@ def room_of_heading(part: Part) -> Part | None:
     bracket = _TAIL.search(text)
     if bracket is not None:
         for piece in (part.at(*bracket.span(1)), *_comma_pieces(part.at(*bracket.span(1)))):
+            if is_surely_room(piece.text):
+                return piece
             if is_room(piece.text) and not find_when(piece.text) and looks_like_people(piece.text) < 0.5:
                 return piece
         return None

@@ -17,6 +17,7 @@ from feeds.understand.people.verbs import (
     HONORIFIC,
     JOINED,
     LAST_BEFORE,
+    ONLY_PEOPLE,
     OWNER,
     RUN,
     SHARED_VERB,
@@ -62,7 +63,9 @@ def find_people(text: str, *, known: Collection[str] = (), links: Links = ()) ->
         found[fold(mention.name)] = mention if earlier is None else _merge(earlier, mention)
     for mention in _first_names(text, found, full):
         found.setdefault(fold(mention.name), mention)
-    return tuple(_person(mention, links) for mention in sorted(found.values(), key=lambda m: m.at))
+    employers = {mention.affiliation for mention in found.values()}
+    people = sorted((one for one in found.values() if one.name not in employers), key=lambda m: m.at)
+    return tuple(_person(mention, links) for mention in people)
 
 
 def _merge(earlier: _Mention, later: _Mention) -> _Mention:
@@ -142,7 +145,7 @@ def _mention(text: str, run: re.Match[str], known: dict[str, str]) -> _Mention |
     mention = _apposed(text, mention)
     if _articled(text, mention):
         return None
-    announced = _announced(text, mention)
+    announced = _announced(text, mention) or ONLY_PEOPLE.match(text, mention.stop) is not None
     return replace(mention, announced=announced, presents=announced or _presents(text, mention))
 
 

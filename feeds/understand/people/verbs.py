@@ -32,7 +32,7 @@ _ORG = (
 
 APPOSITION = re.compile(
     rf"(?:\s?\((?P<paren>[^()]{{1,60}})\))?(?:\s(?:from|at|of|@|von|bei|chez|van|de chez|della|da"
-    rf"|di) (?P<org>{_ORG}))?"
+    rf"|di) (?:(?:our|their|its|unserem|notre) (?:[a-z-]{{3,20}} ){{1,2}})?(?P<org>{_ORG}))?"
     r"(?:,\s(?P<one>[^,.;:!?()]{2,70})(?:,\s(?P<two>[^,.;:!?()]{2,50}))?,)?"
 )
 """What may follow a name before the verb: an organisation, a role, or both."""
@@ -93,6 +93,13 @@ _VERB = (
 VERB = re.compile(rf"(?:,? who)?,?\s{{1,2}}(?:\([^()]{{1,40}}\) )?{_VERB}|[’']ll (?:{_BASE})\b")
 """The verb that makes the name before it somebody who presents."""
 
+ONLY_PEOPLE = re.compile(
+    r"(?:,? who)?,?\s(?:(?:will |is going to )?(?:teach|speak|moderate|lecture)|teaches|speaks|moderates|"
+    r"lectures|asks|recounts|wird sprechen|spricht|sprechen|erzählt|moderiert|parle(?:ra)?|animera|racontera|"
+    r"habla(?:rá)?|impartirá|parla|parlerà|racconterà|fala(?:rá)?|ministrará|spreekt|vertelt)\b"
+)
+"""What no company and no program does: before it two capitalised words are a name, however rare."""
+
 HONORIFIC = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Ing|Dra|Dott)\.\s){0,2}")
 """What may stand before a name."""
 
@@ -115,7 +122,7 @@ BEFORE = re.compile(
     r"(?:by|with|from|featuring|of|von|mit|par|avec|de|por|con|di|com|door|met|van)"
     r"|\b(?:featuring|feat\.|ft\.|alongside|joined by|hear from|hear|see|meet|catch|join|welcome"
     r"|(?:presented|hosted"
-    r"|moderated|led|given|chaired|delivered|facilitated|taught) by|moderiert von|gehalten von"
+    r"|moderated|led|given|chaired|delivered|facilitated|taught|run) by|moderiert von|gehalten von"
     r"|präsentiert von"
     r"|animée? par|présentée? par|presentad[oa] por|impartid[oa] por|tenut[oa] da|presentat[oa] da"
     r"|moderat[oa] da"
