@@ -13,7 +13,7 @@ from feeds.understand.byline import is_byline
 from feeds.understand.context import Book, DayContext
 from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.labels import find_label
-from feeds.understand.line_kinds import begins_with_time
+from feeds.understand.line_kinds import begins_with_time, is_day
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.phrases import LONGEST_SENTENCE, is_deadline, is_past, looks_back_at
@@ -48,6 +48,8 @@ def only_day(
     """The day that holds for every time: the event's only one, or the only one the post names."""
     if event is not None and event.first is not None:
         return only_day_of(event)
+    if _days_of_programme(book, root) is not None:
+        return None
     intro = _before_programme(root, lines)
     if is_deadline(lines[0].text):  # among the days of a call the event's is the one that says so
         intro = [line for line in intro if _HELD.search(line.text)]
@@ -196,8 +198,13 @@ def days_said(book: Book, root: Scope) -> tuple[date, date] | None:
     return (min(close), max(close)) if close and (max(close) - min(close)).days <= 10 else None
 
 
-def date_event(book: Book, event: DraftEvent, *, day: DayContext | None, lines: Sequence[Line]) -> None:
-    """Give an event named without days those the introduction says: the only day, or the first several."""
+def date_event(
+    book: Book, event: DraftEvent, *, day: DayContext | None, lines: Sequence[Line], root: Scope
+) -> None:
+    """Give an event named without days those the introduction says: the only day, or the first several.
+
+    Where headings tell the days of its programme apart, it lasts from the first of them to the last.
+    """
     if event.first is not None:
         return
     if day is not None:
@@ -215,6 +222,37 @@ def date_event(book: Book, event: DraftEvent, *, day: DayContext | None, lines: 
             part = Part(line, *when.at)
             _date(book, event, found, read=Read(how="read", span=part.span, why=f"“{part.text}”"))
             return
+    if (programme := _days_of_programme(book, root)) is not None:
+        days, part = programme
+        _date(book, event, days, read=Read(how="read", span=part.span, why=f"from “{part.text}” on"))
+
+
+_LONGEST_PROGRAMME = timedelta(days=10)
+
+
+def _days_of_programme(book: Book, root: Scope) -> tuple[ResolvedDays, Part] | None:
+    """The days, each in a heading of its own, that lie close together; None where there are not several."""
+    found: list[tuple[date, Part]] = []
+    for scope in root.walk():
+        if scope.kind not in ("section", "lead") or not scope.lines or not is_day(scope.lines[0]):
+            continue
+        line = scope.lines[0]
+        when = next((one for one in whens_of(line) if _written(one)), None)
+        if when is None or when.days is None or several(when.days):
+            continue
+        days = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
+        if not isinstance(days, Problem) and not is_deadline(line.text):
+            found.append((days.first, Part(line, *when.at)))
+    if len({day for day, _ in found}) < 2:
+        return None
+    first, last = min(found, key=_day_of), max(found, key=_day_of)
+    if last[0] - first[0] > _LONGEST_PROGRAMME:
+        return None
+    return ResolvedDays(days=(first[0], last[0]), ranged=True, year_from="text"), first[1]
+
+
+def _day_of(found: tuple[date, Part]) -> date:
+    return found[0]
 
 
 def _tells_of(text: str, name: str) -> bool:

@@ -86,7 +86,7 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
         context = context._replace(place=event.place, place_read=event.reads.get("city"))
     day = only_day(book, event, root=root, lines=lines)
     if event is not None:
-        date_event(book, event, day=day, lines=lines)
+        date_event(book, event, day=day, lines=lines, root=root)
     book.day_of_post = day
     whole = Part(title_line, 0, len(title_line.text))
     return context._replace(event=main, title=whole, day=day)

@@ -198,7 +198,27 @@ def room_of_heading(part: Part) -> Part | None:
                 return piece
         return None
     short = len(text.split()) <= 3 and not any(mark in text for mark in ":?!")
-    return part if short and is_bare_room(text.title()) and format_of(text) is None else None
+    if short and is_bare_room(text.title()) and format_of(text) is None:
+        return part
+    found = _HEADED.search(text)
+    return part.at(*found.span(1)) if found and _heads(found[1]) else None
+
+
+_HEADED = re.compile(
+    r"(?:\s[–—|•·-]\s|[,:]\s(?:(?:in|im|in der|en|dans|nella|nel|na|no|in de) (?:the |la |le )?)?)"
+    r"([^–—|•·,:()]{4,40})$"
+)
+"""What stands last in a heading, set off from its other words."""
+
+
+def _heads(text: str) -> bool:
+    """Whether the last words of a heading are where all of it is ("Morning talks – Main hall")."""
+    words = text.split()
+    if find_when(text) or format_of(text) is not None or len(words) > 4:
+        return False
+    return is_surely_room(text) or (
+        any(map(is_room, (words[0], words[-1]))) and looks_like_people(text) < 0.5
+    )
 
 
 def _comma_pieces(part: Part) -> Iterator[Part]:
