@@ -57,12 +57,27 @@ def subject(title: Line, lines: Sequence[Line], *, scheduled: bool) -> tuple[Lin
     """
     if tells_no_event(title.text) or is_past(title.text) or is_deadline(title.text):
         return None
+    dated = next(_of_a_year(title), None) if scheduled else None
+    marked = next(emphasised(lines), None)
+    if marked is not None and dated is not None and _pointed_at(marked):
+        return dated  # "DocsHarbour 2023" in the title, "at [The Old Shed](u)" in the text
     return (
-        next(emphasised(lines), None)
+        marked
         or next(_headed(title, lines, scheduled=scheduled), None)
         or next(_in_both(title, lines), None)
-        or (next(_of_a_year(title), None) if scheduled else None)
+        or dated
     )
+
+
+_AT = re.compile(
+    r"(?i)\b(?:at|in|im|auf|bei|à|au|chez|en|al|presso|nel|no|na|op)(?:\s(?:the|der|dem|la|le|el))?\s\W*$"
+)
+
+
+def _pointed_at(found: tuple[Line, EventName]) -> bool:
+    """Whether a preposition leads to a name, as to a venue."""
+    line, name = found
+    return _AT.search(line.text, max(0, name.start - 12), name.start) is not None
 
 
 def emphasised(lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
