@@ -32,8 +32,20 @@ _EXPORT = re.compile(r"export\s{1,8}(?:default|const|let|var|function|class|asyn
 _FRAGMENT = re.compile(r"[ \t]*</?>[ \t]*\Z")
 
 
+# "7. Oktober: …" is a day, though Markdown would number a list with it and show no day at all.
+_DAY = re.compile(
+    r"^(?P<day>[ \t>*+-]{0,12}\d{1,2}\.) "
+    r"(?=(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+    r"(?: \d{4})?[ ]?(?:[:–—,(|-]|$))",
+    re.MULTILINE,
+)
+_NO_BREAK = "\u00a0"
+"""A space that makes no list of the number before it; in lines of text it is a space."""
+
+
 def mask(text: str) -> tuple[str, frozenset[int]]:
     """The text with all that is not prose blanked out, and the offsets of newlines that end a title."""
+    text = _DAY.sub(rf"\g<day>{_NO_BREAK}", text)
     if not _TRIGGER.search(text):
         return text, frozenset()
     lines = _without_templates(text).split("\n")

@@ -15,6 +15,7 @@ from feeds.understand.draft import DraftEvent, DraftSession, Read
 from feeds.understand.facts import Facts, Moment
 from feeds.understand.part import Part
 from feeds.understand.places import find_places, settle
+from feeds.understand.usual import Usual
 from feeds.understand.when import find_zone_note, resolve_days
 from feeds.understand.when.values import Clock, Days, Problem, ResolvedDays, Times, Zone
 
@@ -36,7 +37,8 @@ class Context(NamedTuple):
     """What a scope inherits; headings push it, the end of their section pops it.
 
     `spoken` is the day that running text spoke of last, `introduced` the one it said without a time right
-    before what follows. `headed` is whether `title` is that of a section, not of the post.
+    before what follows. `usual` are the hours said once for all. `headed` is whether `title` is that of a
+    section, not of the post.
     """
 
     event: int | None = None
@@ -45,6 +47,7 @@ class Context(NamedTuple):
     spoken: DayContext | None = None
     introduced: DayContext | None = None
     slot: Moment | None = None
+    usual: Usual | None = None
     zone: Zone | None = None
     zone_read: Read | None = None
     place: Place | None = None

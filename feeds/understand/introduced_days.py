@@ -171,11 +171,22 @@ def _clause(text: str, when: When) -> str:
 def _before_programme(root: Scope, lines: Sequence[Line]) -> list[Line]:
     """The title and the lines before the first that begins with a clock time, or the first timetable."""
     found = [lines[0]]
+    listed = [scope for scope in root.walk() if scope.kind == "item" and _begins_with_day(scope)]
     for scope in root.walk():
         if scope.kind == "table" or any(begins_with_time(line.text) for line in scope.lines):
             break
+        if len(listed) > 1 and scope is listed[0]:
+            break  # a list of days tells of none that holds for all
         found += scope.lines
     return found[:25] if len(found) > 1 else list(lines[:25])
+
+
+def _begins_with_day(scope: Scope) -> bool:
+    whens = whens_of(scope.lines[0]) if scope.lines else ()
+    return bool(whens) and whens[0].days is not None and whens[0].at[0] < _NEAR_START
+
+
+_NEAR_START = 4
 
 
 def days_said(book: Book, root: Scope) -> tuple[date, date] | None:

@@ -70,10 +70,11 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
         _add(book, line, name, days=days)
     scheduled = sum(1 + (scope.kind == "table") for scope in root.walk() if _has_times(scope)) > 1
     named = (list(_named(head, paragraphs, scheduled=scheduled)) for head in reversed(heads))
-    for line, name in next((found for found in named if found), []):
+    chosen = next((found for found in named if found), [])
+    for line, name in chosen:
         _add(book, line, name)
     items = {id(scope.lines[0]) for scope in root.walk() if scope.kind == "item" and scope.lines}
-    among_others = len(listed) > 1 or any(id(one.line) in items for one in listed)
+    among_others = len(listed) > 1 or any(id(line) in items for line in _lines_of(listed, chosen))
     if among_others and place_read is not None and any(_holds(one.line, place_read) for one in listed):
         place = place_read = None  # the town of one of several events is not that of the post
         context = context._replace(place=None, place_read=None)
@@ -90,6 +91,11 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     book.day_of_post = day
     whole = Part(title_line, 0, len(title_line.text))
     return context._replace(event=main, title=whole, day=day)
+
+
+def _lines_of(listed: Sequence[Listed], chosen: Sequence[tuple[Line, EventName]]) -> Iterator[Line]:
+    yield from (one.line for one in listed)
+    yield from (line for line, _ in chosen)
 
 
 def _holds(line: Line, read: Read) -> bool:

@@ -33,6 +33,7 @@ from feeds.understand.tables import read_table
 from feeds.understand.title import Title, clean
 from feeds.understand.titles import read_title
 from feeds.understand.tours import read_stop
+from feeds.understand.usual import Usual, at_usual_hours, is_none, usual_of
 
 _PROGRAMME = re.compile(
     r"(?i)\b(?:talks?|sessions?|papers?|posters?|tutorials?|workshops?|keynotes?|panels?|demos?|presentations?|"
@@ -48,8 +49,11 @@ _OPENING = re.compile(r"[^.!?]{6,90}[.!?]?(?=\s|$)")
 
 def read_prose(book: Book, root: Scope, *, context: Context) -> None:
     """Read everything below the root into the book; a post on an incident or a release holds no events."""
-    if not (context.title and tells_no_event(context.title.text)) and not reports(root):
-        _siblings(book, root.body, context)
+    if (context.title and tells_no_event(context.title.text)) or reports(root):
+        return
+    if usual := usual_of(root):
+        context = context._replace(usual=usual, room=context.room or usual.room)
+    _siblings(book, root.body, context)
 
 
 def _siblings(book: Book, scopes: Sequence[Scope], context: Context) -> None:
@@ -205,6 +209,9 @@ def _titled(book: Book, head: Head, title: Title, *, context: Context) -> Contex
             inner = context if named is title else context._replace(room=None)
             emit(book, named, facts=merged, context=located(inner, merged), rest=head.rest)
         return context
+    evening = merged.dated is not None and not nested and not deadline
+    if context.usual is not None and evening and (item or not conference_like(title.text)):
+        return _evening(book, head, title, context=context, usual=context.usual)
     if context.slot is not None and not nested and item:
         facts = replace(merged, moments=[context.slot], ends=[])
         emit(book, title, facts=facts, context=context, rest=head.rest)
@@ -227,6 +234,15 @@ def _unspoken(head: Head, title: Title, context: Context) -> Title:
 
 def _near(book: Book) -> list[Place]:
     return list(dict.fromkeys(event.place for event in book.events if event.place))
+
+
+def _evening(book: Book, head: Head, title: Title, *, context: Context, usual: Usual) -> Context:
+    """An evening of a series that says only its day, at the hours of all."""
+    day = book.day(head.merged.dated, context) if head.merged.dated else None
+    if day is not None and not is_none(title.text):
+        facts = at_usual_hours(head.merged, usual)
+        emit(book, title, facts=facts, context=context._replace(day=day), rest=head.rest)
+    return context
 
 
 def _all_day(book: Book, head: Head, title: Title, *, context: Context) -> Context:

@@ -1,0 +1,57 @@
+"""Owns the hours that an introduction says once for every evening of a series ("Talks always start at 7")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from feeds.understand.attended import whens_of
+from feeds.understand.clauses import split_sentences
+from feeds.understand.facts import Facts, Moment
+from feeds.understand.outline import Scope
+from feeds.understand.part import Part
+from feeds.understand.phrases import pattern_for
+from feeds.understand.rooms import find_room
+
+_ALWAYS = re.compile(rf"\b(?:{pattern_for('always')})\b")
+_SERIES = re.compile(rf"\b(?:{pattern_for('evenings of a series')})\b")
+_NONE = re.compile(rf"(?:{pattern_for('none this time')})\b")
+_MOST_LINES = 12
+
+
+class Usual(NamedTuple):
+    """The hours of every evening, and the room where one is said with them."""
+
+    hours: Moment
+    room: Part | None
+
+
+def usual_of(root: Scope) -> Usual | None:
+    """What the first lines of running text say of all evenings, without a day."""
+    lines = [line for scope in root.walk() if scope.kind in ("text", "lead") for line in scope.lines]
+    for line in lines[:_MOST_LINES]:
+        for sentence in split_sentences(line):
+            plain = sentence.text.lower()
+            if not _ALWAYS.search(plain) or not _SERIES.search(plain):
+                continue
+            whens = [one for one in whens_of(line, start=sentence.start, end=sentence.end) if one.times]
+            if len(whens) == 1 and whens[0].days is None:
+                return Usual(Moment(line, whens[0]), _room(sentence, whens[0].at))
+    return None
+
+
+def _room(sentence: Part, time: tuple[int, int]) -> Part | None:
+    start, end = time[0] - sentence.start, time[1] - sentence.start
+    found = find_room(sentence.text[:start] + "," * (end - start) + sentence.text[end:])
+    return sentence.at(*found).trimmed() if found else None
+
+
+def at_usual_hours(facts: Facts, usual: Usual) -> Facts:
+    """The facts of an evening that says its day, with the hours of all."""
+    return replace(facts, moments=[usual.hours], ends=[])
+
+
+def is_none(title: str) -> bool:
+    """Whether a title only says that there is nothing that day ("no lecture")."""
+    return _NONE.match(title.lower()) is not None
