@@ -238,6 +238,8 @@ def _told_below(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Scope] | Non
     if not line.soft or not begins_with_time(line.text):
         return None
     first, rest = line.cut(0, line.soft[0]), line.cut(line.soft[0], len(line.text))
+    if not first.text.strip() or not rest.text.strip():
+        return None
     parted = (_strip(first),), Scope(kind="text", lines=(_strip(rest),))
     if _bold_head(first) and not rest.marked("strong"):
         return parted

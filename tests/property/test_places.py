@@ -114,4 +114,4 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     short, long = piece * (10_000 // len(piece)), piece * (100_000 // len(piece))
     least = min(_seconds(short) for _ in range(3))  # what it takes when nothing else disturbs it
     # Ten times the text; three times that for a busy machine. A quadratic reader would take a hundred.
-    assert _seconds(long) < 10 * 3 * least + 0.1
+    assert min(_seconds(long) for _ in range(3)) < 10 * 3 * least + 0.1
