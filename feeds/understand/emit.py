@@ -19,7 +19,7 @@ from feeds.understand.phrases import is_generic
 from feeds.understand.places import conference_link, find_places, is_online
 from feeds.understand.rooms import is_room, room_name, unknown_room
 from feeds.understand.slots import Slot, slots
-from feeds.understand.sublines import BY, Beside, behind_time, below, told
+from feeds.understand.sublines import BY, Beside, behind_time, below, told, who_and_where
 from feeds.understand.title import Title
 
 if TYPE_CHECKING:
@@ -67,12 +67,20 @@ def _session(
     """What all slots of a session have in common; each adds its time, its event and the words for both."""
     near, under = beside(book, facts, title=title.part), _under(book, rest)
     said = told(title.rest, book.rooms) if title.rest else Beside()
-    people = _people(book, [*facts.labelled.get("who", []), title.people, near.people, under.people], reads)
+    labelled = [who_and_where(part) for part in facts.labelled.get("who", [])]
+    people = _people(book, [*(who for who, _ in labelled), title.people, near.people, under.people], reads)
     if len(people) == 1 and under.opening is not None and "speakers" in reads:
         people = _all_said(book, people, paragraph=under.opening, reads=reads)
     if not people and title.sentence is not None:
         people = _presenting(book, title.sentence, reads)
-    rooms = [*facts.labelled.get("where", []), title.room, near.room, said.room, under.room]
+    rooms = [
+        *facts.labelled.get("where", []),
+        *(where for _, where in labelled),
+        title.room,
+        near.room,
+        said.room,
+        under.room,
+    ]
     room, room_url = _room(rooms, context.room, reads=reads)
     url = _url(title, facts, rest=rest, reads=reads)
     track, track_url = _track(title, context, reads=reads)

@@ -24,10 +24,12 @@ def note_numbered_days(book: Book, scopes: Iterable[Scope]) -> None:
     """Remember lines that say which date a numbered day is ("DAY 1 - Saturday, Feb 22")."""
     for scope in scopes:
         for line in scope.lines:
-            found = _NUMBERED.search(line.text)
-            when = next((one for one in find_when(line.text) if one.days), None) if found else None
-            if found and when and (day := book.day(Moment(line, when), Context())):
-                book.numbered.setdefault(int(found[1]), day)
+            days = list(_NUMBERED.finditer(line.text))
+            whens = [one for one in find_when(line.text) if one.days] if days else []
+            # "Day 1 is Saturday, 14 May and Day 2 is Sunday, 15 May": each with the first date behind it.
+            for found, when in zip(days, whens if len(whens) == len(days) else whens[:1], strict=False):
+                if day := book.day(Moment(line, when), Context()):
+                    book.numbered.setdefault(int(found[1]), day)
 
 
 def numbers_day(scope: Scope) -> bool:

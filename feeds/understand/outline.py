@@ -240,17 +240,19 @@ def _told_below(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Scope] | Non
     first, rest = line.cut(0, line.soft[0]), line.cut(line.soft[0], len(line.text))
     if not first.text.strip() or not rest.text.strip():
         return None
-    parted = (_strip(first),), Scope(kind="text", lines=(_strip(rest),))
-    if _bold_head(first) and not rest.marked("strong"):
-        return parted
-    borders = [*line.soft, len(line.text)]
-    widths = [_width(line.cut(start, end)) for start, end in pairwise(borders)]
-    middle = [_width(line.cut(start, end)) for start, end in pairwise(borders[:-1])]
-    if middle and _width(first) - len(first.text.split()[-1]) > max(middle) + 1:
-        return parted  # it runs on where a filled paragraph would have been wrapped
-    if _width(first) + 1 + len(rest.text.split(maxsplit=1)[0]) > max(widths):
-        return None
-    return parted
+    bold = _bold_head(first) and not rest.marked("strong")
+    return ((_strip(first),), Scope(kind="text", lines=(_strip(rest),))) if bold or _ended(line) else None
+
+
+def _ended(line: Line) -> bool:
+    """Whether its author ended the first line on purpose: the next word would have fitted, or it runs on."""
+    borders = [0, *line.soft, len(line.text)]
+    parts = [line.cut(start, end) for start, end in pairwise(borders)]
+    first, *behind = map(_width, parts)
+    words = parts[0].text.split(), parts[1].text.split()
+    if behind[:-1] and first - len(words[0][-1]) > max(behind[:-1]) + 1:
+        return True  # it runs on where a filled paragraph would have been wrapped
+    return bool(words[1]) and first + 1 + len(words[1][0]) <= max(behind)
 
 
 def _bold_head(line: Line) -> bool:

@@ -29,6 +29,7 @@ MOST_WORDS = 6
 """A longer one is a sentence."""
 
 _NO_NAME = re.compile(  # a version; somebody's dignity
+    r"(?i:\b(?:sponsors?|sponsoring|partners?|members?|booth|stand)$)|"
     r"(?i:^(?:version|release|v|ausgabe|versión|versione|versão|versie)\.?\s?\d)|\d\.\d|\b(?:Dr|Prof|Mag|Ing)\."
 )
 _PROPER = re.compile(

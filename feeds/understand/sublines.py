@@ -175,6 +175,17 @@ _GIVEN_BY = re.compile(
 )
 
 
+_WHERE_IN_WHO = re.compile(r",\s(?:zaal|saal|raum|room|salle|sala|aula)\s", re.IGNORECASE)
+
+
+def who_and_where(part: Part) -> tuple[Part, Part | None]:
+    """Labelled people, and the room behind them that names itself one ("Ada Ek, zaal Machinehal")."""
+    found = _WHERE_IN_WHO.search(part.text)
+    if found is None:
+        return part, None
+    return part.at(0, found.start()).trimmed(), part.at(found.start() + 1, len(part.text)).trimmed()
+
+
 def behind_time(part: Part) -> Beside:
     """Where it is and who gives it, in words behind a time ("in Sonaatti 1, run by Ada Ek. Bring a pen")."""
     found, given = _BEHIND_TIME.match(part.text), _GIVEN_BY.search(part.text)
@@ -205,7 +216,8 @@ def room_of_heading(part: Part) -> Part | None:
 
 
 _HEADED = re.compile(
-    r"(?:\s[–—|•·-]\s|[,:]\s(?:(?:in|im|in der|en|dans|nella|nel|na|no|in de) (?:the |la |le )?)?)"
+    r"(?:(?:\s[–—|•·-]|[,:])\s(?=[A-ZÀ-Þ])|"
+    r"[,:]\s(?:in|im|in der|en|dans|nella|nel|na|no|in de) (?:the |la |le )?)"
     r"([^–—|•·,:()]{4,40})$"
 )
 """What stands last in a heading, set off from its other words."""

@@ -13,6 +13,7 @@ from feeds.understand.context import Book, Context, DayContext, meridiems_of, no
 from feeds.understand.emit import emit
 from feeds.understand.facts import Facts, Moment, analyse
 from feeds.understand.labels import LabelKind, label_kind
+from feeds.understand.line_kinds import is_day
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_deadline
@@ -81,7 +82,8 @@ def read_table(book: Book, scope: Scope, *, context: Context) -> None:
     context = context._replace(meridiems=meridiems)
     day = None
     for row in body[:MOST_ROWS]:
-        day = _row(book, row, table=table, context=context._replace(day=day or context.day))
+        inner = context._replace(day=day or context.day)
+        day = _day_row(book, row, inner) or _row(book, row, table=table, context=inner) or day
 
 
 def _grid(table: Block | None) -> list[list[Cell]]:
@@ -163,6 +165,18 @@ def _leading_time(line: Line) -> bool:
 def _roomlike(header: Row, columns: Sequence[Column], *, at: int) -> bool:
     """An unknown header beside a time column names a room or a track."""
     return at < len(header) and columns[at] is None and bool(header[at].text) and "when" in columns
+
+
+def _day_row(book: Book, row: Row, context: Context) -> DayContext | None:
+    """The day that a row says with a single cell, whichever it is ("| | **Tuesday 14 May** | |")."""
+    told = {id(cell): cell for cell in row if cell.text}
+    if len(told) != 1:
+        return None
+    (cell,) = told.values()
+    if len(cell.lines) != 1 or not is_day(cell.lines[0]):
+        return None
+    when = next((one for one in find_when(cell.lines[0].text) if one.days), None)
+    return book.day(Moment(cell.lines[0], when), context) if when is not None else None
 
 
 def _row(book: Book, row: Row, *, table: Table, context: Context) -> DayContext | None:
