@@ -68,7 +68,8 @@ _OF_TIMES = frozenset({"undated-session", "zone-unknown", "ambiguous-meridiem", 
 class Book:
     """What has been read so far from one post.
 
-    `rooms` are short phrases that recur where rooms stand; `said` are the first and the last day written
+    `rooms` are short phrases that recur where rooms stand; `speakers_first` is whether names stand before
+    titles; `said` are the first and the last day written
     out anywhere; `clocks` are the times as written; `numbered` are the days that "Day 2" means;
     `day_of_post` is the only day the introduction names; `listed` are the keys of events by the offset of
     the line that lists them;
@@ -82,6 +83,7 @@ class Book:
     organisations: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     rooms: frozenset[str] = frozenset()
+    speakers_first: bool = False
     said: tuple[date, date] | None = None
     events: list[DraftEvent] = field(default_factory=list)
     sessions: list[DraftSession] = field(default_factory=list)

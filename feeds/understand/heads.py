@@ -17,6 +17,7 @@ from feeds.understand.people import find_people, looks_like_people
 from feeds.understand.phrases import is_generic_heading
 from feeds.understand.places import find_places
 from feeds.understand.rooms import is_bare_room, is_room
+from feeds.understand.speakers_first import names_first
 from feeds.understand.tables import table_has_times
 from feeds.understand.title import Title
 from feeds.understand.titles import read_title
@@ -92,14 +93,30 @@ def _is_town(text: str) -> bool:
 
 def read_as_title(book: Book, part: Part) -> Title | None:
     """The title in a part, read with the names and rooms the book knows."""
-    return read_title(part, known=book.known, organisations=book.organisations, rooms=book.rooms)
+    return read_title(
+        part,
+        known=book.known,
+        organisations=book.organisations,
+        rooms=book.rooms,
+        speakers_first=book.speakers_first,
+    )
 
 
 def _people_only(book: Book, part: Part) -> bool:
     if _BY.match(part.text):
         return True
+    if names_first(part, first=book.speakers_first) is not None or _says_title(part):
+        return False
     likely = looks_like_people(part.text, known=book.known, organisations=book.organisations)
     return likely >= 0.85 and not part.links
+
+
+def _says_title(part: Part) -> bool:
+    """Whether several words stand in italics behind others ("Ada Ek, *Slow tools for slow days*")."""
+    return any(
+        mark.start > part.start and len(part.line.text[mark.start : mark.end].split()) > 1
+        for mark in part.marks("emphasis")
+    )
 
 
 def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int = 0) -> None:

@@ -24,11 +24,12 @@ from feeds.understand.headings import read_heading
 from feeds.understand.introduced_city import give_cities, place_of
 from feeds.understand.introduced_days import date_event, days_said, is_limit, only_day, several, written_days
 from feeds.understand.listed_events import Listed, listed_events
-from feeds.understand.numbered import note_numbered_days
+from feeds.understand.numbered import date_by_numbers, note_numbered_days
 from feeds.understand.outline import INTRO_RANK, Scope
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_deadline, is_past, looks_back_at
 from feeds.understand.places import is_online
+from feeds.understand.speakers_first import tells_speakers_first
 from feeds.understand.subject import emphasised, subject, with_edition
 from feeds.understand.sublines import common_rooms
 from feeds.understand.tables import table_has_times
@@ -55,6 +56,7 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     """
     title_line = _title_line(post, title)
     book.rooms = common_rooms(line for scope in root.walk() for line in scope.lines)
+    book.speakers_first = tells_speakers_first(line for scope in root.walk() for line in scope.lines)
     paragraphs = list(_paragraphs(root))
     heads = [title_line, *_headline(root)]
     lines = [title_line, *_heads_and_paragraphs(root)]
@@ -81,6 +83,8 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     give_cities(book, lines, place=place, read=place_read)
     main = _main(book, title_line, among_others=among_others)
     note_numbered_days(book, root.walk())
+    if main is not None:
+        date_by_numbers(book, book.events[main])
     event = book.events[main] if main is not None else None
     if event is not None and event.stated and (event.place is not None or event.timezone is not None):
         # Front matter says where it is: a city of the introduction may be anything.

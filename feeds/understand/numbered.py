@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from feeds.source import Span
 from feeds.understand.context import Book, Context, DayContext
-from feeds.understand.draft import Read
+from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.facts import Moment
 from feeds.understand.outline import Scope
 from feeds.understand.when import find_when
@@ -30,6 +31,21 @@ def note_numbered_days(book: Book, scopes: Iterable[Scope]) -> None:
             for found, when in zip(days, whens if len(whens) == len(days) else whens[:1], strict=False):
                 if day := book.day(Moment(line, when), Context()):
                     book.numbered.setdefault(int(found[1]), day)
+
+
+def date_by_numbers(book: Book, event: DraftEvent) -> None:
+    """An event lasts from its first numbered day to its last, where only one of them was said of it."""
+    days = [day.days.first for day in book.numbered.values()]
+    known = {event.first, event.last} - {None}
+    if len(set(days)) > 1 and len(known) < 2 and known <= set(days):
+        reads = [book.numbered[number].read for number in (min(book.numbered), max(book.numbered))]
+        book.events[event.key] = replace(
+            event,
+            first=min(days),
+            last=max(days),
+            stated=True,
+            reads={**event.reads, "start": reads[0], "end": reads[1]},
+        )
 
 
 def numbers_day(scope: Scope) -> bool:

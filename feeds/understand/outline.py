@@ -267,7 +267,8 @@ def _bold_head(line: Line) -> bool:
 def _prose_below(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], Scope] | None:
     """Lines of which one says when, and prose below them that mentions another time."""
     for at, line in enumerate(lines[1:], 1):
-        if len(line.text.split()) > 7 and line.text.rstrip()[-1:] in ".!?…":
+        ended = len(line.text.split()) > 7 and line.text.rstrip()[-1:] in ".!?…"
+        if ended and not begins_with_time(line.text):
             timed = any(when.times for one in lines[:at] for when in find_when(one.text))
             told = any(when.times for one in lines[at:] for when in find_when(one.text))
             return (lines[:at], Scope(kind="text", lines=lines[at:])) if timed and told else None

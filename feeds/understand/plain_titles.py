@@ -6,6 +6,7 @@ import re
 
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import split_title
+from feeds.understand.speakers_first import names_first
 from feeds.understand.title import Names, Title, clean
 from feeds.understand.when import find_when
 
@@ -16,6 +17,9 @@ def split(part: Part, names: Names, *, people: bool = True) -> Title | None:
     part = unframed(part) if _leads_to_time(part) else part
     if people and (barred := _barred(part, names)) is not None:
         return barred
+    if (told := names_first(part, first=names.first and people)) is not None:
+        named = split(told[1], names, people=False)
+        return named._replace(people=told[0]) if named else None
     parts = split_title(part.text, known=names.known, organisations=names.organisations)
     title = part.at(*parts.title).trimmed()
     if not people and parts.people:

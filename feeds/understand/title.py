@@ -13,11 +13,15 @@ from feeds.understand.people import looks_like_people
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Full names met elsewhere, organisations of the settings, and what recurs where rooms stand."""
+    """Full names met elsewhere, organisations of the settings, and what recurs where rooms stand.
+
+    `first` is whether the post names speakers before their titles.
+    """
 
     known: Collection[str] = ()
     organisations: Collection[str] = ()
     rooms: Collection[str] = ()
+    first: bool = False
 
     def likely(self, text: str) -> float:
         """How likely a phrase is a list of people, 0 to 1."""

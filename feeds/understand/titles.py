@@ -29,12 +29,14 @@ def read_title(
     known: Collection[str] = (),
     organisations: Collection[str] = (),
     rooms: Collection[str] = (),
+    speakers_first: bool = False,
 ) -> Title | None:
     """The title in a phrase, None where the phrase only points somewhere ("Details here").
 
-    `rooms` are phrases that recur in the post where rooms stand.
+    `rooms` are phrases that recur in the post where rooms stand; `speakers_first` is whether it names those
+    who speak before what they speak of.
     """
-    names = Names(known, organisations, rooms)
+    names = Names(known, organisations, rooms, speakers_first)
     part, at_room = _room_before(_unnumbered(part.trimmed()))
     part, ahead = (part, None) if INVITING.match(_behind_colon(part)) else leading_room(part, rooms)
     part, behind = tail_room(part, rooms)
@@ -43,7 +45,7 @@ def read_title(
         return None
     if found := _linked(part, names):
         return found._replace(room=room or found.room)
-    if found := _bold(part, names) or _presented(part, names):
+    if found := _bold(part, names) or _emphasised_tail(part, names) or _presented(part, names):
         return found._replace(room=room or found.room)
     title = split(part, names)
     if title is None:
@@ -222,6 +224,30 @@ def _bold(part: Part, names: Names) -> Title | None:
         title = split(label, names)
         return title._replace(people=people or title.people, room=room, rest=rest) if title else None
     return None
+
+
+def _emphasised_tail(part: Part, names: Names) -> Title | None:
+    """ "Ada Ek, *Slow tools*" and "Slow tools – *Ada Ek*": what stands apart in italics is the other one."""
+    mark = next((m for m in part.marks("emphasis") if m.end >= part.end - 1 and m.start > part.start), None)
+    if mark is None:
+        return None
+    label = Part(part.line, mark.start, min(mark.end, part.end)).trimmed()
+    before = Part(part.line, part.start, mark.start)
+    sign = before.text.rstrip()[-1:]
+    if sign not in _APART or not (before := before.trimmed()):
+        return None
+    named, told = names.likely(label.text), names.likely(before.text)
+    if told >= _HALF > named and len(label.text.split()) > 1:
+        title = split(label, names, people=False)
+        return title._replace(people=before) if title else None
+    if named >= _HALF > told and sign != ":":  # "Postmortem: *Mud Season*"
+        title = split(before, names, people=False)
+        return title._replace(people=label) if title else None
+    return None
+
+
+_APART = tuple(",–—-|:")
+_HALF = 0.5
 
 
 def _parted(label: Part, behind: Part) -> bool:
