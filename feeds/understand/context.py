@@ -53,6 +53,7 @@ class Context(NamedTuple):
     place: Place | None = None
     place_read: Read | None = None
     room: Part | None = None
+    who: Part | None = None
     track: tuple[str, str | None, Part] | None = None
     title: Part | None = None
     headed: bool = False

@@ -71,6 +71,8 @@ def _session(
     people = _people(book, [*(who for who, _ in labelled), title.people, near.people, under.people], reads)
     if len(people) == 1 and under.opening is not None and "speakers" in reads:
         people = _all_said(book, people, paragraph=under.opening, reads=reads)
+    if not people and context.who is not None:
+        people = _people(book, [context.who], reads)
     if not people and title.sentence is not None:
         people = _presenting(book, title.sentence, reads)
     rooms = [

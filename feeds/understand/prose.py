@@ -154,7 +154,7 @@ def _day_of(book: Book, head: Head, context: Context) -> DayContext | None:
 def _untitled(book: Book, head: Head, context: Context) -> Context:
     """A head without a title: a day, a slot, or a time of the title above it."""
     merged = head.merged
-    inner = context._replace(day=_day_of(book, head, context) or context.day)
+    inner = context._replace(day=_day_of(book, head, context) or context.day, who=_who(head) or context.who)
     moment = next((one for one in head.facts.moments if one.when.times), None)
     if moment is not None and (opening := _opening_title(book, head)):
         emit(book, opening, facts=merged, context=located(inner, merged), rest=head.rest)
@@ -168,6 +168,13 @@ def _untitled(book: Book, head: Head, context: Context) -> Context:
         return context
     _siblings(book, head.rest, inner)
     return inner if head.scope.kind == "lead" and not head.scope.body else context
+
+
+def _who(head: Head) -> Part | None:
+    """The speaker whose sessions a heading heads ("### Ada Ek, Principal Engineer")."""
+    if head.scope.kind != "section" or head.facts.moments or len(head.facts.texts) != 1:
+        return None
+    return head.facts.texts[0][0]
 
 
 def _opening_title(book: Book, head: Head) -> Title | None:

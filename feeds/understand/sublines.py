@@ -203,7 +203,7 @@ def room_of_heading(part: Part) -> Part | None:
     bracket = _TAIL.search(text)
     if bracket is not None:
         for piece in (part.at(*bracket.span(1)), *_comma_pieces(part.at(*bracket.span(1)))):
-            if is_surely_room(piece.text):
+            if is_surely_room(piece.text) or _NUMBERED_NAME.fullmatch(piece.text):
                 return piece
             if is_room(piece.text) and not find_when(piece.text) and looks_like_people(piece.text) < 0.5:
                 return piece
@@ -214,6 +214,8 @@ def room_of_heading(part: Part) -> Part | None:
     found = _HEADED.search(text)
     return part.at(*found.span(1)) if found and _heads(found[1]) else None
 
+
+_NUMBERED_NAME = re.compile(r"[A-ZÀ-Þ][\w-]*\s(?!(?:19|20)\d\d$)\d{1,4}[A-Za-z]?")
 
 _HEADED = re.compile(
     r"(?:(?:\s[–—|•·-]|[,:])\s(?=[A-ZÀ-Þ])|"

@@ -221,6 +221,11 @@ def _dated(site: Site) -> bool:
     return separator is not None and _TIME_WORD.match(site.text, separator.end()) is not None
 
 
+_ROOM_NUMBER = re.compile(r"\s\d{3}\b(?![:.]\d)")
+"""No year and no day of the month: "Tivoli 320"."""
+_ARTICLES = frozenset({"the", "der", "dem", "das", "la", "le", "el", "il", "het"})
+
+
 def _vetoed(site: Site, *, kind: Kind) -> bool:
     """Whether the neighbours make the name a person's or a thing's."""
     if site.word(site.first - 1) in _SAID["room"] and _gap(site, site.first - 1).strip() in {"", ":"}:
@@ -229,10 +234,12 @@ def _vetoed(site: Site, *, kind: Kind) -> bool:
         before = site.words[site.first - 1]
         if before.capital and "person" in meanings().get(before.key, frozenset()):
             return True
-    if site.last + 1 >= len(site.words) or _gap(site, site.last) != " ":
-        return False
+    numbered = _ROOM_NUMBER.match(site.text, site.end) is not None
+    if numbered or site.last + 1 >= len(site.words) or _gap(site, site.last) != " ":
+        return numbered
     after = site.words[site.last + 1]
-    if after.capital and after.key in _SAID["thing"] and not _event_after(site):
+    articled = site.word(site.first - 1) in _ARTICLES  # "at the Tivoli Student Union"
+    if after.capital and (articled or after.key in _SAID["thing"]) and not _event_after(site):
         return True
     return kind != "city" and after.capital and not _event_after(site)
 
