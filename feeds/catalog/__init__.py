@@ -11,7 +11,7 @@ from feeds.catalog.values import (
     StoredFeed,
 )
 from feeds.catalog.watching import CatalogWatcher
-from feeds.catalog.writing import Written, write_catalog
+from feeds.catalog.writing import Written, stamp_of, write_catalog
 
 __all__ = [
     "Catalog",
@@ -24,5 +24,6 @@ __all__ = [
     "Meta",
     "StoredFeed",
     "Written",
+    "stamp_of",
     "write_catalog",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from feeds.catalog import Catalog, CatalogError, Written, write_catalog
+from feeds.catalog import Catalog, CatalogError, Written, stamp_of, write_catalog
 from feeds.compile.collecting import uncollected
 from feeds.compile.compiled import Compiled, Made
 from feeds.compile.inputs import digest_of, name_of
@@ -85,6 +85,10 @@ class Site:
         self._confirm = confirm
         self._understood: dict[str, _Understood] = {}
         self._recorded = Recorded(shown=NAME, record=Record())
+        self._forget()
+
+    def _forget(self) -> None:
+        """Begin as if nothing had been compiled; what was understood of each post stays."""
         self._links = Links()
         self._identities = Identities()
         self._lines = Identities()
@@ -92,6 +96,7 @@ class Site:
         self._told = Told()
         self._written: Written | None = None
         self._compiled: Compiled | None = None
+        self._recording = False
 
     def compile(self, *, now: datetime | None = None) -> Compiled:
         """Bring everything up to date and publish it into the catalog, if there is one.
@@ -104,14 +109,19 @@ class Site:
         parts = [(file.shown, self._part(file, data)) for file, data in files]
         if not self._paths:
             self._recorded = read_recorded(self._posts, known=self._recorded)
-        if (found := self._known(self._name(parts))) and not self._overdue(now):
+        found = self._known(self._name(parts), now=now)
+        if found is not None and not self._overdue(now):
             return found
         with uncollected():
             self._recorded = parsed(self._recorded)
             self._understand(files)
-            compiled = self._pipeline(folder, parts=parts, now=now)
-            self._publish(compiled)
-        self._compiled = compiled
+            try:
+                compiled = self._pipeline(folder, parts=parts, now=now)
+                self._publish(compiled)
+            except BaseException:
+                self._forget()  # a stage that was broken off has brought only some memories up to date
+                raise
+        self._compiled, self._recording = compiled, now is not None
         return compiled
 
     def _overdue(self, now: datetime | None) -> bool:
@@ -193,10 +203,15 @@ class Site:
     def _name(self, parts: Iterable[tuple[str, bytes]]) -> str:
         return name_of(parts, record=self._recorded.digest, settings=self._settings)
 
-    def _known(self, digest: str) -> Compiled | None:
-        """What was compiled from the same inputs: by this object, or by whoever wrote the catalog."""
+    def _known(self, digest: str, *, now: datetime | None) -> Compiled | None:
+        """What was compiled from the same inputs: by this object, or by whoever wrote the catalog.
+
+        What could not be recorded, or stands in no catalog any more, is made again.
+        """
         if self._compiled is not None:
-            return self._compiled if self._compiled.digest == digest else None
+            same = self._compiled.digest == digest and not self._compiled.stale
+            written = self._recording or now is None
+            return self._compiled if same and written and self._stands() else None
         if self._catalog is None:
             return None
         try:
@@ -213,6 +228,12 @@ class Site:
             digest=digest,
             changed=False,
         )
+
+    def _stands(self) -> bool:
+        """Whether the catalog is still the file that was written last."""
+        if self._catalog is None or self._written is None:
+            return True
+        return stamp_of(self._catalog) == self._written.stamp
 
     def _understand(self, files: Sequence[_Read]) -> None:
         shown = {file.shown for file, _ in files}

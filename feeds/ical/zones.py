@@ -136,10 +136,11 @@ def _single_onsets(zone: str, years: tuple[int, int]) -> list[str]:
     changes = tzif.changes(zone, last)
     earlier = [change for change in changes if change.onset.year < first][-1:]
     window = [*earlier, *(change for change in changes if first <= change.onset.year)]
-    standard = min(min(change.before, change.after) for change in window)
+    offset, name = tzif.state(zone, first)
+    # A zone that did not change its clocks in these years and before has but the offset that it had.
+    standard = min((min(change.before, change.after) for change in window), default=offset)
     lines: list[str] = []
     if not earlier:
-        offset, name = tzif.state(zone, first)
         lines += _block(_kind(offset, standard), tzif.EPOCH, before=offset, after=offset, name=name)
     for change in window:
         kind = _kind(change.after, standard)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from feeds.model import Schedule
 from feeds.revisions.likeness import Title, likeness
-from feeds.revisions.record import Record, SessionEntry
+from feeds.revisions.record import Entry, Record, SessionEntry
 
 
 def settle_addresses(before: Record, *, after: Record, schedule: Schedule) -> Mapping[str, str | None]:
@@ -68,10 +68,10 @@ def _track(event: str, track: str) -> str:
 def _moved(before: Record, *, after: Record) -> dict[str, str]:
     """Conferences and sessions under a new slug, and tracks where most of their sessions went."""
     moves: dict[str, str] = {}
-    for uid, event in before.events.items():
+    for uid, event in sorted(before.events.items(), key=_retired_first):
         moves[f"/events/{event.event.slug}"] = f"/events/{after.events[uid].event.slug}"
     tracks: defaultdict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
-    for uid, entry in before.sessions.items():
+    for uid, entry in sorted(before.sessions.items(), key=_retired_first):
         now = after.sessions[uid]
         moves[f"/sessions/{entry.session.slug}"] = f"/sessions/{now.session.slug}"
         if entry.track is not None and now.track is not None:
@@ -80,6 +80,11 @@ def _moved(before: Record, *, after: Record) -> dict[str, str]:
     for old, found in tracks.items():
         moves[_track(*old)] = _most(Counter({_track(*new): count for new, count in found.items()}))
     return {old: new for old, new in moves.items() if old != new}
+
+
+def _retired_first(entry: tuple[str, Entry]) -> tuple[bool, str]:
+    """An address that a retired one had before a live one is the live one's to leave."""
+    return entry[1].retired is None, entry[0]
 
 
 def _most(found: Counter[str]) -> str:

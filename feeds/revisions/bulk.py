@@ -59,7 +59,8 @@ class Standing:
         present = [one for one in learned.values() if one.retired is None and not one.absent]
         entries |= {one.session.slug: one for one in present}
         facts |= {one.session.slug: _facts(one.session) for one in present}
-        kept = {slug: both for slug, both in self.folds.items() if slug in entries}
+        fresh = {one.session.slug for one in present}
+        kept = {slug: both for slug, both in self.folds.items() if slug in entries and slug not in fresh}
         return Standing(entries=entries, facts=facts, folds=kept | folds(one.session for one in present))
 
     def find(self, sessions: Sequence[Session], *, memory: Memory) -> dict[str, SessionEntry]:

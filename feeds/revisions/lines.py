@@ -126,7 +126,8 @@ def _step_fields(step: Step) -> dict[str, Any]:
 def _plain(value: Value) -> Any:
     match value:
         case datetime():
-            return f"{value.isoformat()}[{value.tzinfo}]"  # RFC 9557
+            # RFC 9557; without a zone a time has nothing in brackets.
+            return f"{value.isoformat()}[{value.tzinfo}]" if value.tzinfo is not None else value.isoformat()
         case date():
             return value.isoformat()
         case tuple():

@@ -222,7 +222,16 @@ class Scribe:
 
     def _as_left(self, session: Session, past: SessionEntry) -> SessionEntry:
         """Its people and track as last published: the schedule need not hold them any more."""
-        left = replace(session, held=None, line=1, origins={})
+        was = past.session
+        left = replace(
+            session,
+            held=None,
+            line=1,
+            origins={},
+            event=was.event,
+            track=was.track,
+            speakers=was.speakers,
+        )
         return replace(past, session=left, absent=past.revision.uid in self._composed.absent)
 
 

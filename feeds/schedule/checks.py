@@ -41,7 +41,9 @@ def clashes(
     booked = _Booked(dict(before.busy), dict(before.told)) if isinstance(before, _Booked) else _Booked()
     for taken in _exchanged(change, booked):
         booked.told.pop(taken, None)
-        if len(booked.busy[taken]) > 1:
+        if not booked.busy[taken]:
+            del booked.busy[taken]
+        elif len(booked.busy[taken]) > 1:
             booked.told[taken] = _told(taken, booked, speakers)
     for taken in sorted(booked.told):
         if taken[0] == "" and booked.told[taken][0] is not speakers[taken[1]]:
@@ -83,8 +85,9 @@ def _among(ones: Iterable[Placed], speaker: Speaker | None) -> Iterator[Diagnost
             longest = later
 
 
-def _order(one: Placed) -> tuple[datetime | None, str, int]:
-    return (one.starts, one.source.path, one.span.start)
+def _order(one: Placed) -> tuple[datetime | None, str, int, str]:
+    """By time and place; sessions that share the time above them are told apart by their slug."""
+    return (one.starts, one.source.path, one.span.start, one.session.slug)
 
 
 def _meet(earlier: Placed, later: Placed) -> bool:

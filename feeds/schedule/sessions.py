@@ -197,9 +197,19 @@ def _distinct(told: Iterable[Placed]) -> tuple[list[Placed], list[Diagnostic]]:
 
 
 def _both(first: Placed, second: Placed) -> Placed:
-    session = _filled(first.session, second.session)
+    session = _in_one_zone(_filled(first.session, second.session))
     takes = dict.fromkeys((*first.takes, *second.takes)) if session.status != "cancelled" else ()
     return replace(first, session=session, ends=first.ends or second.ends, takes=tuple(takes))
+
+
+def _in_one_zone(session: Session) -> Session:
+    """An end that another post told in its own zone is spelt in that of the start, as in the record."""
+    start, end = session.start, session.end
+    if not isinstance(start, datetime) or not isinstance(end, datetime):
+        return session
+    if start.tzinfo is None or end.tzinfo is None or end.tzinfo is start.tzinfo:
+        return session
+    return replace(session, end=end.astimezone(start.tzinfo))
 
 
 def _filled(one: Session, other: Session) -> Session:

@@ -49,7 +49,7 @@ def unique(wanted: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
     if len(counts) == len(slugs):
         return slugs
     crowded = _crowded(slugs, counts)
-    for level in range(max((len(wanted[at][1]) for at in crowded), default=0)):
+    for level in range(max((len(extras) for _, extras in wanted), default=0)):
         for at in crowded:
             extras = wanted[at][1]
             if level < len(extras) and extras[level]:
