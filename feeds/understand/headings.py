@@ -10,8 +10,9 @@ from datetime import date
 from feeds.model import Place
 from feeds.post import Line
 from feeds.understand.context import Book, Context
-from feeds.understand.draft import DraftEvent, Reads
+from feeds.understand.draft import DraftEvent, Read, Reads
 from feeds.understand.events import same_event
+from feeds.understand.introduced_city import FAMOUS
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_generic_heading
 from feeds.understand.places import PlaceMention, find_places, settle
@@ -83,6 +84,20 @@ def town_of(line: Line, *, near: Sequence[Place] = ()) -> tuple[Place, Part] | N
         cuts = sorted([*(when.at for when in whens), mention.at])
         if not any(part and not is_generic_heading(part.text) for part in _pieces(line, cuts)):
             return settle(mention, near=near)[0], Part(line, *mention.at)
+    return None
+
+
+_YEAR = re.compile(r"\s(?:19|20)\d\d$")
+
+
+def town_in_name(name: Part) -> tuple[Place, Read] | None:
+    """The well-known town that ends an event's name, its year aside ("ObservaCon Dublin 2026")."""
+    stem = _YEAR.sub("", name.text)
+    for mention in find_places(stem, hint=True):
+        if mention.at[1] == len(stem) and mention.at[0] and mention.fames and mention.fames[0] >= FAMOUS:
+            part = name.at(*mention.at)
+            place = settle(mention, near=[])[0]
+            return place, Read(how="read", span=part.span, why=f"“{part.text}” in the name")
     return None
 
 

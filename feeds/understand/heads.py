@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from feeds.understand.context import Book
 from feeds.understand.facts import Facts
-from feeds.understand.line_kinds import is_sentence
+from feeds.understand.line_kinds import is_sentence, whole_mark
 from feeds.understand.numbered import numbers_day
 from feeds.understand.outline import Scope, as_time, is_bare_time
 from feeds.understand.part import Part
@@ -123,6 +123,7 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
     """Take what stands below a head into it, or leave it as the rest of its body."""
     if any(_gives_title(child) for child in children):
         children = list(_joined_labels(children))
+    children = list(_with_facts(children))
     timed = sum(1 for child in children if child.facts.timed)
     for child in children:
         if _is_attribute(book, head, child, alone=timed == 1):
@@ -226,7 +227,7 @@ def paired(scopes: Sequence[Scope]) -> Iterator[Scope]:
     """A title and the bare time beside it become one scope, whichever comes first; so do labelled lines."""
     time_first = _bare_time_first(scopes)
     pending: Scope | None = None
-    for scope in _joined_labels(scopes):
+    for scope in _with_facts(_joined_labels(scopes)):
         if pending is None:
             pending = scope
         elif not time_first and _bare_time(scope) and _untimed_title(pending):
@@ -245,6 +246,31 @@ def paired(scopes: Sequence[Scope]) -> Iterator[Scope]:
             pending = scope
     if pending is not None:
         yield pending
+
+
+def _with_facts(scopes: Iterable[Scope]) -> Iterator[Scope]:
+    """Bullets, of which the ones behind a bold title are its time and its room, as one."""
+    title: Scope | None = None
+    for scope in scopes:
+        if title is not None and _is_fact_of(scope, title):
+            title = replace(title, body=[*title.body, as_time(scope)])
+            continue
+        if title is not None:
+            yield title
+        title = scope
+    if title is not None:
+        yield title
+
+
+def _is_fact_of(scope: Scope, title: Scope) -> bool:
+    """Whether a bullet is only the time or the room of the bold title that its list begins with."""
+    if scope.kind != "item" or scope.body or title.kind != "item" or not title.lines or title.facts.timed:
+        return False
+    if not whole_mark(title.lines[0], "strong"):
+        return False
+    told = any(child.facts.timed for child in title.body)
+    rooms = bool(scope.facts.texts) and all(is_bare_room(part.text) for part, _ in scope.facts.texts)
+    return (is_bare_time(scope) and not told) or (rooms and told and not scope.facts.moments)
 
 
 def _joined_labels(scopes: Sequence[Scope]) -> Iterator[Scope]:

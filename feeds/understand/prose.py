@@ -11,7 +11,8 @@ from feeds.understand.context import Book, Context, DayContext, located, meridie
 from feeds.understand.declared import declares_event, event_days, event_link, event_reads, located_below
 from feeds.understand.draft import Read
 from feeds.understand.emit import beside, emit
-from feeds.understand.headings import Heading, declare, read_heading, town_of
+from feeds.understand.events import same_event
+from feeds.understand.headings import Heading, declare, read_heading, town_in_name, town_of
 from feeds.understand.heads import Head, only_labels, paired, read_as_title, read_head, sessions_below
 from feeds.understand.introduced_days import only_day_of
 from feeds.understand.numbered import numbered_day
@@ -323,9 +324,18 @@ def _singular(text: str) -> str:
 # --- events ---------------------------------------------------------------------------------------
 
 
+def _away(book: Book, heading: Heading, context: Context) -> Context:
+    """The context without the town of another event that a heading before declared."""
+    event = book.event(context)
+    if not context.declared or event is None or same_event(event.name, heading.name.text):
+        return context
+    town = town_in_name(heading.name)
+    return context._replace(place=town[0] if town else None, place_read=town[1] if town else None)
+
+
 def _event(book: Book, head: Head, heading: Heading, *, context: Context, nested: bool) -> Context:
     """The event a heading declares gives its context to the section and to the sections after it."""
-    outer, context = context, located_below(head, context)
+    outer, context = context, located_below(head, _away(book, heading, context))
     days, day = event_days(book, head, heading=heading, context=context)
     reads = event_reads(heading, head)
     key = declare(book, heading, context=context, days=days, reads=reads)

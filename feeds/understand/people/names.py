@@ -200,6 +200,10 @@ def _gerund(word: str) -> bool:
     return len(word) >= 7 and word.endswith("ing")
 
 
+_BEHIND_SAN = frozenset({"diego", "francisco"})
+"""Given names that are towns only behind another word."""
+
+
 def _evidence(first: Kind, last: Kind, bare: list[Kind], words: list[str], kinds: list[Kind]) -> float:
     particle = any(k == "particle" and w in STRONG_PARTICLES for k, w in zip(kinds, words, strict=True))
     named = last in {"family", "given"} or "initial" in bare[1:-1]
@@ -209,7 +213,7 @@ def _evidence(first: Kind, last: Kind, bare: list[Kind], words: list[str], kinds
         case "initial":
             return 0.8 if last != "initial" else 0.5
         case "doubtful":
-            if fold(words[0]) in GIVEN and fold(words[0]) not in PLACES and last != "doubtful":
+            if fold(words[0]) in GIVEN and fold(words[0]) not in PLACES - _BEHIND_SAN and last != "doubtful":
                 return 0.75 if named else 0.6
             return 0.55 if named and fold(words[-1]) not in PLACES else 0.2
         case _:

@@ -84,6 +84,7 @@ WEAK_LOWER_WEEKDAYS = _set("sun sat mon wed")
 
 LABELS = _set(
     "room hall booth level floor stage track day part session talk no number nr saal raum halle etage salle "
+    "tag jour journée día dia giorno dag giornata "
     "sala zaal stand pavilion building gate table kiosk tier version chapter step phase week episode issue "
     "volume vol section block slot area unit suite theater theatre auditorium bus line platform page figure"
 )
