@@ -124,6 +124,7 @@ def _moments(line: Line, start: int) -> list[Moment]:
     whens = whens_of(line, start=start)
     dated = any(when.days and when.days.days[0].relative is None for when in whens)
     apart = _set_off(line, whens)
+    dated = dated or (bool(whens) and bool(whens[0].times) and not line.text[: whens[0].at[0]].strip(" *_("))
     whens = tuple(
         w for w in whens if not (dated and _relative(w)) and not _in_title(line, w) and w.at[0] < apart
     )

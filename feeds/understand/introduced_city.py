@@ -13,6 +13,7 @@ from feeds.understand.context import Book
 from feeds.understand.draft import Read
 from feeds.understand.labels import find_label
 from feeds.understand.part import Part
+from feeds.understand.people import looks_like_people
 from feeds.understand.phrases import is_past, looks_back_at
 from feeds.understand.places import PlaceMention, find_places, settle
 
@@ -77,11 +78,21 @@ def _only_weak(lines: Sequence[Line]) -> list[Found]:
         (line, m)
         for line in lines
         for m in find_places(line.text)
-        if m.candidates and not is_past(line.text) and not _in_title(line, m)
+        if m.candidates and not is_past(line.text) and not _in_title(line, m) and not _surname(line, m)
     ]
     in_title = [one for one in found if one[0] is lines[0]]
     chosen = in_title or found
     return chosen if len({mention.candidates[0].timezone for _, mention in chosen}) == 1 else []
+
+
+_FIRST_NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w'’-]+\s$")
+
+
+def _surname(line: Line, mention: PlaceMention) -> bool:
+    """Whether a city's name stands behind a first name ("Zeynep Aydın")."""
+    start, end = mention.at
+    first = _FIRST_NAME.search(line.text, max(0, start - 30), start)
+    return first is not None and looks_like_people(line.text[first.start() : end]) >= 0.5
 
 
 def _in_title(line: Line, mention: PlaceMention) -> bool:
@@ -99,6 +110,7 @@ _POINTED = re.compile(
     r"|\s(?:de|di|do|da|von|van|of)\s([A-ZÀ-Þ][\w'’-]+)(?=$|[.,;:!?)]\s)"
     r"|\(([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)\)"
     r"|,\s([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)(?=/[A-Z]{2}\b)"
+    r"|\s([A-ZÀ-Þ][\w'’-]+)(?=\s\([^()\n]{3,40}\s\d{1,4}\w?\))"
     r"|^([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)(?=, here we come)"
     r"|(?:\b(?:in|to|near|à|en|em|no|a|nach|te|ad|im)\s|,\s)([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
     r"(?=\s?(?:[.,;:!?)]|$|\s(?:on|this|next|from|am|vom|le|il|el|op|and|for)\b))"
@@ -113,7 +125,7 @@ def _only_pointed(lines: Sequence[Line]) -> list[Found]:
 
     One that is less known has to be named again.
     """
-    words = Counter(word for line in lines for word in set(_WORD.findall(line.text)))
+    words = Counter(word for line in lines for word in _WORD.findall(line.text))
     found: list[Found] = []
     for line in lines:
         for pointed in () if is_past(line.text) else _POINTED.finditer(line.text):

@@ -47,13 +47,20 @@ def is_room_code(text: str) -> bool:
     return _CODE.match(text.strip()) is not None
 
 
+_DOOR = re.compile(r"\d{1,4}\s?[A-Z]{1,2}")
+"""What stands on a door, behind the floor: "Level 1, 255 E"."""
+
+
 def is_bare_room(text: str) -> bool:
     """Whether a phrase begins or ends with its room noun, as names do ("Sala Marconi", "Main Hall").
 
     Of several pieces each must be a room ("Room 4, Building B", but not "Welcome, Main Hall").
     """
     if "," in text:
-        return all(is_bare_room(piece) for piece in text.split(","))
+        pieces = [piece.strip() for piece in text.split(",")]
+        return is_bare_room(pieces[0]) and all(
+            is_bare_room(one) or is_surely_room(one) or _DOOR.fullmatch(one) for one in pieces[1:]
+        )
     words = text.split()
     if (
         not 1 <= len(words) <= 4

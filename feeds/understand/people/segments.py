@@ -193,6 +193,8 @@ def _verdict(text: str, joint: Literal["(", ""]) -> Item:
     item = Item(text=text, at=(0, len(text)), joint=joint)
     if text[0] == "@" and _HANDLE.fullmatch(text):
         return replace(item, text=text[1:], kind="handle", name_at=item.at)
+    if text in _UNATTACHED:
+        return replace(item, kind="role", role=text)
     if joint == "(" and (special := _in_parentheses(item)):
         return special
     if "'" in text or "’" in text:
@@ -200,6 +202,24 @@ def _verdict(text: str, joint: Literal["(", ""]) -> Item:
         if owned is not None:
             return owned
     return _by_words(item)
+
+
+_UNATTACHED = frozenset(
+    [
+        "independent",
+        "freelance",
+        "retired",
+        "self-employed",
+        "selbstständig",
+        "indépendant",
+        "indépendante",
+        "independiente",
+        "indipendente",
+        "independente",
+        "zelfstandig",
+    ]
+)
+"""What stands where an organisation would."""
 
 
 def _in_parentheses(item: Item) -> Item | None:
