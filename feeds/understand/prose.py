@@ -178,11 +178,17 @@ def _who(head: Head) -> Part | None:
     return head.facts.texts[0][0]
 
 
+_LONGEST_OPENING = 200
+
+
 def _opening_title(book: Book, head: Head) -> Title | None:
     """Below a bare time the first marked words or sentence is the title ("*Title*. With A and B.")."""
     if not head.rest or not head.rest[0].lines or any(below.kind != "text" for below in head.rest):
         return None
     line = head.rest[0].lines[0]
+    linked = any(mark.start <= 1 for mark in line.marked("link")) and len(line.text) < _LONGEST_OPENING
+    if linked and (told := read_as_title(book, Part(line, 0, len(line.text)))) and told.people is not None:
+        return told  # "[Title](u), Ada Ek (Quarry)"
     opening = (m.end for m in line.marks if m.kind in ("strong", "emphasis", "link") and m.start <= 1)
     end = next(opening, None) or _first_sentence(line.text)
     return read_as_title(book, Part(line, 0, end)) if end is not None else None
