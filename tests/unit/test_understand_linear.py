@@ -13,6 +13,8 @@ from feeds.understand.phrases import is_deadline, is_generic, is_generic_heading
 from feeds.understand.reading import understand
 
 MOST_GROWTH = 2.6
+TRIES = 8
+"""Something quadratic grows four times in each of them; what else a machine does disturbs some."""
 """CPU time of a post of twice the size; 2 is linear, the rest is noise and caches that overflow."""
 
 HEAD = "---\ntitle: Harbour Days\ndate: 2024-05-01\n---\n\n# Harbour Days, Gdansk, 3-5 June 2024\n\n"
@@ -80,7 +82,7 @@ def test_understanding_takes_twice_the_time_for_twice_the_post(
     shape: Callable[[int], str], size: int
 ) -> None:
     seconds(shape(size // 4))  # fills the tables and caches that every post shares
-    growth = (seconds(shape(2 * size)) / seconds(shape(size)) for _ in range(4))
+    growth = (seconds(shape(2 * size)) / seconds(shape(size)) for _ in range(TRIES))
     assert any(ratio <= MOST_GROWTH for ratio in growth)  # a busy machine makes a run slower, never faster
 
 
@@ -106,7 +108,7 @@ def test_a_line_of_repeated_words_is_read_in_time_with_its_length(fragment: str,
         return opening + fragment * (size // len(fragment)) + "\n"
 
     seconds(of(1_000))
-    growth = (seconds(of(16_000)) / max(seconds(of(8_000)), 0.02) for _ in range(4))
+    growth = (seconds(of(16_000)) / max(seconds(of(8_000)), 0.02) for _ in range(TRIES))
     assert any(ratio <= MOST_GROWTH for ratio in growth)
 
 
@@ -117,7 +119,7 @@ def test_a_title_of_capitals_is_read_in_time_with_its_length() -> None:
         return _run(lambda: understand(post, Settings()))
 
     of(500)
-    assert any(of(8_000) / max(of(4_000), 0.02) <= MOST_GROWTH for _ in range(4))
+    assert any(of(8_000) / max(of(4_000), 0.02) <= MOST_GROWTH for _ in range(TRIES))
 
 
 HOSTILE = [
