@@ -33,8 +33,9 @@ _FRAGMENT = re.compile(r"[ \t]*</?>[ \t]*\Z")
 
 
 # "7. Oktober: …" is a day, though Markdown would number a list with it and show no day at all.
+# Only behind a bullet: without one the line would run on from the paragraph or list above it.
 _DAY = re.compile(
-    r"^(?P<day>[ \t>*+-]{0,12}\d{1,2}\.) "
+    r"^(?P<day>[ \t>]{0,8}[*+-][ \t]{1,3}\d{1,2}\.) "
     r"(?=(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
     r"(?: \d{4})?[ ]?(?:[:–—,(|-]|$))",
     re.MULTILINE,

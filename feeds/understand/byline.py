@@ -14,6 +14,7 @@ _BYLINE = re.compile(
     r"correct(?:ed|ion))|aktualisier\w+|nachtrag|änderung|veröffentlicht|geschrieben|mise à jour|màj|publié|"
     r"écrit|actualiza\w+|publicado|escrito|aggiorna\w+|pubblicato|scritto|atualiza\w+|bijgewerkt|wijziging|"
     r"geplaatst|gepubliceerd|geschreven)\b"
+    r"(?=\s*[:(]|\s+(?:by|on|at|am|von|vom|le|par|el|por|il|da|em|op|door)\s|\s+\d|\s+[A-ZÀ-Þ][a-zà-þ]+\.?\s\d)"
 )
 LONGEST = 120
 _FIRST_LINES = 6

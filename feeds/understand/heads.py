@@ -270,7 +270,7 @@ def _is_fact_of(scope: Scope, title: Scope) -> bool:
         return False
     told = any(child.facts.timed for child in title.body)
     rooms = bool(scope.facts.texts) and all(is_bare_room(part.text) for part, _ in scope.facts.texts)
-    return (is_bare_time(scope) and not told) or (rooms and told and not scope.facts.moments)
+    return (is_bare_time(scope) and not told) or (rooms and not scope.facts.moments)
 
 
 def _joined_labels(scopes: Sequence[Scope]) -> Iterator[Scope]:

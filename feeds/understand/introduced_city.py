@@ -13,7 +13,7 @@ from feeds.understand.context import Book
 from feeds.understand.draft import Read
 from feeds.understand.labels import find_label
 from feeds.understand.part import Part
-from feeds.understand.people import looks_like_people
+from feeds.understand.people.names import kind_of
 from feeds.understand.phrases import is_past, looks_back_at
 from feeds.understand.places import PlaceMention, find_places, settle
 
@@ -90,9 +90,9 @@ _FIRST_NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w'’-]+\s$")
 
 def _surname(line: Line, mention: PlaceMention) -> bool:
     """Whether a city's name stands behind a first name ("Zeynep Aydın")."""
-    start, end = mention.at
+    start = mention.at[0]
     first = _FIRST_NAME.search(line.text, max(0, start - 30), start)
-    return first is not None and looks_like_people(line.text[first.start() : end]) >= 0.5
+    return first is not None and kind_of(first[0].strip()) == "given"
 
 
 def _in_title(line: Line, mention: PlaceMention) -> bool:

@@ -59,9 +59,20 @@ _ROLE = re.compile(
 """A role ends so in one of the languages ("Lecturer", "Tutors", "Animatrice", "Dozentin")."""
 
 
+_NO_SPEAKER = re.compile(
+    r"(?:caterer|sponsor|organi[sz]|organisat|photograph|fotograf|author|aut[eo]u?r|editor|éditeur|director|regisseur|"
+    r"actor|translator|übersetz|traduct|tradutt|inventor|erfinder|designer|produc|compos|winner|curator|founder|"
+    r"gründer|fondat|owner|donor|supporter|partner|maintainer|contributor|developer|entwickler|publisher|supplier)"
+)
+"""Who has a part in a thing or a party, and need not speak at all."""
+
+
 def _role(words: str, said: str) -> LabelKind | None:
     """A role before nothing but people announces them, whatever the author calls it ("Tutors: A, B")."""
+    last = words.strip().rpartition(" ")[2].casefold()
     if len(said) > _MOST_PEOPLE or not _ROLE.fullmatch(words.strip()) or format_of(words) is not None:
+        return None
+    if _NO_SPEAKER.match(last):
         return None
     return "who" if looks_like_people(said.strip(" *_")) >= 0.7 else None
 

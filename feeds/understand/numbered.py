@@ -11,6 +11,7 @@ from feeds.source import Span
 from feeds.understand.context import Book, Context, DayContext
 from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.facts import Moment
+from feeds.understand.introduced_days import is_limit
 from feeds.understand.outline import Scope
 from feeds.understand.when import find_when
 from feeds.understand.when.values import ResolvedDays
@@ -26,10 +27,14 @@ def note_numbered_days(book: Book, scopes: Iterable[Scope]) -> None:
     for scope in scopes:
         for line in scope.lines:
             days = list(_NUMBERED.finditer(line.text))
-            whens = [one for one in find_when(line.text) if one.days] if days else []
-            # "Day 1 is Saturday, 14 May and Day 2 is Sunday, 15 May": each with the first date behind it.
-            for found, when in zip(days, whens if len(whens) == len(days) else whens[:1], strict=False):
-                if day := book.day(Moment(line, when), Context()):
+            if not days:
+                continue
+            whens = [one for one in find_when(line.text) if one.days and not is_limit(line.text, one)]
+            # "Day 1 is Saturday, 14 May and Day 2 is Sunday, 15 May": each with the date behind it.
+            for found, end in zip(days, [*(one.start() for one in days[1:]), len(line.text)], strict=True):
+                when = next((one for one in whens if found.end() <= one.at[0] < end), None)
+                when = when or (whens[0] if len(days) == len(whens) == 1 else None)
+                if when is not None and (day := book.day(Moment(line, when), Context())):
                     book.numbered.setdefault(int(found[1]), day)
 
 

@@ -94,10 +94,9 @@ _LONGEST_TAIL = 24
 
 
 _CALL = re.compile(
-    r"(?i)(?:,|!|\s[–—-])\s+(?:\d{1,2}\s?['’m]|each\b|sign[ -]?up|bring\b|grab\b|max\b|open to|all welcome|"
-    r"first come|register\b|optional\b|anmelde|offen für|jede[rs]?\b|sur inscription|ouvert à|apportez|"
-    r"trae\b|inscr|abierto a|porta(?:te)?\b|iscri|apert[oa] a|traga\b|abert[oa] a|meld je|neem\b|"
+    r"(?i)(?:,|!|\s[–—-])\s+(?:\d{1,2}\s?(?:['’]|mins?\b|minut)|sign[ -]?up\b|all welcome|first come|"
     r"(?:everybody|everyone|all|alle|tous|todos|tutti|iedereen)$)"
+    r"|[,!]\s+(?:bring your|grab |max\.? \d|anmeld|sur inscription|apportez|trae tu|inscr|iscri|meld je)"
 )
 """What behind a title only says how to take part ("Lightning talks, 5 min each, sign up at the door")."""
 

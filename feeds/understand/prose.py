@@ -175,7 +175,10 @@ def _who(head: Head) -> Part | None:
     """The speaker whose sessions a heading heads ("### Ada Ek, Principal Engineer")."""
     if head.scope.kind != "section" or head.facts.moments or len(head.facts.texts) != 1:
         return None
-    return head.facts.texts[0][0]
+    part = head.facts.texts[0][0]
+    first = part.text.split(" ", 1)[0]
+    told = any(first in line.text for child in head.rest if child.kind != "item" for line in child.lines)
+    return part if told or "," in part.text or "(" in part.text else None
 
 
 _LONGEST_OPENING = 200
@@ -223,8 +226,9 @@ def _titled(book: Book, head: Head, title: Title, *, context: Context) -> Contex
             inner = context if named is title else context._replace(room=None)
             emit(book, named, facts=merged, context=located(inner, merged), rest=head.rest)
         return context
-    evening = merged.dated is not None and not nested and not deadline
-    if context.usual is not None and evening and (item or not conference_like(title.text)):
+    below = head.facts.dated is None and not conference_like(title.text)  # the day is told below a heading
+    evening = merged.dated is not None and (item or below) and not nested and not deadline
+    if context.usual is not None and evening:
         return _evening(book, head, title, context=context, usual=context.usual)
     if context.slot is not None and not nested and item:
         facts = replace(merged, moments=[context.slot], ends=[])
@@ -253,10 +257,23 @@ def _near(book: Book) -> list[Place]:
 def _evening(book: Book, head: Head, title: Title, *, context: Context, usual: Usual) -> Context:
     """An evening of a series that says only its day, at the hours of all."""
     day = book.day(head.merged.dated, context) if head.merged.dated else None
-    if day is not None and not is_none(title.text):
+    if day is not None and (usual.bare or _is_talk(head, title)) and not is_none(title.text):
         facts = at_usual_hours(head.merged, usual)
         emit(book, title, facts=facts, context=context._replace(day=day), rest=head.rest)
     return context
+
+
+def _is_talk(head: Head, title: Title) -> bool:
+    """Whether a line says who speaks, or sets a title off: "Spring break" and "dues payable" do neither."""
+    line = title.part.line
+    words = [
+        mark
+        for mark in (*line.marked("strong"), *line.marked("emphasis"))
+        if mark.start >= title.part.start - 1
+    ]
+    below = head.scope.kind == "section" and head.facts.dated is None
+    told = title.people is not None or title.url is not None or "who" in head.merged.labelled
+    return told or below or bool(words)
 
 
 def _all_day(book: Book, head: Head, title: Title, *, context: Context) -> Context:

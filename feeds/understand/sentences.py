@@ -16,7 +16,7 @@ from feeds.understand.draft import DraftPerson, DraftSession
 from feeds.understand.emit import draft_person, emit
 from feeds.understand.facts import Facts, Moment
 from feeds.understand.outline import Scope
-from feeds.understand.part import Part
+from feeds.understand.part import QUOTED, Part
 from feeds.understand.people import find_people, looks_like_people, read_people
 from feeds.understand.phrases import (
     conference_like,
@@ -123,10 +123,13 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     _without_past(book, count)
     held = title.part and (title.part.line is sentence.line or _of_heading(title, context))
     borrowed = not held or conference_like(title.text)
+    quoted = QUOTED.search(sentence.text) is not None
     for index in range(count, len(book.sessions)):
         session = book.sessions[index]
         speakers = session.people if title.people is not None else people or session.people
-        book.sessions[index] = replace(session, people=speakers, borrowed=borrowed or _whole_day(session))
+        book.sessions[index] = replace(
+            session, people=speakers, borrowed=borrowed or (not quoted and _whole_day(session))
+        )
 
 
 HOURS_OF_EVENT = timedelta(hours=5)

@@ -194,7 +194,9 @@ def behind_time(part: Part) -> Beside:
         end = SENTENCE_END.search(part.text, given.end())
         named = part.at(given.end(), end.start() if end else len(part.text)).trimmed()
         people = named if looks_like_people(named.text) >= 0.5 else None
-    return Beside(people=people, room=part.at(*found.span(1)) if found else None)
+    if found is None or not (" " in found[1] or is_room(found[1]) or any(map(str.isdigit, found[1]))):
+        return Beside(people=people)  # "in English"
+    return Beside(people=people, room=part.at(*found.span(1)))
 
 
 def room_of_heading(part: Part) -> Part | None:

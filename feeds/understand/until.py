@@ -17,8 +17,15 @@ _UNTIL = re.compile(
     r"(?i)\b(?:until|till|up to|bis(?: um)?|jusqu['’](?:à|au)|hasta(?: las)?|fino (?:alle|a)|até(?: as| às)?|"
     r"tot(?: ongeveer)?)\s{0,3}$"
 )
+_SUBJECT = re.compile(
+    r"(?i)\b(?:it|this|es|dieser|diese|il|elle|esta|este|questo|questa|"
+    r"keynote|workshop|tutorial|panel|talk|demo|webinar|session|lecture|vortrag|sitzung|atelier|conférence|"
+    r"séance|charla|taller|sesión|palestra|oficina|sessão|lezing|sessie|laboratorio|sessione|conferenza)\b"
+)
+"""What lasts until then: the session itself, no buffet and no car park."""
 _REACH = 30
 LONGEST = timedelta(hours=12)
+_NOON, _NEVER = 12, 24
 
 
 def only_ends(sentence: Part, moments: Sequence[Moment]) -> bool:
@@ -42,7 +49,12 @@ def _one(times: Times) -> Clock | None:
 
 
 def end_last(book: Book, sentence: Part, *, moment: Moment) -> None:
-    """Give the end to the session that was told right before in the same paragraph, if it has none."""
+    """Give the end to the session that was told right before in the same paragraph, if it has none.
+
+    Until when something else lasts, as a buffet does, says nothing of it.
+    """
+    if not _SUBJECT.search(sentence.line.text, sentence.start, moment.when.at[0]):
+        return
     last = book.sessions[-1] if book.sessions else None
     clock = _one(moment.when.times[0])
     if last is None or clock is None or last.end is not None or not isinstance(last.start, datetime):
@@ -64,7 +76,7 @@ def _after(start: datetime, clock: Clock) -> datetime | None:
     hours = (
         [clock.hour % 12 + (12 if clock.meridiem == "pm" else 0)]
         if clock.meridiem
-        else [clock.hour, clock.hour + 12]
+        else [clock.hour, clock.hour + 12 if start.hour >= _NOON else _NEVER]
     )
     for hour in hours:
         if hour < 24:

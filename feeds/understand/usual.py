@@ -11,12 +11,18 @@ from feeds.understand.clauses import split_sentences
 from feeds.understand.facts import Facts, Moment
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
+from feeds.understand.people import looks_like_people
 from feeds.understand.phrases import pattern_for
 from feeds.understand.rooms import find_room
 
 _ALWAYS = re.compile(rf"\b(?:{pattern_for('always')})\b")
 _SERIES = re.compile(rf"\b(?:{pattern_for('evenings of a series')})\b")
+_BEGIN = re.compile(
+    rf"\b(?:{pattern_for('taking place')})\b(?!.{{0,200}}\b(?:{pattern_for('around an evening')})\b)"
+)
+_PHRASE = re.compile(r"[,:(]| [–—-] | by | with ")
 _NONE = re.compile(rf"(?:{pattern_for('none this time')})\b")
+_NOTHING = re.compile(rf"(?:{pattern_for('nothing that day')})[ .!]*")
 _MOST_LINES = 12
 
 
@@ -25,6 +31,8 @@ class Usual(NamedTuple):
 
     hours: Moment
     room: Part | None
+    bare: bool
+    """Whether no evening is set off or named with a speaker, so that a line without either is one too."""
 
 
 def usual_of(root: Scope) -> Usual | None:
@@ -33,12 +41,20 @@ def usual_of(root: Scope) -> Usual | None:
     for line in lines[:_MOST_LINES]:
         for sentence in split_sentences(line):
             plain = sentence.text.lower()
-            if not _ALWAYS.search(plain) or not _SERIES.search(plain):
+            if not _ALWAYS.search(plain) or not _SERIES.search(plain) or not _BEGIN.search(plain):
                 continue
             whens = [one for one in whens_of(line, start=sentence.start, end=sentence.end) if one.times]
             if len(whens) == 1 and whens[0].days is None:
-                return Usual(Moment(line, whens[0]), _room(sentence, whens[0].at))
+                return Usual(Moment(line, whens[0]), _room(sentence, whens[0].at), bare=_all_bare(root))
     return None
+
+
+def _all_bare(root: Scope) -> bool:
+    items = [scope.lines[0] for scope in root.walk() if scope.kind == "item" and scope.lines]
+    return not any(
+        line.marks or any(looks_like_people(words) >= 0.7 for words in _PHRASE.split(line.text))
+        for line in items
+    )
 
 
 def _room(sentence: Part, time: tuple[int, int]) -> Part | None:
@@ -54,4 +70,5 @@ def at_usual_hours(facts: Facts, usual: Usual) -> Facts:
 
 def is_none(title: str) -> bool:
     """Whether a title only says that there is nothing that day ("no lecture")."""
-    return _NONE.match(title.lower()) is not None
+    plain = title.lower().strip()
+    return _NONE.match(plain) is not None or _NOTHING.fullmatch(plain) is not None
