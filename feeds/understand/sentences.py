@@ -105,7 +105,7 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     sentence, moments = told.sentence, told.moments
     if context.day is None and not any(moment.when.days for moment in moments):
         return
-    named = find_people(_without(sentence, moments), known=book.known)
+    named = find_people(_apart(sentence, _without(sentence, moments)), known=book.known)
     people = tuple(draft_person(person, sentence) for person in named) or _named_by_mark(sentence)
     title = title_of(book, replace(told, people=people), context=context)
     if title is None:
@@ -170,6 +170,16 @@ def _without(sentence: Part, moments: Sequence[Moment]) -> str:
     for moment in moments:
         start, end = moment.when.at[0] - sentence.start, moment.when.at[1] - sentence.start
         text = text[:start] + "," * (end - start) + text[end:]
+    return text
+
+
+def _apart(sentence: Part, text: str) -> str:
+    """A sentence with a bar before each linked title: no name goes on in it ("zeigt Ada [Slow]")."""
+    for mark in sentence.marks("link"):
+        start = mark.start - sentence.start
+        linked = Part(sentence.line, mark.start, mark.end).text
+        if start > 0 and text[start - 1] == " " and looks_like_people(linked) < 0.5:
+            text = text[: start - 1] + "|" + text[start:]
     return text
 
 
