@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from feeds.post import Line, Mark
@@ -68,6 +69,13 @@ class Part(NamedTuple):
     def at(self, start: int, end: int) -> Part:
         """A slice of this part, given in its own coordinates."""
         return Part(self.line, self.start + start, self.start + end)
+
+    def blotted(self, slices: Iterable[tuple[int, int]]) -> str:
+        """The words with commas in place of slices of the line, so that the time in "at 2 PM" is no place."""
+        text = self.text
+        for start, end in slices:
+            text = text[: start - self.start] + "," * (end - start) + text[end - self.start :]
+        return text
 
     def trimmed(self) -> Part:
         """Without separators, bullets and emoji at its ends; brackets that close nothing go too."""

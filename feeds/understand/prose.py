@@ -226,8 +226,8 @@ def _titled(book: Book, head: Head, title: Title, *, context: Context) -> Contex
             inner = context if named is title else context._replace(room=None)
             emit(book, named, facts=merged, context=located(inner, merged), rest=head.rest)
         return context
-    below = head.facts.dated is None and not conference_like(title.text)  # the day is told below a heading
-    evening = merged.dated is not None and (item or below) and not nested and not deadline
+    headed = head.facts.dated is None and not conference_like(title.text)  # a heading, its day below it
+    evening = merged.dated is not None and (item or headed) and not nested and not deadline
     if context.usual is not None and evening:
         return _evening(book, head, title, context=context, usual=context.usual)
     if context.slot is not None and not nested and item:
@@ -265,15 +265,10 @@ def _evening(book: Book, head: Head, title: Title, *, context: Context, usual: U
 
 def _is_talk(head: Head, title: Title) -> bool:
     """Whether a line says who speaks, or sets a title off: "Spring break" and "dues payable" do neither."""
-    line = title.part.line
-    words = [
-        mark
-        for mark in (*line.marked("strong"), *line.marked("emphasis"))
-        if mark.start >= title.part.start - 1
-    ]
-    below = head.scope.kind == "section" and head.facts.dated is None
-    told = title.people is not None or title.url is not None or "who" in head.merged.labelled
-    return told or below or bool(words)
+    if head.scope.kind != "item" or title.people or title.url or "who" in head.merged.labelled:
+        return True
+    marks = Part(title.part.line, title.part.start, len(title.part.line.text)).marks("strong", "emphasis")
+    return any(mark.start >= title.part.start - 1 for mark in marks)
 
 
 def _all_day(book: Book, head: Head, title: Title, *, context: Context) -> Context:

@@ -105,13 +105,14 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     sentence, moments = told.sentence, told.moments
     if context.day is None and not any(moment.when.days for moment in moments):
         return
-    named = find_people(_apart(sentence, _without(sentence, moments)), known=book.known)
+    words = sentence.blotted(moment.when.at for moment in moments)
+    named = find_people(_apart(sentence, words), known=book.known)
     people = tuple(draft_person(person, sentence) for person in named) or _named_by_mark(sentence)
     title = title_of(book, replace(told, people=people), context=context)
     if title is None:
         return
     facts = Facts(moments=list(moments))
-    if room := find_room(_without(sentence, moments)):
+    if room := find_room(words):
         part = sentence.at(*room).trimmed()
         if not conference_like(part.text):
             facts.labelled["where"] = [part]
@@ -164,17 +165,8 @@ def _opening_hours(when: When) -> bool:
     return when.days is not None and when.days.ranged and when.days.days[0].day is None
 
 
-def _without(sentence: Part, moments: Sequence[Moment]) -> str:
-    """The sentence with its times blotted out, so that "at 2 PM" is no place."""
-    text = sentence.text
-    for moment in moments:
-        start, end = moment.when.at[0] - sentence.start, moment.when.at[1] - sentence.start
-        text = text[:start] + "," * (end - start) + text[end:]
-    return text
-
-
 def _apart(sentence: Part, text: str) -> str:
-    """A sentence with a bar before each linked title: no name goes on in it ("zeigt Ada [Slow]")."""
+    """The words of a sentence, a bar before each linked title: no name goes on in it ("zeigt Ada [Slow]")."""
     for mark in sentence.marks("link"):
         start = mark.start - sentence.start
         linked = Part(sentence.line, mark.start, mark.end).text

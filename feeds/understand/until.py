@@ -8,24 +8,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from feeds.understand.context import Book
-from feeds.understand.draft import DraftSession, Read
+from feeds.understand.draft import Read
 from feeds.understand.facts import Moment
 from feeds.understand.part import Part
+from feeds.understand.phrases import pattern_for
 from feeds.understand.when.values import Clock, Times
 
 _UNTIL = re.compile(
     r"(?i)\b(?:until|till|up to|bis(?: um)?|jusqu['’](?:à|au)|hasta(?: las)?|fino (?:alle|a)|até(?: as| às)?|"
     r"tot(?: ongeveer)?)\s{0,3}$"
 )
-_SUBJECT = re.compile(
-    r"(?i)\b(?:it|this|es|dieser|diese|il|elle|esta|este|questo|questa|"
-    r"keynote|workshop|tutorial|panel|talk|demo|webinar|session|lecture|vortrag|sitzung|atelier|conférence|"
-    r"séance|charla|taller|sesión|palestra|oficina|sessão|lezing|sessie|laboratorio|sessione|conferenza)\b"
-)
+_SUBJECT = re.compile(rf"\b(?:{pattern_for('a session itself')})\b", re.IGNORECASE)
 """What lasts until then: the session itself, no buffet and no car park."""
 _REACH = 30
 LONGEST = timedelta(hours=12)
-_NOON, _NEVER = 12, 24
+_HALF_DAY = 12
 
 
 def only_ends(sentence: Part, moments: Sequence[Moment]) -> bool:
@@ -64,23 +61,15 @@ def end_last(book: Book, sentence: Part, *, moment: Moment) -> None:
         return
     if end := _after(last.start, clock):
         read = Read(how="read", span=moment.part.span, why=f"the words “{moment.part.text}”")
-        book.sessions[-1] = _ended(last, end, read)
-
-
-def _ended(last: DraftSession, end: datetime, read: Read) -> DraftSession:
-    return replace(last, end=end, reads={**last.reads, "end": read})
+        book.sessions[-1] = replace(last, end=end, reads={**last.reads, "end": read})
 
 
 def _after(start: datetime, clock: Clock) -> datetime | None:
-    """The first such time behind a start, before half a day is over."""
-    hours = (
-        [clock.hour % 12 + (12 if clock.meridiem == "pm" else 0)]
-        if clock.meridiem
-        else [clock.hour, clock.hour + 12 if start.hour >= _NOON else _NEVER]
-    )
-    for hour in hours:
-        if hour < 24:
-            end = start.replace(hour=hour, minute=clock.minute)
-            if start < end <= start + LONGEST:
-                return end
-    return None
+    """The first such time behind a start, before half a day is over; "until 6" of an afternoon is 18:00."""
+    hours = [clock.hour]
+    if clock.meridiem:
+        hours = [clock.hour % _HALF_DAY + (_HALF_DAY if clock.meridiem == "pm" else 0)]
+    elif start.hour >= _HALF_DAY > clock.hour:
+        hours.append(clock.hour + _HALF_DAY)
+    ends = (start.replace(hour=hour, minute=clock.minute) for hour in hours if hour < 2 * _HALF_DAY)
+    return next((end for end in ends if start < end <= start + LONGEST), None)

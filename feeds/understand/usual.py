@@ -58,8 +58,7 @@ def _all_bare(root: Scope) -> bool:
 
 
 def _room(sentence: Part, time: tuple[int, int]) -> Part | None:
-    start, end = time[0] - sentence.start, time[1] - sentence.start
-    found = find_room(sentence.text[:start] + "," * (end - start) + sentence.text[end:])
+    found = find_room(sentence.blotted([time]))
     return sentence.at(*found).trimmed() if found else None
 
 
