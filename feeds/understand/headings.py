@@ -10,11 +10,11 @@ from datetime import date
 from feeds.model import Place
 from feeds.post import Line
 from feeds.understand.context import Book, Context
-from feeds.understand.draft import DraftEvent, Read, Reads
+from feeds.understand.draft import DraftEvent, Reads
 from feeds.understand.events import same_event
 from feeds.understand.introduced_city import FAMOUS
 from feeds.understand.part import Part
-from feeds.understand.phrases import is_generic_heading
+from feeds.understand.phrases import conference_like, is_generic_heading
 from feeds.understand.places import PlaceMention, find_places, settle
 from feeds.understand.when import find_when, find_year, resolve_days
 from feeds.understand.when.values import Problem, When
@@ -51,11 +51,14 @@ def read_heading(line: Line, *, near: Sequence[Place] = ()) -> Heading | None:
     if name is None:
         return None
     place = settle(mention, near=near)[0] if mention else None
+    part = Part(line, *mention.at) if mention else None
+    if mention is None and conference_like(name.text) and any(w.days and w.days.several for w in whens):
+        place, part = town_in_name(name) or (None, None)
     link = next((mark for mark in name.links), None)
     return Heading(
         name=name,
         place=place,
-        place_part=Part(line, *mention.at) if mention else None,
+        place_part=part,
         when=whens[0] if whens else None,
         url=link.href if link else None,
     )
@@ -90,14 +93,12 @@ def town_of(line: Line, *, near: Sequence[Place] = ()) -> tuple[Place, Part] | N
 _YEAR = re.compile(r"\s(?:19|20)\d\d$")
 
 
-def town_in_name(name: Part) -> tuple[Place, Read] | None:
+def town_in_name(name: Part) -> tuple[Place, Part] | None:
     """The well-known town that ends an event's name, its year aside ("ObservaCon Dublin 2026")."""
     stem = _YEAR.sub("", name.text)
     for mention in find_places(stem, hint=True):
         if mention.at[1] == len(stem) and mention.at[0] and mention.fames and mention.fames[0] >= FAMOUS:
-            part = name.at(*mention.at)
-            place = settle(mention, near=[])[0]
-            return place, Read(how="read", span=part.span, why=f"“{part.text}” in the name")
+            return settle(mention, near=[])[0], name.at(*mention.at)
     return None
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from feeds.model import Place
 from feeds.post import Line
@@ -14,8 +15,8 @@ from feeds.understand.draft import Read
 from feeds.understand.labels import find_label
 from feeds.understand.part import Part
 from feeds.understand.people.names import kind_of
-from feeds.understand.phrases import is_past, looks_back_at
-from feeds.understand.places import PlaceMention, find_places, settle
+from feeds.understand.phrases import is_compared, is_past, looks_back_at, pattern_for
+from feeds.understand.places import PlaceMention, find_names, find_places, settle
 
 Found = tuple[Line, PlaceMention]
 
@@ -26,29 +27,95 @@ FAMOUS = 300
 """Thousands of people; a smaller city needs more than a preposition before a name that means other things."""
 
 
-def place_of(book: Book, lines: Sequence[Line]) -> tuple[Place | None, Read | None]:
-    """The one city the post is about: the one its title says, else that its strong mentions agree on."""
-    found = list(_present(lines[0]))
-    if len({mention.candidates[0].timezone for _, mention in found}) != 1:
-        found = [one for line in lines[:5] for one in _present(line)]
-    if len({mention.candidates[0].timezone for _, mention in found}) != 1:
-        found += [one for line in lines[5:] for one in _present(line)]
-    found = found or _labelled(lines) or _only_pointed(lines[:8]) or _only_weak(lines[:12])
-    if not found:
+def place_of(book: Book, lines: Sequence[Line], *, tags: Line | None) -> tuple[Place | None, Read | None]:
+    """The one city the post is about: the one for which the clues of its lines weigh most.
+
+    Cities of one zone do not contradict each other; of two zones one must clearly outweigh the other.
+    """
+    clues = list(_clues(book, lines)) or list(_names(lines, tags))
+    ranked = _ranked(clues, _zone_of)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < OUTWEIGHS * ranked[1][1]):
         return None, None
-    counts = Counter(mention.candidates[0].city for _, mention in found)
-    (best, most), *others = counts.most_common(2)
-    zones = {mention.candidates[0].timezone for _, mention in found}
-    if others and most < 2 * others[0][1] and len(zones) > 1:
-        return None, None
-    line, mention = next(one for one in found if one[1].candidates[0].city == best)
+    there = [clue for clue in clues if _zone_of(clue) == ranked[0][0]]
+    best = _ranked(there, _city_of)[0][0]
+    line, mention = next((clue.line, clue.mention) for clue in there if _city_of(clue) == best)
     if mention.country is None and mention.region is None:
         line, mention = next(_qualified(lines[:MOST_LINES], mention.text), (line, mention))
-    place, guess = settle(mention, near=[m.candidates[0] for _, m in found if m is not mention])
+    near = [clue.mention.candidates[0] for clue in clues if clue.mention.text != mention.text]
+    place, guess = settle(mention, near=near)
     part = Part(line, *mention.at)
     if guess:
         _tell_guess(book, part, mention, place)
     return place, Read(how="read", span=part.span, why=f"“{part.text}” in the post")
+
+
+OUTWEIGHS = 1.25
+
+# What a line says of a city weighs so much.
+TITLE, LABEL, OPENING, LATER, POINTED, WEAK_TITLE, WEAK = 48, 24, 12, 4, 3, 6, 1
+SMALL = 4
+"""By this is divided what only stands beside a date, and is called like a small town ("Deux Rives 2025")."""
+
+
+class Clue(NamedTuple):
+    """A line that speaks for a city, and how much."""
+
+    weight: float
+    line: Line
+    mention: PlaceMention
+
+
+def _clues(book: Book, lines: Sequence[Line]) -> Iterator[Clue]:
+    for number, line in enumerate(lines):
+        weight = TITLE if number == 0 else OPENING if number < 5 else LATER
+        for found in _present(line):
+            mention = found[1]
+            if not _of_another_year(book, line, mention):
+                small = mention.fames[0] < FAMOUS and "date" in mention.why
+                yield Clue(weight / SMALL if small else weight, line, mention)
+    yield from (Clue(LABEL, *found) for found in _labelled(lines))
+    yield from (Clue(POINTED, *found) for found in _only_pointed(lines[:8], lines))
+    yield from (Clue(WEAK_TITLE if found[0] is lines[0] else WEAK, *found) for found in _weak(lines[:12]))
+
+
+def _ranked(clues: Sequence[Clue], named: Callable[[Clue], str]) -> list[tuple[str, float]]:
+    """What the clues weigh together, the most first; of those that weigh the same, the one named first.
+
+    Of the lines that speak for one, each counts half of the one before.
+    """
+    best: dict[str, dict[int, float]] = {}
+    for clue in clues:
+        of_line = best.setdefault(named(clue), {})
+        of_line[id(clue.line)] = max(clue.weight, of_line.get(id(clue.line), 0))
+    weighed = [
+        (name, sum(weight / 2**rank for rank, weight in enumerate(sorted(of_line.values(), reverse=True))))
+        for name, of_line in best.items()
+    ]
+    return sorted(weighed, key=_lightness)
+
+
+def _lightness(weighed: tuple[str, float]) -> float:
+    return -weighed[1]
+
+
+def _zone_of(clue: Clue) -> str:
+    return clue.mention.candidates[0].timezone
+
+
+def _city_of(clue: Clue) -> str:
+    return clue.mention.candidates[0].city
+
+
+_YEAR = re.compile(r"[^.;!?\n]{0,20}?\b(20\d\d)\b")
+
+
+def _of_another_year(book: Book, line: Line, mention: PlaceMention) -> bool:
+    """Whether a year before that of the post stands beside a city ("since Kampala 2018")."""
+    found = _YEAR.match(line.text, mention.whole[1])
+    return found is not None and book.anchor is not None and int(found[1]) < book.anchor.year
+
+
+# --- what says that a name is the city ------------------------------------------------------------
 
 
 def _qualified(lines: Sequence[Line], name: str) -> Iterator[Found]:
@@ -59,30 +126,71 @@ def _qualified(lines: Sequence[Line], name: str) -> Iterator[Found]:
                 yield found
 
 
-def _labelled(lines: Sequence[Line]) -> list[Found]:
+def _labelled(lines: Sequence[Line]) -> Iterator[Found]:
     """The city that ends what a label says of the place ("Where: Old Mill, Leeds")."""
-    found: list[Found] = []
     for line in lines:
         label = find_label(line.text)
         if label is None or label.kind not in ("where", "city"):
             continue
         last = max(label.end, line.text.rfind(",") + 1)
-        mentions = find_places(line.text[last:], base=last, hint=True)
-        found += [(line, m) for m in mentions if m.candidates and not line.text[m.whole[1] :].strip(" .")]
-    return found if len({mention.candidates[0].timezone for _, mention in found}) == 1 else []
+        mentions = find_places(line.text[label.end :], base=label.end)
+        mentions = mentions[-1:] or find_places(line.text[last:], base=last, hint=True)
+        yield from ((line, m) for m in mentions if m.candidates and not line.text[m.whole[1] :].strip(" ."))
 
 
-def _only_weak(lines: Sequence[Line]) -> list[Found]:
-    """Where nothing says more, the one city's name that the title or the introduction has, if it is one."""
-    found = [
-        (line, m)
-        for line in lines
-        for m in find_places(line.text)
-        if m.candidates and not is_past(line.text) and not _in_title(line, m) and not _surname(line, m)
-    ]
-    in_title = [one for one in found if one[0] is lines[0]]
-    chosen = in_title or found
-    return chosen if len({mention.candidates[0].timezone for _, mention in chosen}) == 1 else []
+def _weak(lines: Sequence[Line]) -> Iterator[Found]:
+    """Names of cities of which nothing says more."""
+    for line in lines:
+        for m in () if is_past(line.text) else find_places(line.text):
+            if m.confidence == "weak" and m.candidates and not _in_title(line, m) and not _surname(line, m):
+                yield line, m
+
+
+_INSTITUTION_AFTER = re.compile(
+    rf"(?:\s(?:&|and|[A-ZÀ-Þ][\w'’-]*)){{0,3}}\s(?:{pattern_for('institution')})(?![\w-])"
+)
+_INSTITUTION_BEFORE = re.compile(
+    rf"(?<![\w-])(?:{pattern_for('institution')})(?: of| von| de| di| da| van)? $"
+)
+
+
+_LAST = re.compile(r"\s[A-ZÀ-Þ]")
+
+
+def _names(lines: Sequence[Line], tags: Line | None) -> Iterator[Clue]:
+    """Where nothing else speaks: names of smaller towns in tags, in those of institutions, or named again."""
+    found = [(line, m) for line in lines for m in _bare(line)]
+    words = Counter(m.text for _, m in found)
+    in_tags = [m for m in find_names(tags.text) if _is_tag(tags.text, m)] if tags is not None else []
+    tagged = {m.text for m in in_tags}
+    if tags is not None:
+        yield from (Clue(1, tags, mention) for mention in in_tags)
+    for line, mention in found:
+        start, end = mention.at
+        held = _INSTITUTION_AFTER.match(line.text, end) or _INSTITUTION_BEFORE.search(
+            line.text, max(0, start - 40), start
+        )
+        if held is None and (
+            _FIRST_NAME.search(line.text, max(0, start - 30), start) or _LAST.match(line.text, end)
+        ):
+            continue  # a word of a name: "Farah Qureshi"
+        weight = (held is not None) + (words[mention.text] > 1) + 2 * (mention.text in tagged)
+        if weight:
+            yield Clue(weight, line, mention)
+
+
+def _is_tag(tags: str, mention: PlaceMention) -> bool:
+    """Whether a town's name is a whole tag."""
+    return mention.text in tags.split(", ")
+
+
+def _bare(line: Line) -> Iterator[PlaceMention]:
+    """The names of towns that mean nothing else, and nobody."""
+    if is_past(line.text):
+        return
+    for m in find_names(line.text):
+        if m.candidates and not _surname(line, m) and not _in_title(line, m):
+            yield m
 
 
 _FIRST_NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w'’-]+\s$")
@@ -107,12 +215,12 @@ def _in_title(line: Line, mention: PlaceMention) -> bool:
 _POINTED = re.compile(
     r"(?<![\w'’-])(?=[A-ZÀ-Þ])((?!The\b)[\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
     r"(?=\s(?:International\s)?(?:Convention|Conference|Congress|Exhibition)\s(?:and\s\w+\s)?(?:Cent(?:re|er)|Hall))"
-    r"|\s(?:de|di|do|da|von|van|of)\s([A-ZÀ-Þ][\w'’-]+)(?=$|[.,;:!?)]\s)"
+    r"|(?:\s(?:de|di|do|da|von|van|of)\s|\sd['’])([A-ZÀ-Þ][\w'’-]+)(?=$|[.,;:!?)]\s)"
     r"|\(([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)\)"
     r"|,\s([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)(?=/[A-Z]{2}\b)"
     r"|\s([A-ZÀ-Þ][\w'’-]+)(?=\s\([^()\n]{3,40}\s\d{1,4}\w?\))"
     r"|^([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)(?=, here we come)"
-    r"|(?:\b(?:in|to|near|à|en|em|no|a|nach|te|ad|im)\s|,\s)([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
+    r"|(?:\b(?:in|to|near|à|en|em|no|a|nach|te|ad|im|bei|bij)\s|,\s)([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
     r"(?=\s?(?:[.,;:!?)]|$|\s(?:on|this|next|from|am|vom|le|il|el|op|and|for)\b))"
 )
 
@@ -120,30 +228,47 @@ _POINTED = re.compile(
 _WORD = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
 
 
-def _only_pointed(lines: Sequence[Line]) -> list[Found]:
+def _only_pointed(opening: Sequence[Line], lines: Sequence[Line]) -> Iterator[Found]:
     """A city where a preposition, a comma or brackets point at it, or its convention centre is named.
 
     One that is less known has to be named again.
     """
     words = Counter(word for line in lines for word in _WORD.findall(line.text))
-    found: list[Found] = []
-    for line in lines:
-        for pointed in () if is_past(line.text) else _POINTED.finditer(line.text):
+    for line in opening:
+        if is_past(line.text):
+            continue
+        said = find_places(line.text)
+        for pointed in _POINTED.finditer(line.text):
             group = pointed.lastindex or 1
-            for mention in find_places(pointed[group], base=pointed.start(group), hint=True):
-                if mention.at != pointed.span(group) or not mention.fames:
+            at = pointed.span(group)
+            if any(m.whole[0] <= at[0] and at[1] <= m.whole[1] != m.at[1] for m in said):
+                continue  # "Washington" of "Tacoma, Washington"
+            for mention in find_places(pointed[group], base=at[0], hint=True):
+                if mention.at != at or not mention.fames:
                     continue
-                if mention.fames[0] >= FAMOUS or words[mention.text] > 1:
-                    found.append((line, mention))
-    return found if len({mention.candidates[0].timezone for _, mention in found}) == 1 else []
+                if mention.fames[0] >= FAMOUS or words[mention.text.split()[0]] > 1:
+                    yield line, mention
 
 
 def _present(line: Line) -> Iterator[Found]:
     """The places a line says are places, but for those that it looks back to."""
-    for found in strong_mentions(line):
-        leaving = line.text.endswith(("from ", "aus ", "depuis ", "desde "), 0, found[1].at[0])
-        if not leaving and not looks_back_at(line.text, found[1].at):
+    mentions = list(strong_mentions(line))
+    for number, found in enumerate(mentions):
+        if number + 1 < len(mentions) and _quarter(line, found[1], mentions[number + 1][1]):
+            continue
+        start = found[1].at[0]
+        left = line.text.endswith(_LEAVING, 0, start) or is_compared(line.text, found[1].at)
+        if not left and not looks_back_at(line.text, found[1].at):
             yield found
+
+
+def _quarter(line: Line, one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether a name is of a part of the city behind it in an address ("Boa Vista, Recife/PE")."""
+    beside = line.text[one.at[1] : other.at[0]] == ", "
+    return beside and (other.region is not None or 2 * one.fames[0] < other.fames[0])
+
+
+_LEAVING = ("from ", "aus ", "depuis ", "desde ", "since ", "seit ", "dal ", "sinds ")
 
 
 def strong_mentions(line: Line) -> Iterator[Found]:

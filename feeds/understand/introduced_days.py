@@ -225,7 +225,7 @@ def date_event(
         if not _says_when(line) and not _tells_of(line.text, event.name):
             continue
         when = written_days(line.text)
-        when = when if when and when.days and several(when.days) else None
+        when = when if when and when.days and when.days.several else None
         if when is None or looks_back_at(line.text, when.at) or is_deadline(_clause(line.text, when)):
             continue
         found = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame) if when.days else None
@@ -249,7 +249,7 @@ def _days_of_programme(book: Book, root: Scope) -> tuple[ResolvedDays, Part] | N
             continue
         line = scope.lines[0]
         when = next((one for one in whens_of(line) if _written(one)), None)
-        if when is None or when.days is None or several(when.days):
+        if when is None or when.days is None or when.days.several:
             continue
         days = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
         if not isinstance(days, Problem) and not is_deadline(line.text):
@@ -285,8 +285,3 @@ def written_days(text: str) -> When | None:
         (when for when in found if when.days and when.days.days[-1].day is not None),
         found[0] if found else None,
     )
-
-
-def several(days: Days) -> bool:
-    """Whether more than one day is said."""
-    return days.ranged or len(days.days) > 1

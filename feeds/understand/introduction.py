@@ -22,7 +22,7 @@ from feeds.understand.events import (
 )
 from feeds.understand.headings import read_heading
 from feeds.understand.introduced_city import give_cities, place_of
-from feeds.understand.introduced_days import date_event, days_said, is_limit, only_day, several, written_days
+from feeds.understand.introduced_days import date_event, days_said, is_limit, only_day, written_days
 from feeds.understand.listed_events import Listed, listed_events
 from feeds.understand.numbered import date_by_numbers, note_numbered_days
 from feeds.understand.outline import INTRO_RANK, Scope
@@ -60,14 +60,15 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     paragraphs = list(_paragraphs(root))
     heads = [title_line, *_headline(root)]
     lines = [title_line, *_heads_and_paragraphs(root)]
-    place, place_read = place_of(book, lines)
+    place, place_read = place_of(book, lines, tags=_tags(post))
     context = _zone(root, Context(place=place, place_read=place_read))
     if _headings_declare(root):
         return context
     book.said = days_said(book, root)
-    listed = list(listed_events(book, paragraphs))
+    listed = listed_events(book, paragraphs)
     for one in listed:
         _add_listed(book, one)
+    _note_sections(book, root)
     for line, name, days in _dated(book, title_line, paragraphs):
         _add(book, line, name, days=days)
     scheduled = sum(1 + (scope.kind == "table") for scope in root.walk() if _has_times(scope)) > 1
@@ -120,6 +121,17 @@ def _title_line(post: Post, title: str) -> Line:
     return Line(text=title, marks=(), anchors=((0, at),))
 
 
+def _tags(post: Post) -> Line | None:
+    """The tags of a post in one line."""
+    found = (post.front.data.get(key) for key in ("tags", "Tags", "keywords", "categories", "tag"))
+    tags = [tag for value in found for tag in (value if isinstance(value, list) else [value]) if tag]
+    text = ", ".join(str(tag)[:100] for tag in tags[:MOST_TAGS])
+    return Line(text=text, marks=(), anchors=((0, 0),)) if text else None
+
+
+MOST_TAGS = 30
+
+
 def _headline(root: Scope) -> list[Line]:
     """The heading of the first level that a post begins with: it says again what the post is about."""
     first = next((scope for scope in root.body if scope.lines), None)
@@ -151,7 +163,7 @@ def _headings_declare(root: Scope) -> bool:
             continue
         heading = read_heading(scope.lines[0])
         days = heading.when.days if heading is not None and heading.when is not None else None
-        said = (heading is not None and heading.place is not None, days is not None and several(days))
+        said = (heading is not None and heading.place is not None, days is not None and days.several)
         if days is not None and (all(said) if scope.kind == "lead" else any(said)):
             return True
     return False
@@ -213,7 +225,7 @@ def _name_of(line: Line, names: Sequence[EventName], *, when: When) -> EventName
     near = [name for name in before if _one_sentence(line.text[name.end : when.at[0]])]
     if near:
         return near[-1]
-    ranged = when.days is not None and several(when.days)
+    ranged = when.days is not None and when.days.several
     after = {name.name: name for name in names if name.start >= when.at[1]}
     if not before and len(after) == 1:
         (only,) = after.values()
@@ -304,6 +316,18 @@ def _add_listed(book: Book, listed: Listed) -> None:
     why = f"“{part.text}” beside the name" if part else "it is held online"
     reads = {**event.reads, "city": Read(how="read", span=part.span if part else listed.line.span(), why=why)}
     book.events[event.key] = replace(event, place=listed.place, reads=reads)
+
+
+def _note_sections(book: Book, root: Scope) -> None:
+    """A section whose first paragraph tells of an event is about this event as a whole."""
+    for scope in root.walk():
+        below = [child for child in scope.body if child.lines]
+        if scope.kind != "section" or not scope.lines or not below or below[0].kind != "text":
+            continue
+        key = book.listed.get(below[0].lines[0].span().start)
+        starts = {line.span().start for other in below[1:] for inner in other.walk() for line in inner.lines}
+        if key is not None and not starts & book.listed.keys():
+            book.listed[scope.lines[0].span().start] = key
 
 
 def _undated_name(part: Part) -> Part:

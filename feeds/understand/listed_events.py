@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from feeds.model import Place
 from feeds.post import Line
 from feeds.understand.attended import whens_of
+from feeds.understand.clauses import split_sentences
 from feeds.understand.context import Book
-from feeds.understand.events import EventName
+from feeds.understand.events import EventName, find_event_names
 from feeds.understand.part import Part
-from feeds.understand.phrases import is_deadline, looks_back_at
+from feeds.understand.phrases import is_deadline, is_past, looks_back_at
 from feeds.understand.places import find_places, is_online, settle
 from feeds.understand.subject import namelike
 from feeds.understand.when import resolve_days
-from feeds.understand.when.values import Problem, ResolvedDays
+from feeds.understand.when.values import Problem, ResolvedDays, When
 
 MOST_LINES = 80
 """No post lists more events."""
@@ -37,9 +39,21 @@ class Listed:
     place_part: Part | None
 
 
-def listed_events(book: Book, lines: Sequence[Line]) -> Iterator[Listed]:
+def listed_events(book: Book, lines: Sequence[Line]) -> list[Listed]:
+    """The events of a list, and those of a tour told in paragraphs."""
+    listed = list(_heading_lines(book, lines[:MOST_LINES]))
+    taken = {id(one.line) for one in listed}
+    told = [one for line in lines[:MOST_LINES] if id(line) not in taken if (one := _told(book, line))]
+    apart = {(one.days.first, one.place) for one in (*listed, *told)}
+    if len(apart) < 2:
+        return listed  # one alone that is told is what the post is about, or an aside
+    order = {id(line): number for number, line in enumerate(lines)}
+    return sorted((*listed, *told), key=lambda one: order[id(one.line)])
+
+
+def _heading_lines(book: Book, lines: Sequence[Line]) -> Iterator[Listed]:
     """The lines that begin with a bold or linked name and say days, no time, and a city or "online"."""
-    for line in lines[:MOST_LINES]:
+    for line in lines:
         name = _name(line)
         days = _days(book, line) if name is not None else None
         if name is None or days is None:
@@ -48,6 +62,49 @@ def listed_events(book: Book, lines: Sequence[Line]) -> Iterator[Listed]:
         if found is not None or is_online(line.text):
             place, part = found or (None, None)
             yield Listed(line=line, name=name, days=days, place=place, place_part=part)
+
+
+def _told(book: Book, line: Line) -> Listed | None:
+    """What the first sentence of a paragraph with a name, days and a city tells of."""
+    for sentence in islice(split_sentences(line), MOST_SENTENCES):
+        if is_past(sentence.text) or is_deadline(sentence.text):
+            continue
+        whens = whens_of(line, start=sentence.start, end=sentence.end)
+        name = _name_in(sentence, timed=any(when.times for when in whens))
+        days = _days_of(book, whens) if name is not None else None
+        if name is None or days is None:
+            continue
+        for mention in find_places(sentence.text, base=sentence.start):
+            if mention.confidence == "strong" and mention.candidates:
+                part = Part(line, *mention.at)
+                return Listed(line=line, name=name, days=days, place=settle(mention)[0], place_part=part)
+    return None
+
+
+MOST_SENTENCES = 3
+
+
+def _name_in(sentence: Part, *, timed: bool) -> EventName | None:
+    """The first name of a sentence that says what it is, else one that is marked and no session's."""
+    marked = [
+        EventName(mark.start, mark.end, part.text, weak=False)
+        for mark in sentence.marks("strong", "link")
+        if (part := Part(sentence.line, mark.start, mark.end).trimmed()) and namelike(part.text, person=0.8)
+    ]
+    said = [name for name in find_event_names(sentence.text) if not name.weak]
+    if said:
+        one = said[0]
+        return EventName(one.start + sentence.start, one.end + sentence.start, one.name, weak=False)
+    return marked[0] if marked and not timed else None
+
+
+def _days_of(book: Book, whens: Sequence[When]) -> ResolvedDays | None:
+    """The first days that are said, written out and without a time."""
+    said = next((when.days for when in whens if when.days is not None and not when.times), None)
+    if said is None or said.days[-1].day is None:
+        return None
+    found = resolve_days(said, anchor=book.anchor, frame=book.year_frame)
+    return None if isinstance(found, Problem) else found
 
 
 def _name(line: Line) -> EventName | None:

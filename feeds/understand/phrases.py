@@ -117,6 +117,14 @@ _COMPARED = re.compile(
 )
 
 
+def is_compared(text: str, at: tuple[int, int]) -> bool:
+    """Whether a slice stands in what the sentence compares its own matter with ("After years in Bonn, …")."""
+    start = max(0, at[0] - LONGEST_SENTENCE)
+    start = max((found.end() for found in _END.finditer(text, start, at[0])), default=start)
+    compared = _COMPARED.match(text, start)
+    return compared is not None and at[1] <= compared.end()
+
+
 def looks_back_at(text: str, at: tuple[int, int]) -> bool:
     """Whether the sentence around a slice of a paragraph looks back.
 

@@ -134,7 +134,11 @@ def _head(book: Book, scope: Scope, context: Context) -> Context:
 
 
 def _text(book: Book, scope: Scope, context: Context) -> Context:
-    """A paragraph: a date alone dates what follows, sentences may tell of sessions."""
+    """A paragraph: a date alone dates what follows, sentences may tell of sessions, at another event too."""
+    listed = book.listed.get(scope.lines[0].span().start)
+    if listed is not None:
+        read_sentences(book, scope, context=_within(book, listed, context))
+        return context
     facts = scope.facts
     if facts.dated and not facts.timed and not facts.texts:
         day = book.day(facts.dated, context)
@@ -347,8 +351,9 @@ def _away(book: Book, heading: Heading, context: Context) -> Context:
     event = book.event(context)
     if not context.declared or event is None or same_event(event.name, heading.name.text):
         return context
-    town = town_in_name(heading.name)
-    return context._replace(place=town[0] if town else None, place_read=town[1] if town else None)
+    place, part = town_in_name(heading.name) or (None, None)
+    read = Read(how="read", span=part.span, why=f"“{part.text}” in the name") if part else None
+    return context._replace(place=place, place_read=read)
 
 
 def _event(book: Book, head: Head, heading: Heading, *, context: Context, nested: bool) -> Context:

@@ -6,7 +6,7 @@ the caller knows of the post.
 """
 
 from feeds.understand.places.countries import country_code, country_zone, find_countries
-from feeds.understand.places.mentions import PlaceMention, find_places
+from feeds.understand.places.mentions import PlaceMention, find_names, find_places
 from feeds.understand.places.online import (
     OnlineMention,
     conference_link,
@@ -25,6 +25,7 @@ __all__ = [
     "country_code",
     "country_zone",
     "find_countries",
+    "find_names",
     "find_online",
     "find_places",
     "is_online",

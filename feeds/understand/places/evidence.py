@@ -26,6 +26,8 @@ from feeds.understand.places.words import Word
 
 Confidence = Literal["strong", "weak"]
 Kind = Literal["city", "given", "name", "word"]
+Asked = Literal["told", "hinted", "named"]
+"""Where a name is looked for: in a text, behind a label for a place, or wherever a city's name stands."""
 
 WELL_KNOWN = 300
 """The least fame of a city that counts without any context; about 2,700 cities have it."""
@@ -106,17 +108,24 @@ def kind_of(site: Site) -> Kind:
     return "given" if meant & {"given", "person"} else "city"
 
 
-def judge(site: Site, *, said: bool, hint: bool) -> tuple[Confidence, str] | None:
+def judge(site: Site, *, said: bool, asked: Asked) -> tuple[Confidence, str] | None:
     """How sure it is that the name is a place and by which evidence; None where it is not one."""
-    if _in_code(site):
+    if _in_code(site) or (not said and _GOES_ON.match(site.text, site.end)):
         return None
     kind = kind_of(site)
     ends = _BOUNDARY.match(site.text, site.end) is not None
     if said:
         return "strong", "a country, region or postal code beside it"
-    if hint and (ends or kind in {"city", "given"}):
+    if asked == "hinted" and (ends or kind in {"city", "given"}):
         return "strong", "a label before it"
-    return None if kind == "word" else _without_help(site, kind=kind, ends=ends)
+    if kind == "word":
+        return None
+    told = _without_help(site, kind=kind, ends=ends)
+    return ("weak", "the name of a town") if told is None and asked == "named" else told
+
+
+_GOES_ON = re.compile(r" (?:do|da|dos|das|del|della|du|de la|de los|an der) [A-ZÀ-Þ]")
+"""Behind the name of a town this begins the rest of a longer name ("Praia do Molhe")."""
 
 
 def _without_help(site: Site, *, kind: Kind, ends: bool) -> tuple[Confidence, str] | None:

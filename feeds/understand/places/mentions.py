@@ -9,7 +9,7 @@ from functools import lru_cache
 from feeds.model import Place
 from feeds.understand.gazetteer import cities, fold_word, known, meanings
 from feeds.understand.places.beside import Beside, may_be_beside, read_beside
-from feeds.understand.places.evidence import Confidence, Site, judge
+from feeds.understand.places.evidence import Asked, Confidence, Site, judge
 from feeds.understand.places.words import Word, capitalised, capitals, joined, word_behind, words_of
 from feeds.understand.when.values import Slice
 
@@ -42,12 +42,18 @@ def find_places(text: str, *, base: int = 0, hint: bool = False) -> tuple[PlaceM
 
     `base` is added to the slices.
     """
-    found = _remembered(text, hint) if len(text) <= _SHORT else _find(text, hint)
+    asked: Asked = "hinted" if hint else "told"
+    found = _remembered(text, asked) if len(text) <= _SHORT else _find(text, asked)
     return tuple(_moved(mention, base) for mention in found) if base else found
 
 
-def _find(text: str, hint: bool) -> tuple[PlaceMention, ...]:
-    if not hint and not _promising(text):
+def find_names(text: str) -> tuple[PlaceMention, ...]:
+    """Besides what `find_places` finds, every name of a city that is no ordinary word, as weak mentions."""
+    return _find(text, "named")
+
+
+def _find(text: str, asked: Asked) -> tuple[PlaceMention, ...]:
+    if asked == "told" and not _promising(text):
         return ()
     words = words_of(text)
     found = []
@@ -60,7 +66,7 @@ def _find(text: str, hint: bool) -> tuple[PlaceMention, ...]:
         if name is None:
             continue
         last, key = name
-        mention = _mention(text, words, first=at, last=last, key=key, hint=hint)
+        mention = _mention(text, words, first=at, last=last, key=key, asked=asked)
         behind = last + 1
         if mention is not None:
             beyond = mention.whole[1]
@@ -114,14 +120,14 @@ def _name_at(text: str, words: Sequence[Word], at: int) -> tuple[int, str] | Non
 
 
 def _mention(
-    text: str, words: Sequence[Word], *, first: int, last: int, key: str, hint: bool
+    text: str, words: Sequence[Word], *, first: int, last: int, key: str, asked: Asked
 ) -> PlaceMention | None:
     named = cities(key)
     beside = read_beside(text, words, first=first, last=last, cities=named)
     if beside.elsewhere:
         return None
     site = Site(text=text, words=words, first=first, last=last, key=key, fame=named[0].fame)
-    judged = judge(site, said=beside.said, hint=hint)
+    judged = judge(site, said=beside.said, asked=asked)
     if judged is None:
         return None
     confidence, why = judged

@@ -159,7 +159,9 @@ def _place(entry: Entry) -> Place | None:
         return read_place(Entry(entry.book, entry.front, ("location",), location))
     text = entry.line("location") or entry.line("venue")
     mentions = find_places(text, hint=True) if text else ()
-    return settle(mentions[-1])[0] if mentions and mentions[-1].candidates else None
+    if not text or not mentions or text.count(",", mentions[-1].whole[1]) > 1:
+        return None  # "Nomad Hub, 2F, Ulan Bator": a town stands at the end
+    return settle(mentions[-1])[0] if mentions[-1].candidates else None
 
 
 def _venue(entry: Entry, place: Place | None) -> str | None:

@@ -38,6 +38,11 @@ class Days:
     days: tuple[Day, ...]
     ranged: bool = False
 
+    @property
+    def several(self) -> bool:
+        """Whether more than one day is said."""
+        return self.ranged or len(self.days) > 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:

@@ -131,6 +131,10 @@ _REGION_RE = re.compile(
     r"|US[ /](?P<short>pacific|mountain|central|eastern)(?!\w)",
     re.IGNORECASE,
 )
+_ALONE_RE = re.compile(r"(?:Pacific|Mountain|Central|Eastern)(?=$|[,.;:)\]|]|\s[(–—-]|\s[a-z])")
+_BEFORE_ALONE = re.compile(r"(?:\d|[ap]\.?m\.?|\b(?:are|is|in|all)) $", re.IGNORECASE)
+"""A region alone is a zone right behind a clock or a verb: "9am Pacific", "times are Eastern"."""
+
 # "09:00 UTC - 10:00 UTC" is a range, "UTC-5" and "UTC -05:00" are offsets: no space may stand between the
 # sign and the hour, and what follows must not make a time of day of it.
 _OFFSET_RE = re.compile(
@@ -183,6 +187,8 @@ def _longer_zone(text: str, at: int, base: int) -> Zone | None:
     if match := _REGION_RE.match(text, at):
         name = _REGIONS[(match["region"] or match["short"]).lower()]
         return Zone(at=_slice(match, base), text=match[0], kind="region", name=name)
+    if (match := _ALONE_RE.match(text, at)) and _BEFORE_ALONE.search(text, max(0, at - 8), at):
+        return Zone(at=_slice(match, base), text=match[0], kind="region", name=_REGIONS[match[0].lower()])
     if match := _LOCAL_RE.match(text, at):
         return Zone(at=_slice(match, base), text=match[0], kind="local")
     return None
