@@ -62,8 +62,22 @@ def _title(book: Book, facts: Facts) -> Title | None:
     first = next((title for part in parts if (title := read_as_title(book, part))), None)
     if first is None or first.strong or facts.labelled.get("title"):
         return first
-    told = (part for part, after in facts.texts if after and part.links and find_people(part.text))
+    told = (
+        part
+        for part, after in facts.texts
+        if part.links and ((after and find_people(part.text)) or _heads_line(part))
+    )
     return next((title for part in told if (title := read_as_title(book, part)) and title.url), first)
+
+
+def _heads_line(part: Part) -> bool:
+    """Whether a part is a line of its own that begins with a link of several words."""
+    link = part.links[0]
+    words = part.line.text[link.start : link.end].split()
+    return part.start <= link.start <= _NEAR_START and len(words) > 1
+
+
+_NEAR_START = 3
 
 
 def _no_title(book: Book, facts: Facts, part: Part) -> bool:
@@ -168,8 +182,11 @@ def _is_attribute(book: Book, head: Head, child: Scope, *, alone: bool) -> bool:
     if facts.moments:
         return False
     rooms = bool(facts.labelled) and all(is_bare_room(part.text) for part, _ in facts.texts)
-    people = head.title.people is None and all(_people_only(book, part) for part, _ in facts.texts)
-    return rooms or people  # "Relatore: Ada Ek", "**Aula 12**"
+    if rooms or head.title.people is not None:  # "**Aula 12**"
+        return rooms
+    named = [_people_only(book, part) for part, _ in facts.texts]  # "Relatore: Ada Ek"
+    others = [part for (part, _), is_named in zip(facts.texts, named, strict=True) if not is_named]
+    return any(named) and all(is_room(part.text) and not part.links for part in others)
 
 
 def _is_bare_attribute(head: Head, child: Scope) -> bool:

@@ -204,6 +204,13 @@ def _paragraph(block: Block, follows: str | None) -> Iterator[Scope]:
             yield Scope(kind="lead", lines=group, rank=LEAD_RANK)
         return
     rank = _rank(lines, follows)
+    if (
+        rank is None
+        and len(lines) > 1
+        and has_clock(lines)
+        and any(whole_mark(line, "link") for line in lines)
+    ):
+        rank = LEAD_RANK  # when and where on the first line, the linked title on the second
     if rank is None:
         yield Scope(kind="text", lines=lines)
     else:
@@ -219,9 +226,10 @@ def _unwrapped(line: Line) -> tuple[Line, ...]:
     marked = [begins_with_time(part.text) or find_label(part.text) is not None for part in parts]
     speakers = _speakers_below(parts, marked)
     facts = any(marked) and all(map(_is_fact, parts, marked))
-    if sum(marked) < 2 and not (speakers or facts or _listed(parts) or _below_slot(parts)):
+    stanza = _is_stanza(parts)
+    if sum(marked) < 2 and not (speakers or facts or stanza or _listed(parts) or _below_slot(parts)):
         return (line,)
-    if sum(marked) < 2 or speakers or facts:
+    if sum(marked) < 2 or speakers or facts or stanza:
         return tuple(_strip(part) for part in parts)
     return _joined(line, parts, marked, borders)
 
@@ -294,6 +302,37 @@ def _below_slot(parts: Sequence[Line]) -> bool:
     if not whens or not whens[0].times or said < len(first) - 2 or len(parts) > MOST_FACTS:
         return False
     return all(len(part.text) < LONGEST_FACT and not is_prose(part.text) for part in parts)
+
+
+NARROWEST = 72
+"""Columns at which the narrowest of wrapped paragraphs break."""
+
+
+def _is_stanza(parts: Sequence[Line]) -> bool:
+    """Whether lines were ended on purpose, and none is a sentence: each tells a fact of a session.
+
+    A line was where the next word would have fitted on it; one of them says when, who or where.
+    """
+    texts = [part.text.strip() for part in parts]
+    if not 2 <= len(parts) <= MOST_FACTS + 1 or any(not text or text[0].islower() for text in texts):
+        return False
+    if any(len(text) > 2 * LONGEST_FACT or _tells(text) for text in texts):
+        return False
+    widths = [_width(part) for part in parts]
+    far = max(NARROWEST, *widths)
+    if not any(
+        width + 1 + len(text.split()[0]) <= far for width, text in zip(widths, texts[1:], strict=False)
+    ):
+        return False
+    return any(map(_is_who_or_where, texts)) or any(when.times for text in texts for when in find_when(text))
+
+
+def _is_who_or_where(text: str) -> bool:
+    return is_bare_room(text) or looks_like_people(text) >= 0.6
+
+
+def _tells(text: str) -> bool:
+    return text[-1] in ".!…" and len(text.split()) > 7
 
 
 def _is_fact(part: Line, marked: bool) -> bool:

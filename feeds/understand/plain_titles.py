@@ -131,7 +131,8 @@ def _leads_to_time(part: Part) -> bool:
 
 def _first_telling(part: Part) -> Part:
     """The first sentence that tells something; a question or an exclamation may belong to a title."""
-    if len(part.text) < 200 and _people_behind(part, Names()) is not None:
+    linked = any(mark.start <= part.start and part.end <= mark.end for mark in part.links)
+    if len(part.text) < 200 and (linked or _people_behind(part, Names()) is not None):
         return part
     borders = [found.start() + 1 for found in SENTENCE_END.finditer(part.text)]
     if not borders or (len(part.text) <= 120 and not any(part.text[at - 1] == "." for at in borders)

@@ -121,6 +121,17 @@ def below(line: Line, rooms: Collection[str]) -> Beside:
     return told(Part(line, 0, len(line.text)), rooms)
 
 
+_SURE = 0.8
+
+
+def _is_people(whole: Part, rooms: Collection[str]) -> bool:
+    """Whether a phrase is a list of speakers to its end, and no room is a piece of it."""
+    if SENTENCE_END.search(whole.text) or looks_like_people(whole.text) < _SURE:
+        return False
+    pieces = [piece.text.rpartition(",")[2].strip() for piece in segments(whole)]
+    return not any(names_room(piece, rooms) for piece in pieces)
+
+
 def told(part: Part, rooms: Collection[str]) -> Beside:
     """What a phrase says of people and room."""
     whole = part.trimmed()
@@ -128,6 +139,8 @@ def told(part: Part, rooms: Collection[str]) -> Beside:
         return Beside(room=whole)  # "Pavilion 7 | Level 7.3 | Room E05" is one place
     if "; " in whole.text and not SENTENCE_END.search(whole.text) and (several := _people(whole)):
         return Beside(people=several)  # "A, Org; B & C, Org"
+    if "(" in whole.text and _is_people(whole, rooms):
+        return Beside(people=whole)  # "Ada Ek (Quarry), with Bo Li and Cy Wu"
     room = people = paragraph = None
     if found := _INLINE_ROOM.search(whole.text):
         room = whole.at(*found.span(1)).trimmed()

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from feeds.post import Mark
 from feeds.understand.part import QUOTED, SENTENCE_END, Part
 from feeds.understand.people import find_people, format_of, presenter
-from feeds.understand.phrases import is_generic
+from feeds.understand.phrases import conference_like, is_generic
 from feeds.understand.plain_titles import INVITING, split
 from feeds.understand.rooms import is_bare_room, is_room, is_surely_room
 from feeds.understand.sublines import behind_comma, leading_room, opening, tail_room, told
@@ -101,14 +101,40 @@ def _linked(part: Part, names: Names) -> Title | None:
             continue
         before, after = part.at(0, start).trimmed(), part.at(end, len(text))
         linked_label = after.text.lstrip()[:1] == ":" and len(after.text) > max(15, len(label.text))
-        if linked_label or _first_half(before, label, part):
+        ahead = _ahead(before, label) if names.likely(label.text) < _HALF else None
+        if ahead is None and (linked_label or _first_half(before, label, part)):
             return None
-        if not _label_like(before.text) or _leads_on(text[:start]):
+        if ahead is None and (not _label_like(before.text) or _leads_on(text[:start])):
             return None
         if len(label.text) * 2 < len(_first_clause(text)) and not _ends(after.text, names):
             return None
-        return _from_link(label, mark.href, before=before, after=after, names=names)
+        return _from_link(label, mark.href, before=ahead[0] if ahead else before, after=after, names=names,
+                          room=ahead[1] if ahead else None)  # fmt: skip
     return None
+
+
+def _ahead(before: Part, label: Part) -> tuple[Part, Part | None] | None:
+    """The track and the room that words with a colon ahead of a link are; None where they are neither.
+
+    A track is marked as a whole ("*AI Day*: [Title](u)"), or it is one by its last word; a room stands
+    behind a comma ("Go devroom, UD2.120 (Chavanne): [Title](u)").
+    """
+    text = before.line.text
+    colon = text.find(":", before.end, label.start)
+    if colon == -1 or len(before.text) > _LONGEST_TRACK or text[before.end : colon].strip(" *_)"):
+        return None
+    if any(m.start <= before.start and before.end <= m.end for m in before.marks("strong", "emphasis")):
+        return (before, None) if conference_like(before.text) else None
+    whole = Part(before.line, before.start, colon)
+    at = whole.text.find(", ")
+    room = whole.at(at + 2, len(whole.text)) if at > 0 else None
+    if room is not None and is_room(room.text.partition(" (")[0]):
+        return whole.at(0, at).trimmed(), room
+    return (before, None) if _TRACK.search(before.text) and len(before.text.split()) < 7 else None
+
+
+_LONGEST_TRACK = 80
+_TRACK = re.compile(r"(?i)\b(?:devroom|dev room|track|minisymposium|miniconf)$")
 
 
 def _label_like(text: str) -> bool:
@@ -147,9 +173,11 @@ def _ends(after: str, names: Names) -> bool:
     return names.likely(plain) >= 0.5 or _BY.match(" " + plain) is not None
 
 
-def _from_link(label: Part, href: str, *, before: Part, after: Part, names: Names) -> Title | None:
+def _from_link(
+    label: Part, href: str, *, before: Part, after: Part, names: Names, room: Part | None = None
+) -> Title | None:
     """The title of a link, with the format or track before it and the people or room after it."""
-    people, room, rest = _after(after, names)
+    people, behind, rest = _after(after, names)
     title = split(label, names)
     if title is None:
         return None
@@ -161,7 +189,7 @@ def _from_link(label: Part, href: str, *, before: Part, after: Part, names: Name
         format=kind or title.format,
         track=title.track or (track if track and track[:1].isupper() and format_of(track) is None else None),
         people=people or title.people,
-        room=room,
+        room=room or behind,
         rest=rest,
         url=href,
         url_part=label,
@@ -181,7 +209,7 @@ def _after(after: Part, names: Names) -> After:
         said = told(part, ())
         if said.people or said.room:
             return said.people, said.room, None
-    sentence = SENTENCE_END.search(part.text)
+    sentence = SENTENCE_END.search(part.text) or _BEFORE_NUMBER.search(part.text)
     head = part.at(0, sentence.start()).trimmed() if sentence else part
     rest = part.at(sentence.end(), len(part.text)) if sentence else None
     people, room = _people_and_room(head, names)
@@ -191,7 +219,10 @@ def _after(after: Part, names: Names) -> After:
         return people, room, rest
     if is_room(head.text) and len(head.text) < 60 and "," not in head.text:
         return None, head, None
-    return None, None, part
+    return (opening(part) if after.text.startswith((".", ":")) else None), None, part
+
+
+_BEFORE_NUMBER = re.compile(r"(?<=[a-zà-ÿ])\.\s+(?=\d)")
 
 
 def _people_and_room(part: Part, names: Names) -> tuple[Part, Part | None]:

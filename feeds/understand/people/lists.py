@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -110,7 +110,7 @@ def _settle(items: list[Item]) -> list[Item]:
             item = items[i]
             if item.kind != "person" or item.sure or item.affiliation:
                 continue
-            employs = fold(item.text) in recurring or (paired and item.score < _SURE)
+            employs = fold(item.text) in recurring or (paired and item.score <= _SURE)
             if employs or not _reads_as_person(items, i, start, end):
                 settled[i] = replace(item, kind="organisation")
     return settled
@@ -145,7 +145,13 @@ def _paired(items: list[Item]) -> bool:
     groups = [items[start:end] for start, end in _groups(items)]
     if len(groups) < 2 or any(len(group) != 2 or group[1].joint != "," for group in groups):
         return False
-    return any(group[1].kind == "organisation" for group in groups)
+    return any(group[1].kind == "organisation" for group in groups) or any(map(_lone, groups[:-1]))
+
+
+def _lone(group: Sequence[Item]) -> bool:
+    """Whether one word that is nobody's first name stands behind a full name ("Ada Ek, Quarry")."""
+    named, behind = group
+    return " " in named.text and named.score > behind.score < 0.5 and " " not in behind.text
 
 
 def _groups(items: list[Item]) -> Iterable[tuple[int, int]]:

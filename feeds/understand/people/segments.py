@@ -129,9 +129,18 @@ def _joint(match: re.Match[str], pending: Joint) -> Joint:
     return pending if pending in {";", "@"} and joint == "," else joint
 
 
+_GUEST = re.compile(
+    r"(?:(?:our|my|a|the|special|surprise) )*(?:guests?|colleagues?|co-?hosts?|hosts?|friends?|Gast|Gäste|invitée?s?|"
+    r"invitad[oa]s?|convidad[oa]s?|ospite|ospiti|gasten?)\s(?=[A-ZÀ-Þ])"
+)
+"""What stands before a name and is no part of it ("with guest Ada Ek")."""
+
+
 def _part(text: str, start: int, end: int, joint: Joint) -> Item | None:
     end = start + len(text[start:end].rstrip(_EDGES))
     start = end - len(text[start:end].lstrip(_EDGES))
+    if guest := _GUEST.match(text, start, end):
+        start = guest.end()
     if start < end and text[end : end + 1] == "." and _dotted(text[start:end]):
         end += 1
     return Item(text=text[start:end], at=(start, end), joint=joint) if start < end else None
