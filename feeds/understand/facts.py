@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from feeds.post import Line
 from feeds.understand.attended import whens_of
 from feeds.understand.labels import Label, LabelKind, find_label
-from feeds.understand.part import Part
+from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import format_of
 from feeds.understand.phrases import words_for
 from feeds.understand.when import find_when
@@ -121,7 +121,7 @@ def _plain(facts: Facts, line: Line, start: int) -> None:
 
 def _moments(line: Line, start: int) -> list[Moment]:
     """The date and time expressions of a line; "Tomorrow" in a title beside a real date is a word."""
-    whens = whens_of(line, start=start)
+    whens = _without_remarks(line, whens_of(line, start=start))
     dated = any(when.days and when.days.days[0].relative is None for when in whens)
     apart = _set_off(line, whens)
     dated = dated or (bool(whens) and bool(whens[0].times) and not line.text[: whens[0].at[0]].strip(" *_("))
@@ -129,6 +129,22 @@ def _moments(line: Line, start: int) -> list[Moment]:
         w for w in whens if not (dated and _relative(w)) and not _in_title(line, w) and w.at[0] < apart
     )
     return [Moment(line, replace(w, days=None) if _repeats(line, w) else w) for w in whens]
+
+
+def _without_remarks(line: Line, whens: Sequence[When]) -> tuple[When, ...]:
+    """The times of a line that begins with one, but those that a later sentence mentions.
+
+    "18:00 – Doors open. Pizza arrives about 18:15"; a sentence that begins with its time tells its own.
+    """
+    if len(whens) < 2 or not whens[0].times or line.text[: whens[0].at[0]].strip(" *_(~"):
+        return tuple(whens)
+    kept = [whens[0]]
+    for when in whens[1:]:
+        ends = [found.end() for found in SENTENCE_END.finditer(line.text, kept[-1].at[1], when.at[0])]
+        if when.days is None and ends and any(map(str.isalpha, line.text[ends[-1] : when.at[0]])):
+            break
+        kept.append(when)
+    return tuple(kept)
 
 
 def _set_off(line: Line, whens: Sequence[When]) -> int:

@@ -43,7 +43,7 @@ def read_head(book: Book, scope: Scope) -> Head:
     """A scope's head with the attributes that stand below it ("When: …", a bare time, "by A, Org")."""
     facts = scope.facts
     title = _title(book, facts)
-    if title is not None and scope.body and facts.timed and is_generic_heading(title.text):
+    if title is not None and scope.body and facts.timed and _only_heads(title):
         title = None  # "Morning, 9:00 - 12:30" heads sessions and is none
     merged = Facts(struck=facts.struck)
     merged.take(facts)
@@ -53,6 +53,11 @@ def read_head(book: Book, scope: Scope) -> Head:
     head = Head(scope=scope, facts=facts, title=title, merged=merged)
     _attributes(book, head, scope.body)
     return head
+
+
+def _only_heads(title: Title) -> bool:
+    """Whether a few words only say what follows, and nobody stands behind them ("We rewrote it – Ada Ek")."""
+    return title.people is None and is_generic_heading(title.text)
 
 
 def _title(book: Book, facts: Facts) -> Title | None:
@@ -182,9 +187,12 @@ def _is_attribute(book: Book, head: Head, child: Scope, *, alone: bool) -> bool:
     if facts.moments:
         return False
     rooms = bool(facts.labelled) and all(is_bare_room(part.text) for part, _ in facts.texts)
-    if rooms or head.title.people is not None:  # "**Aula 12**"
-        return rooms
-    named = [_people_only(book, part) for part, _ in facts.texts]  # "Relatore: Ada Ek"
+    return rooms or (head.title.people is None and _who_and_where(book, facts))  # "**Aula 12**"
+
+
+def _who_and_where(book: Book, facts: Facts) -> bool:
+    """Whether texts are people ("Relatore: Ada Ek"), and rooms beside them."""
+    named = [_people_only(book, part) for part, _ in facts.texts]
     others = [part for (part, _), is_named in zip(facts.texts, named, strict=True) if not is_named]
     return any(named) and all(is_room(part.text) and not part.links for part in others)
 

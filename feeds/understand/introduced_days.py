@@ -63,6 +63,7 @@ def only_day(
         return None  # the days of the event come first, then some of them again
     for line in intro[:4]:  # several are named: the first sentence that says when it takes place decides
         here = _coming(book, list(_days_in(book, line, _written)))
+        here = [one for one in here if not _aside(one[1])] or here
         if here and (line is lines[0] or _HELD.search(line.text)):
             return _single(*here[0]) if len({days for days, _ in here}) == 1 else None
     spoken = [one for line in intro[:4] for one in _days_in(book, line, _spoken)] if not explicit else []
@@ -74,6 +75,14 @@ def _coming(book: Book, said: list[tuple[tuple[date, ...], Part]]) -> list[tuple
     coming = [one for one in said if book.anchor is None or one[0][-1] >= book.anchor] or said
     nearest = min((days[0] for days, _ in coming), default=date.max)
     return [one for one in coming if one[0][0] - nearest <= _SEASON]
+
+
+_ASIDE = re.compile(r"\([^()]{0,60}$")
+
+
+def _aside(day: Part) -> bool:
+    """Whether a day stands in brackets, as that of something else does ("before ZuriHac (8-10 June)")."""
+    return _ASIDE.search(day.line.text, max(0, day.start - 60), day.start) is not None
 
 
 def _is_year(

@@ -44,7 +44,7 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
     book = Book(
         source=post.source,
         anchor=published,
-        year_frame=_year_frame(title, published),
+        year_frame=_year_frame(post, title, published),
         default_zone=settings.timezone,
         organisations=settings.organisations,
         known=tuple(known),
@@ -126,12 +126,20 @@ def _dates(post: Post) -> list[str]:
     return [value for value in values if value]
 
 
-def _year_frame(title: str, published: date | None) -> tuple[date, date] | None:
-    """The year that a title names holds where the post has no date of its own."""
-    year = year_of(title)
-    if published is not None or year is None or not 1990 <= year <= 2100:
+def _year_frame(post: Post, title: str, published: date | None) -> tuple[date, date] | None:
+    """The year that the title, the first heading or the file's name has, where the post has no date."""
+    if published is not None:
         return None
-    return date(year, 1, 1), date(year, 12, 31)
+    heading = next(
+        (block.lines[0].text for block in post.blocks if block.kind == "heading" and block.lines), ""
+    )
+    name = _YEAR_IN_NAME.search(post.path.rsplit("/", 1)[-1])
+    years = (year_of(title), year_of(heading), int(name[1]) if name else None)
+    year = next((one for one in years if one is not None and 1990 <= one <= 2100), None)
+    return (date(year, 1, 1), date(year, 12, 31)) if year is not None else None
+
+
+_YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 def _stamp(post: Post, published: date | None) -> datetime | None:

@@ -22,6 +22,7 @@ from feeds.understand.phrases import (
     conference_like,
     is_deadline,
     is_past,
+    pattern_for,
 )
 from feeds.understand.rooms import find_room
 from feeds.understand.sentence_titles import Told, title_of
@@ -56,7 +57,10 @@ def read_sentences(book: Book, scope: Scope, *, context: Context) -> Context:
         for (sentence, named), follows, reach in zip(told_in, behind, reaches, strict=True):
             whens = whens_of(line, start=sentence.start, end=sentence.end)
             context = _dated(book, sentence, whens, context=context)
-            moments = _together([Moment(line, one) for one in whens if one.times and not _opening_hours(one)])
+            timed = (
+                one for one in whens if one.times and not (_opening_hours(one) or _is_deadline(line, one))
+            )
+            moments = _together([Moment(line, one) for one in timed])
             if only_ends(sentence, moments):
                 end_last(book, sentence, moment=moments[0])
             elif moments and _tells(sentence.text) and line.text[:1] not in _MARKUP:
@@ -163,6 +167,14 @@ def _without_past(book: Book, count: int) -> None:
 def _opening_hours(when: When) -> bool:
     """ "Mon-Thu, 9:00 - 15:00" is when somebody is there, not something to attend."""
     return when.days is not None and when.days.ranged and when.days.days[0].day is None
+
+
+_BY_THEN = re.compile(rf"\b(?:{pattern_for('by then')})\s+(?:\w+\s+)?$")
+
+
+def _is_deadline(line: Line, when: When) -> bool:
+    """ "We need a list of names by noon on Wednesday": nothing begins then."""
+    return _BY_THEN.search(line.text[max(0, when.at[0] - 24) : when.at[0]].lower()) is not None
 
 
 def _apart(sentence: Part, text: str) -> str:

@@ -324,12 +324,19 @@ def opening_name(piece: Part) -> Part | None:
     return Part(piece.line, piece.start, end + tail.end() if tail else end)
 
 
+_UNIVERSITY = re.compile(
+    r"(?i)(?:the )?(?:university|universit[äéày]t?|universidade?|universiteit|uni|institute?|college|school|"
+    r"hochschule)\b(?! (?:library|hall|building|room|auditorium|bibliothek))"
+)
+"""In brackets at the end of a line whom somebody works for, rather than where it is."""
+
+
 def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
     """A part without the room in brackets at its end ("with Adwoa Mensah (Room Volta)")."""
     found = _TAIL.search(part.text)
     if found:
         inner = part.at(*found.span(1)).trimmed()
-        if names_room(inner.text, rooms):
+        if names_room(inner.text, rooms) and not _UNIVERSITY.match(inner.text):
             return part.at(0, found.start()).trimmed(), inner
     if listed := behind_comma(part, rooms):
         return listed

@@ -130,8 +130,8 @@ def _joint(match: re.Match[str], pending: Joint) -> Joint:
 
 
 _GUEST = re.compile(
-    r"(?:(?:our|my|a|the|special|surprise) )*(?:guests?|colleagues?|co-?hosts?|hosts?|friends?|Gast|Gäste|invitée?s?|"
-    r"invitad[oa]s?|convidad[oa]s?|ospite|ospiti|gasten?)\s(?=[A-ZÀ-Þ])"
+    r"(?:(?:our|my|a|the|special|surprise) )*(?:guests?|colleagues?|co-?hosts?|hosts?|friends?|Gast|Gäste|"
+    r"invitée?s?|invitad[oa]s?|convidad[oa]s?|ospite|ospiti|gasten?)\s(?=[A-ZÀ-Þ])"
 )
 """What stands before a name and is no part of it ("with guest Ada Ek")."""
 

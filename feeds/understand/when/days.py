@@ -168,13 +168,17 @@ _MONTHS = (
 
 
 def _checked(day: Day, value: date, reader: _Reader) -> date:
-    """The day, or the one of the same week that the weekday means where only that one is in the event."""
+    """The day, or the one of the same week that the weekday means where only that one is in the event.
+
+    So it is where the day before it in the text is the same one: that was copied, and the weekday changed.
+    """
     if not reader.years:
         reader.years.append("anchor")
     if day.weekday is None or value.weekday() == day.weekday:
         return value
     meant = _by_weekday(value, day.weekday)
-    chosen = meant if _inside(meant, reader.frame) and not _inside(value, reader.frame) else value
+    copied = value == reader.previous and meant > value
+    chosen = meant if _inside(meant, reader.frame) and (copied or not _inside(value, reader.frame)) else value
     reader.problems.append(
         Problem(
             rule="weekday-mismatch",
