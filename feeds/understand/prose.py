@@ -28,6 +28,7 @@ from feeds.understand.phrases import (
 from feeds.understand.reports import is_report, reports
 from feeds.understand.rooms import find_room, is_room
 from feeds.understand.sentences import read_sentences
+from feeds.understand.series import read_series
 from feeds.understand.slots import Slot, whole_days
 from feeds.understand.sublines import room_of_heading
 from feeds.understand.tables import read_table
@@ -219,10 +220,18 @@ def _borrowed(title: Part) -> Title:
 def _titled(book: Book, head: Head, title: Title, *, context: Context) -> Context:
     """A head with a title: an event, a session, an all-day session, or what heads what stands below it."""
     nested = sessions_below(head.rest)
-    merged, item = head.merged, head.scope.kind == "item"
-    heading = None if item else read_heading(head.scope.lines[0], near=_near(book))
+    heading = None if head.scope.kind == "item" else read_heading(head.scope.lines[0], near=_near(book))
     if heading is not None and declares_event(book, head, heading=heading, context=context, nested=nested):
         return _event(book, head, heading, context=context, nested=nested)
+    deadline = is_deadline(head.scope.lines[0].text)
+    if not nested and not deadline and read_series(book, head, title=title, context=context):
+        return context
+    return _untold(book, head, title, context=context, nested=nested)
+
+
+def _untold(book: Book, head: Head, title: Title, *, context: Context, nested: bool) -> Context:
+    """A head that is neither an event nor a series."""
+    merged, item = head.merged, head.scope.kind == "item"
     deadline = is_deadline(head.scope.lines[0].text)
     if merged.timed and not nested:
         if not deadline:

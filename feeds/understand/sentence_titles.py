@@ -12,6 +12,7 @@ from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson
 from feeds.understand.events import find_event_names
 from feeds.understand.facts import Moment
+from feeds.understand.gatherings import gathering
 from feeds.understand.labels import label_kind
 from feeds.understand.made_up import made_up
 from feeds.understand.part import QUOTED, Part
@@ -24,8 +25,9 @@ from feeds.understand.titles import read_title
 
 _ASIDE = re.compile(
     r"(?i)\b(?:doors? (?:open|will open)|open doors|einlass|ouverture des portes|"
-    r"registration (?:opens|starts)|check-?in|coffee|lunch|dinner|until|before|by then|office hours|"
-    r"opening hours|every (?:day|week|month)|"
+    r"registration (?:opens|starts)|check-?in|coffee|lunch|dinner|by then|office hours|"
+    r"before|until(?= (?:about |around )?(?:\d|noon|midnight))|"
+    r"opening hours|(?:every|each) (?:day|night|week|weekend|month)|"
     r"(?:hourly|nightly|daily|weekly) (?:\w+ ){0,2}(?:runs?|jobs?|builds?|backups?))\b"
 )
 _TITLED = re.compile(
@@ -113,6 +115,7 @@ def _in_words(told: Told, pointer: str | None) -> Title | None:
         (_paired(told.named) if told.named else None)
         or _marked(told.sentence, told.moments)
         or _quoted(told.sentence)
+        or gathering(told.sentence, told.moments[0].when.at[0])
         or (_marked(before, []) if before else None)
         or (_titled(told.after) if told.after else None)
         or _event_named(told.sentence)

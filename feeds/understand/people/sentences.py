@@ -140,6 +140,8 @@ def _mention(text: str, run: re.Match[str], known: dict[str, str]) -> _Mention |
     start = run.start() + sum(len(word) + 1 for word in words[:first])
     end = start + len(name)
     score = 1.0 if fold(name) in known else name_score(name)
+    if any(fold(word) in TITLES for word in words[:first]):
+        score = max(score, _SURE)  # "Dr Folasade Oyelaran": nothing but a person has a title
     mention = _Mention(name=known.get(fold(name), name), at=(start, end), start=start, stop=end, score=score)
     mention = _introduced(text, mention, words[:first])
     mention = _apposed(text, mention)

@@ -28,23 +28,30 @@ class _Reader:
     frame: Frame | None
     previous: date | None
     at: Slice
+    above: date | None = None
     years: list[YearFrom] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
 def resolve_days(
-    days: Days, *, anchor: date | None, frame: Frame | None = None, previous: date | None = None
+    days: Days,
+    *,
+    anchor: date | None,
+    frame: Frame | None = None,
+    previous: date | None = None,
+    above: date | None = None,
 ) -> ResolvedDays | Problem:
     """Real days for the words; a Problem where no careful reader could know them.
 
     The year is the text's own, else the event's (`frame`, inclusive), else the nearest to the post's date
     (`anchor`) for which the weekday holds: from a month before it to eleven months after, or half a year
     before where a weekday says so. A weekday alone is the first one on or after the anchor, inside the frame.
+    "The following day" follows `previous`; `above` is the day written last before these words.
 
     Reports: impossible-date, year-missing, undated-session, weekday-mismatch, ambiguous-date,
     end-before-start, outside-event.
     """
-    reader = _Reader(anchor, frame, previous, days.at)
+    reader = _Reader(anchor, frame, previous, days.at, above=above)
     found: list[date] = []
     for day in days.days:
         value = _resolve(day, reader, after=found[-1] if found else None)
@@ -177,7 +184,7 @@ def _checked(day: Day, value: date, reader: _Reader) -> date:
     if day.weekday is None or value.weekday() == day.weekday:
         return value
     meant = _by_weekday(value, day.weekday)
-    copied = value == reader.previous and meant > value
+    copied = value == reader.above and meant > value
     chosen = meant if _inside(meant, reader.frame) and (copied or not _inside(value, reader.frame)) else value
     reader.problems.append(
         Problem(

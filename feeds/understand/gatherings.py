@@ -1,0 +1,38 @@
+"""Owns what a sentence calls the gathering it tells of ("you are invited to our happy hour at six")."""
+
+from __future__ import annotations
+
+import re
+
+from feeds.understand.part import Part
+from feeds.understand.phrases import pattern_for
+from feeds.understand.title import Title
+
+_JOINING = "is|are|be|was|at|in|on|of|to|and|or|with|who|that|which|und|et|y|e|en|mit|avec|con|com|met"
+_NOUN = re.compile(
+    rf"\b(?:{pattern_for('before a gathering')})\s"
+    rf"((?:(?!(?:{_JOINING})\b)[\w'’&-]{{1,30}}\s){{0,3}}(?:{pattern_for('gathering')}|(?P<meal>{pattern_for('meal')})))"
+    r"(?![\w-])"
+)
+_INVITING = re.compile(rf"\b(?:{pattern_for('inviting to')})\b")
+
+
+_NOT = re.compile(r"\b(?:not|never|without|nicht|kein\w*|pas|sans|no|non|não|sem|niet|geen)\b|n['’]t\b")
+
+
+def gathering(sentence: Part, time: int) -> Title | None:
+    """The gathering that a sentence names behind an article, the last before its `time` (in the line).
+
+    A meal is one only where somebody is invited.
+    """
+    plain = sentence.text.lower()
+    if len(plain) != len(sentence.text):
+        return None  # a letter that is two in lower case would shift what follows
+    named = [
+        sentence.at(*found.span(1)).trimmed()
+        for found in _NOUN.finditer(plain)
+        if (found["meal"] is None or _INVITING.search(plain)) and not _NOT.search(plain[: found.start()])
+    ]
+    before = [part for part in named if part.end <= time]
+    part = next(iter(before[-1:] or named), None)
+    return Title(part=part, text=part.text[:1].upper() + part.text[1:]) if part is not None else None

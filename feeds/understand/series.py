@@ -1,0 +1,103 @@
+"""Owns a series: its hours said once, in its heading or a sentence below, and its days in the list after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from feeds.understand.attended import whens_of
+from feeds.understand.context import Book, Context, located
+from feeds.understand.emit import emit
+from feeds.understand.facts import Moment
+from feeds.understand.heads import Head
+from feeds.understand.outline import Scope
+from feeds.understand.part import Part
+from feeds.understand.phrases import pattern_for
+from feeds.understand.title import Title, clean
+from feeds.understand.usual import is_none
+from feeds.understand.when.values import When
+
+FEWEST = 2
+"""Days in the list; one alone is a session with its date below."""
+
+
+def read_series(book: Book, head: Head, *, title: Title, context: Context) -> bool:
+    """Read the sessions of a series; False where the head is of none."""
+    days = [scope for scope in head.scope.body if scope.kind == "item"]
+    if len(days) < FEWEST or not all(map(_is_day, days)):
+        return False
+    hours = _hours(head.scope)
+    if hours is None:
+        return False
+    facts = replace(head.merged, moments=[hours], ends=[])
+    context = located(context, facts)._replace(title=title.part)
+    for scope in days:
+        when = _first_day(scope)
+        topic = _topic(scope, when)
+        if _is_off(scope, topic):
+            continue
+        day = book.day(Moment(scope.lines[0], when), context)
+        if day is not None:
+            named = title if _is_aside(topic) else _of_day(title, topic)
+            emit(book, named, facts=facts, context=context._replace(day=day), rest=scope.body)
+    return True
+
+
+def _is_day(scope: Scope) -> bool:
+    """Whether a bullet begins with a written day and says no time."""
+    if not scope.lines or scope.facts.timed:
+        return False
+    whens = whens_of(scope.lines[0])
+    first = whens[0] if whens else None
+    plain = first is not None and not scope.lines[0].text[: first.at[0]].strip(" *_~(")
+    return plain and first is not None and first.days is not None and first.days.days[0].day is not None
+
+
+_OFF = re.compile(rf"(?:{pattern_for('off this time')})\b")
+
+
+def _is_off(scope: Scope, topic: Part) -> bool:
+    """Whether a day is struck out, or what stands behind it says that there is nothing."""
+    struck = any(mark.start <= topic.start for mark in scope.lines[0].marked("strike"))
+    return struck or is_none(topic.text) or _OFF.match(topic.text.lower()) is not None
+
+
+def _first_day(scope: Scope) -> When:
+    return whens_of(scope.lines[0])[0]
+
+
+def _hours(scope: Scope) -> Moment | None:
+    """The only time of the head and of the paragraphs before the list, if it says no date."""
+    found = [moment for moment in _moments(scope) if moment.when.times]
+    if len(found) != 1:
+        return None
+    (moment,) = found
+    days = moment.when.days
+    if days is not None and (days.days[0].day is not None or days.days[0].relative is not None):
+        return None
+    return Moment(moment.line, replace(moment.when, days=None))
+
+
+def _moments(scope: Scope) -> Iterator[Moment]:
+    yield from scope.facts.moments
+    for below in scope.body:
+        if below.kind == "item":
+            return
+        for line in below.lines if below.kind == "text" else ():
+            yield from (Moment(line, when) for when in whens_of(line))
+
+
+def _topic(scope: Scope, when: When) -> Part:
+    """What stands behind the day."""
+    line = scope.lines[0]
+    return Part(line, when.at[1], len(line.text)).trimmed()
+
+
+def _is_aside(topic: Part) -> bool:
+    """Whether nothing, or only a remark in brackets, stands behind a day ("May 8 (second Thursday)")."""
+    return not topic or topic.line.text[: topic.start].rstrip().endswith("(")
+
+
+def _of_day(title: Title, topic: Part) -> Title:
+    return title._replace(part=topic, text=f"{title.text}: {clean(topic.text)}")
