@@ -17,7 +17,7 @@ from feeds.understand.emit import draft_person, emit
 from feeds.understand.facts import Facts, Moment
 from feeds.understand.outline import Scope
 from feeds.understand.part import QUOTED, Part
-from feeds.understand.people import find_people, looks_like_people, read_people
+from feeds.understand.people import accompanied, find_people, looks_like_people, read_people
 from feeds.understand.phrases import (
     conference_like,
     is_deadline,
@@ -112,6 +112,7 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     words = sentence.blotted(moment.when.at for moment in moments)
     named = find_people(_apart(sentence, words), known=book.known)
     people = tuple(draft_person(person, sentence) for person in named) or _named_by_mark(sentence)
+    people = people or _with(sentence, words)
     title = title_of(book, replace(told, people=people), context=context)
     if title is None:
         return
@@ -195,6 +196,15 @@ def _named_by_mark(sentence: Part) -> tuple[DraftPerson, ...]:
         if looks_like_people(part.text) >= 0.6 and len(part.text.split()) <= 5:
             found += [draft_person(person, part) for person in read_people(part.text)]
     return tuple(found[:5])
+
+
+def _with(sentence: Part, words: str) -> tuple[DraftPerson, ...]:
+    """The full names behind "with" ("The next one is on 5 May at 14:00 with Ada Ek and Bo Li")."""
+    named = accompanied(words)
+    if named is None:
+        return ()
+    part = sentence.at(*named)
+    return tuple(draft_person(person, part) for person in read_people(part.text))
 
 
 def _together(moments: list[Moment]) -> list[Moment]:

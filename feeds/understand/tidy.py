@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from feeds.diagnostics import quoted
 from feeds.source import Span
 from feeds.understand.context import Book
-from feeds.understand.draft import DraftSession, Read
+from feeds.understand.draft import DraftPerson, DraftSession, Read
 from feeds.understand.labels import find_label
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_past
@@ -41,6 +41,7 @@ def tidy(book: Book, *, published: date | None, title: str = "", recap: bool = F
     if recap or is_past(title):
         _look_back(book)
     book.sessions[:] = _without_summaries(_without_repeats(book.sessions))
+    book.sessions[:] = _without_false_employers(book.sessions)
     _unnamed(book, title)
     _recap(book, published)
     _style(book)
@@ -76,6 +77,29 @@ def _without_repeats(sessions: list[DraftSession]) -> list[DraftSession]:
         key = (_plain(session.title), session.start if session.start is not None else session.span)
         kept[key] = _merged(kept[key], session) if key in kept else session
     return list(kept.values())
+
+
+def _without_false_employers(sessions: Sequence[DraftSession]) -> list[DraftSession]:
+    """ "Ada Ek, Wen Okri" are two where the post names Wen Okri as a speaker elsewhere."""
+    named = {session.people[0].name for session in sessions if session.people}
+    return [
+        replace(session, people=tuple(_apart(session.people, named)))
+        if any(person.affiliation in named for person in session.people)
+        else session
+        for session in sessions
+    ]
+
+
+def _apart(people: Sequence[DraftPerson], named: Collection[str]) -> Iterator[DraftPerson]:
+    told = {person.name for person in people}
+    for person in people:
+        if person.affiliation is None or person.affiliation not in named:
+            yield person
+            continue
+        yield replace(person, affiliation=None)
+        if person.affiliation not in told:
+            told.add(person.affiliation)
+            yield replace(person, name=person.affiliation, affiliation=None, url=None)
 
 
 def _noise(book: Book, session: DraftSession) -> bool:

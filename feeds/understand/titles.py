@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from feeds.post import Mark
 from feeds.understand.part import QUOTED, SENTENCE_END, Part
-from feeds.understand.people import find_people, format_of, presenter
+from feeds.understand.people import accompanied, find_people, format_of, presenter
 from feeds.understand.phrases import conference_like, is_generic
 from feeds.understand.plain_titles import INVITING, split
 from feeds.understand.rooms import is_bare_room, is_room, is_surely_room
@@ -217,11 +217,28 @@ def _after(after: Part, names: Names) -> After:
         people = people.at(0, bracket.start()).trimmed()
     if names.likely(people.text) >= 0.5:
         return people, room, rest
+    if (named := _remarked(head, names)) is not None:
+        return named, room, rest
     if is_room(head.text) and len(head.text) < 60 and "," not in head.text:
         return None, head, None
     return (opening(part) if after.text.startswith((".", ":")) else None), None, part
 
 
+_LED = re.compile(r"\(([^()]{3,80})\)[\s,–—-]*")
+
+
+def _remarked(head: Part, names: Names) -> Part | None:
+    """The people beside a remark: "(deep dive) – Ada Ek", "(Ada Ek), a student talk", "a talk by Ada Ek"."""
+    if bracket := _LED.match(head.text):
+        inner, behind = head.at(*bracket.span(1)).trimmed(), head.at(bracket.end(), len(head.text)).trimmed()
+        for part in (inner, behind):
+            if part and names.likely(part.text) >= _LIKELY:
+                return part
+    named = accompanied(head.text)
+    return head.at(*named) if named is not None else None
+
+
+_LIKELY = 0.6
 _BEFORE_NUMBER = re.compile(r"(?<=[a-zà-ÿ])\.\s+(?=\d)")
 
 

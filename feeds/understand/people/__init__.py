@@ -1,5 +1,6 @@
 """Owns people: lists of speakers, titles with speakers in them, people in prose, and whether two are one."""
 
+from feeds.understand.people.accompanied import accompanied
 from feeds.understand.people.formats import FORMATS, format_of
 from feeds.understand.people.identity import first_person, same_person
 from feeds.understand.people.lists import looks_like_people, read_people
@@ -13,6 +14,7 @@ __all__ = [
     "Person",
     "Slice",
     "TitleParts",
+    "accompanied",
     "find_people",
     "first_person",
     "format_of",

@@ -143,7 +143,7 @@ def _may_be_in_name(kind: Kind) -> bool:
 def name_score(text: str) -> float:
     """How much a phrase looks like one personal name, 0 to 1; 0.9 needs a given name, 0.5 is shape alone."""
     words = text.split()
-    if not words or len(words) > _MAX_WORDS + 1 or (len(words) > 2 and fold(words[0]) in ARTICLES):
+    if not words or len(words) > _MAX_WORDS + 1 or (len(words) > 2 and words[0].lower() in ARTICLES):
         return 0.0
     while len(words) > 1 and fold(words[0]) in TITLES:
         words = words[1:]

@@ -136,10 +136,17 @@ _GUEST = re.compile(
 """What stands before a name and is no part of it ("with guest Ada Ek")."""
 
 
+_OFFICE = re.compile(
+    r"(?:(?:the|our|el|la|il|der|die|le|o|a) )?[a-zà-ÿ-]{4,20} "
+    r"(?=(?:[A-ZÀ-Þ][\w'’-]+ ){1,3}[A-ZÀ-Þ][\w'’-]+$)"
+)
+"""What a full name's bearer is ("translator Ada Ek", "la decana Ada Ek")."""
+
+
 def _part(text: str, start: int, end: int, joint: Joint) -> Item | None:
     end = start + len(text[start:end].rstrip(_EDGES))
     start = end - len(text[start:end].lstrip(_EDGES))
-    if guest := _GUEST.match(text, start, end):
+    if guest := _GUEST.match(text, start, end) or _OFFICE.match(text, start, end):
         start = guest.end()
     if start < end and text[end : end + 1] == "." and _dotted(text[start:end]):
         end += 1

@@ -140,7 +140,9 @@ def _mention(text: str, run: re.Match[str], known: dict[str, str]) -> _Mention |
     start = run.start() + sum(len(word) + 1 for word in words[:first])
     end = start + len(name)
     score = 1.0 if fold(name) in known else name_score(name)
-    if any(fold(word) in TITLES for word in words[:first]):
+    if any(fold(word) in TITLES for word in words[:first]) or _HONOURED.search(
+        text, max(0, start - 8), start
+    ):
         score = max(score, _SURE)  # "Dr Folasade Oyelaran": nothing but a person has a title
     mention = _Mention(name=known.get(fold(name), name), at=(start, end), start=start, stop=end, score=score)
     mention = _introduced(text, mention, words[:first])
@@ -149,6 +151,9 @@ def _mention(text: str, run: re.Match[str], known: dict[str, str]) -> _Mention |
         return None
     announced = _announced(text, mention) or ONLY_PEOPLE.match(text, mention.stop) is not None
     return replace(mention, announced=announced, presents=announced or _presents(text, mention))
+
+
+_HONOURED = re.compile(r"\b(?:Dr|Prof|Mr|Mrs|Ms|Ing|Dra|Dott)\. $")
 
 
 def _articled(text: str, mention: _Mention) -> bool:
@@ -253,6 +258,7 @@ def _apposed(text: str, mention: _Mention) -> _Mention:
     if match["org"]:
         affiliation = affiliation or match["org"]
     stop = match.end("org") if match["org"] else match.end("paren") + 1 if inside else mention.stop
+    stop = match.end("house") if match["house"] else stop
     for group in ("one", "two"):
         words = match[group]
         if not words or name_score(words) >= _SURE or kind_of(words.split()[0]) == "function":

@@ -33,7 +33,8 @@ _GATHERING = re.compile(
     r"|Jornada|Giornata|Dag)(?:\s(?:EU|NA|Europe|America|China|India|Japan|\d{4}))?$"
 )
 _SPLIT = re.compile(
-    r"\s(?P<by>by|BY|von|par|por|di|da|door|(?:presented|hosted|moderated|led|given) by)\s"
+    r"\s(?P<by>by|BY|von|par|por|di|da|door|a cargo de|a cura di|"
+    r"(?:presented|hosted|moderated|led|given) by)\s"
     r"|\s(?P<with>with|w/|mit|avec|con|com|met|featuring|feat\.|ft\.)\s"
     r"|(?P<asked>(?<=[?!])\s)"
     r"|(?P<dash>\s[-–—―|]{1,3}\s)|(?P<comma>,\s)|(?P<colon>:\s)|(?P<bracket>\s?\()"
@@ -43,7 +44,7 @@ _BARS = {"asked": 0.85, "by": 0.5, "with": 0.6, "dash": 0.55, "comma": 0.65, "co
 _DASH = re.compile(r"\s[-–—―|]{1,3}\s")
 _SURE, _UNSURE = 0.85, 0.7
 
-_LEAD = re.compile(r"(?:by|von|par|por|door|with|mit|avec|con|com|met)\s+(?=\S)", re.I)
+_LEAD = re.compile(r"(?:a cargo de|a cura di|by|von|par|por|door|with|mit|avec|con|com|met)\s+(?=\S)", re.I)
 _MAX_SPLITS = 24
 _QUOTES = {'"': '"”', "“": '”"', "„": "“”", "«": "»", "‘": "’", "'": "'", "”": "”", "「": "」"}
 _BORDER = " \t\r\n\xa0\u200b\u200d\ufe0f\u2060\ufeff•·|-–—:;,"
@@ -204,8 +205,11 @@ def _split_people(
 
 def _is_thing(phrase: str) -> bool:
     """Whether "with" leads to one word before brackets that name people ("with help (Ada Ek)")."""
-    word, bracket, _ = phrase.partition(" (")
-    return bool(bracket) and " " not in word and looks_like_people(word) < 0.5
+    word, bracket, inner = phrase.partition(" (")
+    if not bracket or " " in word:
+        return False
+    named = " " in inner and looks_like_people(inner.partition(")")[0]) >= _UNSURE
+    return named or looks_like_people(word) < 0.5  # "with Hugo (Ada Ek)"
 
 
 def _later(

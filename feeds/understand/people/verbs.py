@@ -32,8 +32,8 @@ _ORG = (
 
 APPOSITION = re.compile(
     rf"(?:\s?\((?P<paren>[^()]{{1,60}})\))?(?:\s(?:from|at|of|@|von|bei|chez|van|de chez|della|da"
-    rf"|di) (?:(?:our|their|its|unserem|notre) (?:[a-z-]{{3,20}} ){{1,2}})?(?P<org>{_ORG}))?"
-    r"(?:\s(?:from|of|at)\s(?:the|our)(?:\s(?!will\b)[a-z-]{3,20}){1,2}(?=\s))?"
+    rf"|di) (?:the )?(?:(?:our|their|its|unserem|notre) (?:[a-z-]{{3,20}} ){{1,2}})?(?P<org>{_ORG}))?"
+    r"(?P<house>\s(?:from|of|at)\s(?:the|our)\s[a-z-]{3,20}(?:\s(?!will\b)[a-z-]{3,20})?(?=\s))?"
     r"(?:,\s(?P<one>[^,.;:!?()]{2,70})(?:,\s(?P<two>[^,.;:!?()]{2,50}))?,)?"
 )
 """What may follow a name before the verb: an organisation, a role, or both."""
