@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from feeds.understand.context import Book, Context, DayContext, located
@@ -38,6 +39,8 @@ def declares_event(book: Book, head: Head, *, heading: Heading, context: Context
 
 def _named_again(book: Book, head: Head, name: str, *, context: Context, dated: bool, nested: bool) -> bool:
     """Whether a heading without a city names an event that is known, or dates one that sounds like one."""
+    if _AROUND.match(name):
+        return False
     event = book.event(context)
     if context.declared and event is not None:
         return same_event(event.name, name)
@@ -48,6 +51,13 @@ def _named_again(book: Book, head: Head, name: str, *, context: Context, dated: 
     if like and not format_of(name) and dated:
         return True
     return len(name.split()) <= 8 and any(same_event(one.name, name) for one in book.events)
+
+
+_AROUND = re.compile(
+    r"(?i)(?:before|after|around|beyond|outside|vor|nach|rund um|neben|avant|après|autour d\w+|antes d\w+|"
+    r"después d\w+|alrededor d\w+|prima d\w+|dopo|intorno a\w*|depois d\w+|voor|na|rondom)\s"
+)
+"""What stands around an event is none of its own names ("Before FOSDEM: contributor day")."""
 
 
 def event_days(

@@ -11,7 +11,7 @@ from feeds.understand.attended import whens_of
 from feeds.understand.labels import Label, LabelKind, find_label
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import format_of
-from feeds.understand.phrases import words_for
+from feeds.understand.phrases import is_by_then, words_for
 from feeds.understand.when import find_when
 from feeds.understand.when.values import Times, When, Zone
 
@@ -122,6 +122,9 @@ def _plain(facts: Facts, line: Line, start: int) -> None:
 def _moments(line: Line, start: int) -> list[Moment]:
     """The date and time expressions of a line; "Tomorrow" in a title beside a real date is a word."""
     whens = _without_remarks(line, whens_of(line, start=start))
+    whens = tuple(
+        when for number, when in enumerate(whens) if not (number and is_by_then(line.text, when.at[0]))
+    )
     dated = any(when.days and when.days.days[0].relative is None for when in whens)
     apart = _set_off(line, whens)
     dated = dated or (bool(whens) and bool(whens[0].times) and not line.text[: whens[0].at[0]].strip(" *_("))
@@ -175,6 +178,12 @@ def _repeats(line: Line, when: When) -> bool:
 def _in_title(line: Line, when: When) -> bool:
     """A time with words on both sides inside one link belongs to its title ("The 3 a.m. Retraining Job")."""
     start, end = when.at
+    if _is_weekday(when) and any(
+        m.start < start and end <= m.end and len(line.text[m.start : start].split()) > 1
+        for m in line.marks
+        if m.kind in ("strong", "link", "emphasis")
+    ):
+        return True  # "**The Big Saturday**"
     return any(
         m.start < start
         and end < m.end
@@ -182,6 +191,13 @@ def _in_title(line: Line, when: When) -> bool:
         and _worded(line.text[end : m.end])
         for m in line.marked("link")
     )
+
+
+def _is_weekday(when: When) -> bool:
+    """Whether only a weekday is said."""
+    days = when.days
+    bare = days is not None and not when.times and not days.several
+    return bare and days is not None and days.days[0].day is None and days.days[0].weekday is not None
 
 
 def _worded(text: str) -> bool:

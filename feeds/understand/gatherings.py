@@ -14,6 +14,12 @@ _NOUN = re.compile(
     rf"((?:(?!(?:{_JOINING})\b)[\w'’&-]{{1,30}}\s){{0,3}}(?:{pattern_for('gathering')}|(?P<meal>{pattern_for('meal')})))"
     r"(?![\w-])"
 )
+_STAND = re.compile(
+    rf"\W*(?:{pattern_for('ours')})\s((?:[\w-]{{2,20}}\s)?(?:{pattern_for('booth')})(?:\s[^\W\d_]{{1,15}}){{0,6}}?)"
+    r"(?=\s(?:is|are|will|opens|has|ist|sind|est|sera|está|è|é|is)\b)"
+)
+"""The booth of which a sentence says when somebody is there."""
+
 _INVITING = re.compile(rf"\b(?:{pattern_for('inviting to')})\b")
 
 
@@ -33,6 +39,8 @@ def gathering(sentence: Part, time: int) -> Title | None:
         for found in _NOUN.finditer(plain)
         if (found["meal"] is None or _INVITING.search(plain)) and not _NOT.search(plain[: found.start()])
     ]
+    if (stand := _STAND.match(plain)) is not None:
+        named.insert(0, sentence.at(*stand.span(1)).trimmed())
     before = [part for part in named if part.end <= time]
     part = next(iter(before[-1:] or named), None)
     return Title(part=part, text=part.text[:1].upper() + part.text[1:]) if part is not None else None

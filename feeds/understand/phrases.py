@@ -141,6 +141,22 @@ def looks_back_at(text: str, at: tuple[int, int]) -> bool:
     )
 
 
+_PLATFORMS = frozenset(words_for("platform"))
+
+
+def is_platform(text: str) -> bool:
+    """Whether a text is the name of a service by which people meet, watch or sign up ("YouTube")."""
+    return text.lower().strip(" .,!") in _PLATFORMS
+
+
+_BY_THEN = re.compile(rf"\b(?:{pattern_for('by then')})\s+(?:\w+\s+)?$")
+
+
+def is_by_then(text: str, start: int) -> bool:
+    """Whether the words before a day or a time make it a deadline ("a list of names by noon")."""
+    return _BY_THEN.search(text[max(0, start - 24) : start].lower()) is not None
+
+
 def is_told(before: str) -> bool:
     """Whether the words right before a time tell what happened then ("was released on")."""
     return _TOLD.search(before.lower()) is not None

@@ -96,6 +96,8 @@ _LONGEST_TAIL = 24
 _CALL = re.compile(
     r"(?i)(?:,|!|\s[–—-])\s+(?:\d{1,2}\s?(?:['’]|mins?\b|minut)|sign[ -]?up\b|all welcome|first come|"
     r"(?:everybody|everyone|all|alle|tous|todos|tutti|iedereen)$)"
+    r"|[.,;]\s+(?:\d{1,4}(?:[.,]\d\d)?\s?(?:€|EUR\b|CHF\b|£|zł)|[€£$]\s?\d)"
+    r"|[,;]\s+(?:réservation|reservation|registration|prenotazione|reserva|anmeldung|aanmelden)\b"
     r"|[,!]\s+(?:bring your|grab |max\.? \d|anmeld|sur inscription|apportez|trae tu|inscr|iscri|meld je)"
 )
 """What behind a title only says how to take part ("Lightning talks, 5 min each, sign up at the door")."""

@@ -238,6 +238,7 @@ def _untold(book: Book, head: Head, title: Title, *, context: Context, nested: b
             named = _unspoken(head, title, context)
             inner = context if named is title else context._replace(room=None)
             emit(book, named, facts=merged, context=located(inner, merged), rest=head.rest)
+            _gatherings(book, head, context)
         return context
     headed = head.facts.dated is None and not conference_like(title.text)  # a heading, its day below it
     evening = merged.dated is not None and (item or headed) and not nested and not deadline
@@ -251,6 +252,13 @@ def _untold(book: Book, head: Head, title: Title, *, context: Context, nested: b
     if merged.dated and not nested and not item and not deadline and going_on:
         return _all_day(book, head, title, context=context)
     return _inside(book, head, title, context=context)
+
+
+def _gatherings(book: Book, head: Head, context: Context) -> None:
+    """What paragraphs below a bold or linked title invite to: they may belong to it, or to nothing above."""
+    for scope in head.rest if head.scope.kind == "lead" else ():
+        if scope.kind == "text" and any(one.when.days and one.when.times for one in scope.facts.moments):
+            read_sentences(book, scope, context=context, gatherings=True)
 
 
 def _unspoken(head: Head, title: Title, context: Context) -> Title:

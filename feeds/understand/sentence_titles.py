@@ -17,7 +17,14 @@ from feeds.understand.labels import label_kind
 from feeds.understand.made_up import made_up
 from feeds.understand.part import QUOTED, Part
 from feeds.understand.people import find_people, format_of, looks_like_people
-from feeds.understand.phrases import conference_like, is_aside, is_deadline, is_generic, is_generic_heading
+from feeds.understand.phrases import (
+    conference_like,
+    is_aside,
+    is_deadline,
+    is_generic,
+    is_generic_heading,
+    is_platform,
+)
 from feeds.understand.rooms import find_room
 from feeds.understand.sublines import room_of_heading
 from feeds.understand.title import Title, clean
@@ -216,6 +223,8 @@ def _names_other(sentence: Part, part: Part) -> bool:
     """Whether a marked phrase names a person, a place, a track or the event instead of the session."""
     before = sentence.line.text[sentence.start : part.start]
     after = sentence.line.text[part.end : sentence.end]
+    if is_platform(part.text):
+        return True
     event = conference_like(part.text) and ": " not in part.text and len(part.text.split()) <= LONGEST_NAME
     if _OTHER_AFTER.match(after) or event or find_room(f"in {part.text}"):
         return True

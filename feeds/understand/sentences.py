@@ -15,14 +15,15 @@ from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson, DraftSession
 from feeds.understand.emit import draft_person, emit
 from feeds.understand.facts import Facts, Moment
+from feeds.understand.gatherings import gathering
 from feeds.understand.outline import Scope
 from feeds.understand.part import QUOTED, Part
 from feeds.understand.people import accompanied, find_people, looks_like_people, read_people
 from feeds.understand.phrases import (
     conference_like,
+    is_by_then,
     is_deadline,
     is_past,
-    pattern_for,
 )
 from feeds.understand.rooms import find_room
 from feeds.understand.sentence_titles import Told, title_of
@@ -45,8 +46,11 @@ _PUT_OFF = re.compile(
 )
 
 
-def read_sentences(book: Book, scope: Scope, *, context: Context) -> Context:
-    """The sessions that the sentences of a paragraph tell of; the result knows the day they spoke of last."""
+def read_sentences(book: Book, scope: Scope, *, context: Context, gatherings: bool = False) -> Context:
+    """The sessions that the sentences of a paragraph tell of; the result knows the day they spoke of last.
+
+    Only `gatherings` are looked for where the paragraph may belong to the session above it.
+    """
     after = context
     context = context._replace(introduced=None)
     for line in scope.lines:
@@ -58,11 +62,15 @@ def read_sentences(book: Book, scope: Scope, *, context: Context) -> Context:
             whens = whens_of(line, start=sentence.start, end=sentence.end)
             context = _dated(book, sentence, whens, context=context)
             timed = (
-                one for one in whens if one.times and not (_opening_hours(one) or _is_deadline(line, one))
+                one
+                for one in whens
+                if one.times and not (_opening_hours(one) or is_by_then(line.text, one.at[0]))
             )
             moments = _together([Moment(line, one) for one in timed])
             if only_ends(sentence, moments):
                 end_last(book, sentence, moment=moments[0])
+            elif gatherings and moments and gathering(sentence, moments[0].when.at[0]) is None:
+                continue
             elif moments and _tells(sentence.text) and line.text[:1] not in _MARKUP:
                 told = Told(
                     sentence=sentence, named=named, before=before, after=follows, reach=reach, moments=moments
@@ -168,14 +176,6 @@ def _without_past(book: Book, count: int) -> None:
 def _opening_hours(when: When) -> bool:
     """ "Mon-Thu, 9:00 - 15:00" is when somebody is there, not something to attend."""
     return when.days is not None and when.days.ranged and when.days.days[0].day is None
-
-
-_BY_THEN = re.compile(rf"\b(?:{pattern_for('by then')})\s+(?:\w+\s+)?$")
-
-
-def _is_deadline(line: Line, when: When) -> bool:
-    """ "We need a list of names by noon on Wednesday": nothing begins then."""
-    return _BY_THEN.search(line.text[max(0, when.at[0] - 24) : when.at[0]].lower()) is not None
 
 
 def _apart(sentence: Part, text: str) -> str:

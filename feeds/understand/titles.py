@@ -315,7 +315,8 @@ def _quotes(part: Part) -> Iterator[Mark]:
 
 _KIND = re.compile(
     r"(?i)\W*(keynote|workshop|tutorial|panel|lightning talk|talk|demo|webinar|vortrag|atelier|charla|taller|"
-    r"palestra|oficina|lezing|hands-on)\b"
+    r"palestra|oficina|lezing|hands-on|conférences?|table ronde|projection|conferencia|mesa redonda|"
+    r"conferenza|tavola rotonda|laboratorio|lesung|film|exposé|lecture|reading|concert)\b"
 )
 
 

@@ -137,6 +137,7 @@ _GUEST = re.compile(
 
 
 _OFFICE = re.compile(
+    r"(?:le|la|the|der|die|el|il) (?=(?:Dr|Prof|Mme|Herr|Frau|Dra|Dott)\b)|"
     r"(?:(?:the|our|el|la|il|der|die|le|o|a) )?[a-zà-ÿ-]{4,20} "
     r"(?=(?:[A-ZÀ-Þ][\w'’-]+ ){1,3}[A-ZÀ-Þ][\w'’-]+$)"
 )

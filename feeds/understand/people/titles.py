@@ -128,12 +128,23 @@ def _peel_front(text: str, span: Slice) -> _Front:
         kind = None if front.format else format_of(words)
         if kind is not None:
             front.format, front.label = kind, label
-        elif front.track is None and _is_gathering(words) and not _dated(text, match.end(), span[1]):
+        elif front.track is None and _is_gathering(words) and not _goes_on(text, match.end(), span[1]):
             front.track = words.lstrip("#")
         else:
             break
         front.start = _trim(text, (match.end(), span[1]))[0]
     return front
+
+
+_EDITION = re.compile(
+    r"(?:[\w'’-]{1,20}\s){0,3}(?:edition|special|ausgabe|édition|edición|edizione|edição|editie)\s*(?:\(|$)",
+    re.I,
+)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether what follows a gathering's colon only says when it is, or which edition."""
+    return _dated(text, start, end) or _EDITION.match(text[start : min(end, start + 90)].lstrip()) is not None
 
 
 def _dated(text: str, start: int, end: int) -> bool:
