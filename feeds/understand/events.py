@@ -19,7 +19,7 @@ from feeds.understand.when.words import MONTH_NUMBERS
 
 Slice = tuple[int, int]
 
-_TOKEN = re.compile(r"[^\W_][\w'’.!&/+#-]*[\w!+#]|[^\W_]|[&+,:;.!?()\[\]|–—\-\"“”]")
+_TOKEN = re.compile(r"[^\W_][\w'’.!&/+#:-]*[\w!+#]|[^\W_]|[&+,:;.!?()\[\]|–—\-\"“”]")
 _PRONOUNS = frozenset(
     [
         "Wir",

@@ -13,7 +13,7 @@ from feeds.understand.line_kinds import is_sentence, whole_mark
 from feeds.understand.numbered import numbers_day
 from feeds.understand.outline import Scope, as_time, is_bare_time
 from feeds.understand.part import Part
-from feeds.understand.people import find_people, looks_like_people
+from feeds.understand.people import find_people, format_of, looks_like_people
 from feeds.understand.phrases import is_generic_heading
 from feeds.understand.places import find_places
 from feeds.understand.rooms import is_bare_room, is_room
@@ -174,7 +174,7 @@ def _transparent(child: Scope) -> bool:
 def _is_attribute(book: Book, head: Head, child: Scope, *, alone: bool) -> bool:
     """Whether a scope only says more of the head above; `alone` is whether no sibling has a time too."""
     facts = child.facts
-    if child.kind == "table" or not child.lines or (facts.timed and _gives_title(child)):
+    if child.kind == "table" or not child.lines or _is_session(head, child):
         return False
     if not facts.texts and (facts.labelled or facts.moments):
         return _is_bare_attribute(head, child)
@@ -188,6 +188,19 @@ def _is_attribute(book: Book, head: Head, child: Scope, *, alone: bool) -> bool:
         return False
     rooms = bool(facts.labelled) and all(is_bare_room(part.text) for part, _ in facts.texts)
     return rooms or (head.title.people is None and _who_and_where(book, facts))  # "**Aula 12**"
+
+
+def _is_session(head: Head, child: Scope) -> bool:
+    """Whether a scope with a time gives the title, or stands below a heading that only says the kind."""
+    if not child.facts.timed:
+        return False
+    headed = child.kind == "section" and bool(child.facts.texts)
+    return _gives_title(child) or (headed and head.title is not None and _is_kind(head.title))
+
+
+def _is_kind(title: Title) -> bool:
+    """Whether a heading only says what kind of sessions it heads ("Tutorials")."""
+    return format_of(title.text.removesuffix("s")) is not None and len(title.text.split()) < 3
 
 
 def _who_and_where(book: Book, facts: Facts) -> bool:

@@ -13,9 +13,9 @@ from feeds.post import Line
 from feeds.understand.context import Book
 from feeds.understand.draft import Read
 from feeds.understand.labels import find_label
-from feeds.understand.part import Part
+from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people.names import kind_of
-from feeds.understand.phrases import is_compared, is_past, looks_back_at, pattern_for
+from feeds.understand.phrases import LONGEST_SENTENCE, is_compared, is_past, looks_back_at, pattern_for
 from feeds.understand.places import PlaceMention, find_names, find_places, settle
 
 Found = tuple[Line, PlaceMention]
@@ -52,9 +52,10 @@ def place_of(book: Book, lines: Sequence[Line], *, tags: Line | None) -> tuple[P
 OUTWEIGHS = 1.25
 
 # What a line says of a city weighs so much.
-TITLE, LABEL, OPENING, LATER, POINTED, WEAK_TITLE, WEAK = 48, 24, 12, 4, 3, 6, 1
-SMALL = 4
-"""By this is divided what only stands beside a date, and is called like a small town ("Deux Rives 2025")."""
+TITLE, LABEL, OPENING, LATER, POINTED, WEAK_TITLE, WEAK_OPENING, WEAK = 48, 24, 12, 4, 6, 6, 3, 1
+SMALL, TOLD, QUALIFIED = 0.25, 0.25, 1.5
+"""So much of it counts where only a date speaks for a small town ("Deux Rives 2025"), where somebody tells
+what was there, and where its country stands beside it."""
 
 
 class Clue(NamedTuple):
@@ -71,11 +72,12 @@ def _clues(book: Book, lines: Sequence[Line]) -> Iterator[Clue]:
         for found in _present(line):
             mention = found[1]
             if not _of_another_year(book, line, mention):
-                small = mention.fames[0] < FAMOUS and "date" in mention.why
-                yield Clue(weight / SMALL if small else weight, line, mention)
+                yield Clue(weight * _trust(line, mention), line, mention)
     yield from (Clue(LABEL, *found) for found in _labelled(lines))
     yield from (Clue(POINTED, *found) for found in _only_pointed(lines[:8], lines))
-    yield from (Clue(WEAK_TITLE if found[0] is lines[0] else WEAK, *found) for found in _weak(lines[:12]))
+    for number, line in enumerate(lines[:12]):
+        weight = WEAK_TITLE if number == 0 else WEAK_OPENING if number < 5 else WEAK
+        yield from (Clue(weight, *found) for found in _weak([line]))
 
 
 def _ranked(clues: Sequence[Clue], named: Callable[[Clue], str]) -> list[tuple[str, float]]:
@@ -104,6 +106,22 @@ def _zone_of(clue: Clue) -> str:
 
 def _city_of(clue: Clue) -> str:
     return clue.mention.candidates[0].city
+
+
+_TELLING = re.compile(
+    r"(?i)\b(?:i|we|it|they|he|she|you|who) (?:(?!is|are|am|be|will|can|have|has\b)\w+ )?(?:gave|met|was|"
+    r"were|had|found|got|saw|went|came|spoke|ran|took|held|did|made|[a-z]{3,}ed)\b"
+)
+
+
+def _trust(line: Line, mention: PlaceMention) -> float:
+    """How much of a clue's weight counts."""
+    if mention.fames[0] < FAMOUS and "date" in mention.why:
+        return SMALL
+    start = max((one.end() for one in SENTENCE_END.finditer(line.text, 0, mention.at[0])), default=0)
+    if _TELLING.search(line.text, max(start, mention.at[0] - LONGEST_SENTENCE), mention.at[0]):
+        return TOLD
+    return QUALIFIED if mention.country or mention.region else 1
 
 
 _YEAR = re.compile(r"[^.;!?\n]{0,20}?\b(20\d\d)\b")
@@ -142,9 +160,13 @@ def _weak(lines: Sequence[Line]) -> Iterator[Found]:
     """Names of cities of which nothing says more."""
     for line in lines:
         for m in () if is_past(line.text) else find_places(line.text):
-            if m.confidence == "weak" and m.candidates and not _in_title(line, m) and not _surname(line, m):
+            council = line.text.endswith(_COUNCIL, 0, m.at[0])
+            weak = m.confidence == "weak" and m.candidates and not council
+            if weak and not _in_title(line, m) and not _surname(line, m):
                 yield line, m
 
+
+_COUNCIL = ("City of ", "University of ", "Bank of ")
 
 _INSTITUTION_AFTER = re.compile(
     rf"(?:\s(?:&|and|[A-ZÀ-Þ][\w'’-]*)){{0,3}}\s(?:{pattern_for('institution')})(?![\w-])"
@@ -258,6 +280,7 @@ def _present(line: Line) -> Iterator[Found]:
             continue
         start = found[1].at[0]
         left = line.text.endswith(_LEAVING, 0, start) or is_compared(line.text, found[1].at)
+        left = left or _OURS.search(line.text, max(0, start - 50), start) is not None
         if not left and not looks_back_at(line.text, found[1].at):
             yield found
 
@@ -267,6 +290,13 @@ def _quarter(line: Line, one: PlaceMention, other: PlaceMention) -> bool:
     beside = line.text[one.at[1] : other.at[0]] == ", "
     return beside and (other.region is not None or 2 * one.fames[0] < other.fames[0])
 
+
+_OURS = re.compile(
+    r"(?i)\b(?:our|my|their|unser\w*|mein\w*|notre|nos|nuestr\w+|nostr\w+|noss\w+|onze?|ons) (?:\w+ )?(?:lab|"
+    r"office|offices|team|hq|headquarters|home|shop|büro|labor|bureau|oficina|ufficio|escritório|kantoor) (?:here )?"
+    r"(?:in|at|à|en|a|em|te) $"
+)
+"""Where somebody works is not where the event is."""
 
 _LEAVING = ("from ", "aus ", "depuis ", "desde ", "since ", "seit ", "dal ", "sinds ")
 

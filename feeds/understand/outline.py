@@ -228,7 +228,9 @@ def _unwrapped(line: Line) -> tuple[Line, ...]:
     facts = any(marked) and all(map(_is_fact, parts, marked))
     stanza = _is_stanza(parts)
     if sum(marked) < 2 and not (speakers or facts or stanza or _listed(parts) or _below_slot(parts)):
-        return (line,)
+        apart = whole_mark(parts[0], "strong") and not any(part.marked("strong") for part in parts[1:])
+        headed = apart and not begins_with_time(parts[0].text)
+        return (_strip(parts[0]), _strip(line.cut(line.soft[0], len(line.text)))) if headed else (line,)
     if sum(marked) < 2 or speakers or facts or stanza:
         return tuple(_strip(part) for part in parts)
     return _joined(line, parts, marked, borders)

@@ -73,7 +73,7 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
 
 
 _RECAP = re.compile(
-    r"(?i)\b(?:recaps?|retrospectives?|event reports?|rückblicke?|nachberichte?|comptes?[- ]rendus?|"
+    r"(?i)\b(?:recaps?|reports|retrospectives?|event reports?|rückblicke?|nachberichte?|comptes?[- ]rendus?|"
     r"rétrospectives?|resúmenes|resumen|crónicas?|retrospectivas?|resumos?|resocont[oi]|riepilog[ohi]+|"
     r"terugblik(?:ken)?|verslag(?:en)?)\b"
 )
@@ -127,18 +127,24 @@ def _dates(post: Post) -> list[str]:
 
 
 def _year_frame(post: Post, title: str, published: date | None) -> tuple[date, date] | None:
-    """The year that the title, the first heading or the file's name has, where the post has no date."""
+    """The year that the title, the first heading, the file's name or nothing but the text has.
+
+    It counts where the post has no date; the text has to name one year only.
+    """
     if published is not None:
         return None
     heading = next(
         (block.lines[0].text for block in post.blocks if block.kind == "heading" and block.lines), ""
     )
     name = _YEAR_IN_NAME.search(post.path.rsplit("/", 1)[-1])
-    years = (year_of(title), year_of(heading), int(name[1]) if name else None)
+    said = set(_YEAR_SAID.findall(post.source.text))
+    only = int(said.pop()) if len(said) == 1 else None
+    years = (year_of(title), year_of(heading), int(name[1]) if name else None, only)
     year = next((one for one in years if one is not None and 1990 <= one <= 2100), None)
     return (date(year, 1, 1), date(year, 12, 31)) if year is not None else None
 
 
+_YEAR_SAID = re.compile(r"(?<![\w/.:#-])(20\d\d)(?![\w/-]|\.\d)")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 

@@ -16,6 +16,8 @@ _CODE = re.compile(
     r"^(?=.{1,24}$)(?!(?:19|20)\d\d$)"
     r"(?:[A-Z]{1,4}[\d.\-–/]{1,6}[A-Z]?(?:[-–]\d+)?|\d{1,4}[A-Z]{0,2}|[A-Z]\d[\w.\-–]*)$"
 )
+_NAMED_CODE = re.compile(r"\s\([A-ZÀ-Þ][^()\d]{2,30}\)$")
+"""A room has a code and a name: "UD2.120 (Chavanne)"."""
 _AFTER = re.compile(
     r"(?i)(?:^|[\s,(])"
     r"(?:in|at|on(?=\s+the\s)|@|im|in der|in dem|auf|dans|en|à|au|en la|en el|nella|nel|alla|no|na|op|bij|"
@@ -35,7 +37,7 @@ def is_room(text: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _names_room(plain: str) -> bool:
-    return not unknown_room(plain) and (_has_noun(plain) or _CODE.match(plain) is not None)
+    return not unknown_room(plain) and (_has_noun(plain) or is_room_code(plain))
 
 
 def _has_noun(text: str) -> bool:
@@ -44,7 +46,10 @@ def _has_noun(text: str) -> bool:
 
 def is_room_code(text: str) -> bool:
     """Whether a phrase is no more than a code ("E05", "2.14"), as organisations are called too ("F5")."""
-    return _CODE.match(text.strip()) is not None
+    plain = text.strip()
+    if plain.endswith(")"):
+        plain = _NAMED_CODE.sub("", plain)
+    return _CODE.match(plain) is not None
 
 
 _DOOR = re.compile(r"\d{1,4}\s?[A-Z]{1,2}")

@@ -11,10 +11,12 @@ from feeds.understand.context import Book, Context, located
 from feeds.understand.emit import emit
 from feeds.understand.facts import Moment
 from feeds.understand.heads import Head
-from feeds.understand.outline import Scope
+from feeds.understand.labels import find_label
+from feeds.understand.outline import INTRO_RANK, Scope
 from feeds.understand.part import Part
 from feeds.understand.phrases import pattern_for
 from feeds.understand.title import Title, clean
+from feeds.understand.titles import read_title
 from feeds.understand.usual import is_none
 from feeds.understand.when.values import When
 
@@ -25,8 +27,11 @@ FEWEST = 2
 def read_series(book: Book, head: Head, *, title: Title, context: Context) -> bool:
     """Read the sessions of a series; False where the head is of none."""
     days = [scope for scope in head.scope.body if scope.kind == "item"]
-    if len(days) < FEWEST or not all(map(_is_day, days)):
+    untimed = [scope for scope in days if not scope.facts.timed]
+    if len(untimed) < FEWEST or not all(map(_is_day, days)):
         return False
+    if head.scope.rank == INTRO_RANK and context.headed and context.title is not None:
+        title = read_title(context.title) or title  # "Every second Tuesday at 17:00. The dates:"
     hours = _hours(head.scope)
     if hours is None:
         return False
@@ -39,14 +44,16 @@ def read_series(book: Book, head: Head, *, title: Title, context: Context) -> bo
             continue
         day = book.day(Moment(scope.lines[0], when), context)
         if day is not None:
-            named = title if _is_aside(topic) else _of_day(title, topic)
+            own = _own_hours(topic)
+            facts = replace(facts, moments=[own or hours])
+            named = title if own is not None or _is_aside(topic) else _of_day(title, topic)
             emit(book, named, facts=facts, context=context._replace(day=day), rest=scope.body)
     return True
 
 
 def _is_day(scope: Scope) -> bool:
     """Whether a bullet begins with a written day and says no time."""
-    if not scope.lines or scope.facts.timed:
+    if not scope.lines:
         return False
     whens = whens_of(scope.lines[0])
     first = whens[0] if whens else None
@@ -61,6 +68,17 @@ def _is_off(scope: Scope, topic: Part) -> bool:
     """Whether a day is struck out, or what stands behind it says that there is nothing."""
     struck = any(mark.start <= topic.start for mark in scope.lines[0].marked("strike"))
     return struck or is_none(topic.text) or _OFF.match(topic.text.lower()) is not None
+
+
+_MOVED = re.compile(rf"(?:{pattern_for('moved to')})\s")
+
+
+def _own_hours(topic: Part) -> Moment | None:
+    """The time that one day has for itself ("30 October – moved to 16:00 UTC")."""
+    moved = _MOVED.match(topic.text.lower())
+    start = topic.start + (moved.end() if moved else 0)
+    found = [when for when in whens_of(topic.line, start=start) if when.times]
+    return Moment(topic.line, replace(found[0], days=None)) if len(found) == 1 else None
 
 
 def _first_day(scope: Scope) -> When:
@@ -96,7 +114,12 @@ def _topic(scope: Scope, when: When) -> Part:
 
 def _is_aside(topic: Part) -> bool:
     """Whether nothing, or only a remark in brackets, stands behind a day ("May 8 (second Thursday)")."""
-    return not topic or topic.line.text[: topic.start].rstrip().endswith("(")
+    labelled = find_label(topic.text) is not None or _LABELLED.match(topic.text) is not None
+    return not topic or labelled or topic.line.text[: topic.start].rstrip().endswith("(")
+
+
+_LABELLED = re.compile(r"[a-z]{3,12}: ")
+"""What a day has besides a topic ("chair: Ada Ek")."""
 
 
 def _of_day(title: Title, topic: Part) -> Title:

@@ -10,7 +10,7 @@ from feeds.understand.part import QUOTED, SENTENCE_END, Part
 from feeds.understand.people import accompanied, find_people, format_of, presenter
 from feeds.understand.phrases import conference_like, is_generic
 from feeds.understand.plain_titles import INVITING, split
-from feeds.understand.rooms import is_bare_room, is_room, is_surely_room
+from feeds.understand.rooms import is_bare_room, is_room, is_room_code, is_surely_room
 from feeds.understand.sublines import behind_comma, leading_room, opening, tail_room, told
 from feeds.understand.title import Names, Title, clean
 
@@ -125,7 +125,9 @@ def _ahead(before: Part, label: Part) -> tuple[Part, Part | None] | None:
         return None
     if any(m.start <= before.start and before.end <= m.end for m in before.marks("strong", "emphasis")):
         return (before, None) if conference_like(before.text) else None
-    whole = Part(before.line, before.start, colon)
+    whole = Part(before.line, before.start, colon).trimmed()
+    if is_room_code(whole.text) or (" | " in whole.text and is_room(whole.text)):
+        return before.at(0, 0), whole
     at = whole.text.find(", ")
     room = whole.at(at + 2, len(whole.text)) if at > 0 else None
     if room is not None and is_room(room.text.partition(" (")[0]):

@@ -87,6 +87,7 @@ _VERB = (
     rf"(?:(?:will|'ll|’ll|is going to|are going to|is set to|are set to|plans? to) {{1,2}}{_ADVERB}"
     rf"(?:{_BASE}|be (?:\w+ly |also ){{0,1}}(?:{_GERUND}|on stage|on a panel|on the panel|joined))\b"
     rf"|(?:is|are) (?:at|in) [^.;!?]{{2,60}}?,? (?:talking|speaking|presenting|showing|giving|teaching)\b"
+    r"|(?:is|are) your (?:hosts?|speakers?|instructors?|guides?|moderators?|trainers?)\b"
     rf"|(?:is|are) {_ADVERB}(?:{_GERUND}|on (?:the|a|our) (?:panel|stage|jury))\b|as (?:our|a"
     rf"|the) (?:\w+ ){{0,2}}speaker\b"
     rf"|{_ADVERB}(?:{_BASE}|{_THIRD}|{_GERUND})\b|(?:{_OTHERS})\b)"
