@@ -213,7 +213,21 @@ def _text(facts: Facts, part: Part, *, after: bool) -> None:
     if _CANCELLED.fullmatch(trimmed.text):
         facts.struck = True
     elif trimmed and not _filler(trimmed.text):
-        facts.texts.append((trimmed, after))
+        told, labelled = _inner_label(trimmed)
+        if labelled is not None and after:
+            _labelled(facts, *labelled)
+        if told:
+            facts.texts.append((told if after else trimmed, after))
+
+
+def _inner_label(part: Part) -> tuple[Part, tuple[Line, Label] | None]:
+    """The words before a sentence that is a labelled fact, and that fact ("Omega 1. Speaker: Ada Ek")."""
+    for found in SENTENCE_END.finditer(part.text):
+        rest = part.line.cut(part.start + found.end(), part.end)
+        label = find_label(rest.text)
+        if label is not None and label.kind in ("who", "where", "url"):
+            return part.at(0, found.start()).trimmed(), (rest, label)
+    return part, None
 
 
 _CANCELLED = re.compile(
@@ -229,5 +243,14 @@ def _filler(text: str) -> bool:
 
 def _struck(line: Line) -> bool:
     """Whether most of a line is struck through."""
-    struck = sum(mark.end - mark.start for mark in line.marked("strike"))
-    return struck * 2 > len(line.text.strip())
+    marks = line.marked("strike")
+    if not marks:
+        return False
+    struck = sum(mark.end - mark.start for mark in marks)
+    times = [when for when in whens_of(line) if when.times]
+    timed = bool(times) and all(
+        any(mark.start <= one.start.at[0] and one.start.at[1] <= mark.end for mark in marks)
+        for when in times
+        for one in when.times
+    )
+    return timed or struck * 2 > len(line.text.strip())

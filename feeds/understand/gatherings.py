@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from feeds.understand.part import Part
+from feeds.understand.people import looks_like_people
 from feeds.understand.phrases import pattern_for
 from feeds.understand.title import Title
 
@@ -26,6 +27,16 @@ _INVITING = re.compile(rf"\b(?:{pattern_for('inviting to')})\b")
 _NOT = re.compile(r"\b(?:not|never|without|nicht|kein\w*|pas|sans|no|non|não|sem|niet|geen)\b|n['’]t\b")
 
 
+_STARTS = re.compile(
+    r"\W*((?:[A-ZÀ-Þ][\w'’&-]*)(?:\s[A-ZÀ-Þ][\w'’&-]*){1,3})\s(?:starts?|begins?|opens|kicks off|beginnt|"
+    r"startet|commence|débute|empieza|comienza|inizia|comincia|começa|begint)\b"
+)
+"""A name of several words of which a sentence says when it begins ("Game Night starts at 8 pm")."""
+
+
+_PERSON = 0.5
+
+
 def gathering(sentence: Part, time: int) -> Title | None:
     """The gathering that a sentence names behind an article, the last before its `time` (in the line).
 
@@ -41,6 +52,8 @@ def gathering(sentence: Part, time: int) -> Title | None:
     ]
     if (stand := _STAND.match(plain)) is not None:
         named.insert(0, sentence.at(*stand.span(1)).trimmed())
+    if (begun := _STARTS.match(sentence.text)) and looks_like_people(begun[1]) < _PERSON:
+        named.insert(0, sentence.at(*begun.span(1)).trimmed())
     before = [part for part in named if part.end <= time]
     part = next(iter(before[-1:] or named), None)
     return Title(part=part, text=part.text[:1].upper() + part.text[1:]) if part is not None else None

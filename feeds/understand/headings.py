@@ -9,10 +9,10 @@ from datetime import date
 
 from feeds.model import Place
 from feeds.post import Line
+from feeds.understand.city_clues import FAMOUS
 from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftEvent, Reads
 from feeds.understand.events import same_event
-from feeds.understand.introduced_city import FAMOUS
 from feeds.understand.part import Part
 from feeds.understand.phrases import conference_like, is_generic_heading
 from feeds.understand.places import PlaceMention, find_places, settle

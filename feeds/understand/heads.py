@@ -148,7 +148,7 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
         if _is_attribute(book, head, child, alone=timed == 1):
             head.merged.take(child.facts)
             parts = [part for part, _ in child.facts.texts]
-            if child.apart:
+            if child.apart or (child.facts.timed and "who" in child.facts.labelled and len(parts) == 1):
                 head.merged.labelled.setdefault("where", []).extend(parts)
             else:
                 head.merged.texts += [(part, True) for part in parts]

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from feeds.model import Place
 from feeds.post import Line
+from feeds.understand.city_clues import Clue, Found, clues_of, names_of, qualified, strong_mentions
 from feeds.understand.context import Book
 from feeds.understand.draft import Read
-from feeds.understand.labels import find_label
-from feeds.understand.part import SENTENCE_END, Part
-from feeds.understand.people.names import kind_of
-from feeds.understand.phrases import LONGEST_SENTENCE, is_compared, is_past, looks_back_at, pattern_for
-from feeds.understand.places import PlaceMention, find_names, find_places, settle
-
-Found = tuple[Line, PlaceMention]
+from feeds.understand.part import Part
+from feeds.understand.places import PlaceMention, settle
 
 MOST_LINES = 20
 """Further down nobody says for the first time in which country a city is."""
-
-FAMOUS = 300
-"""Thousands of people; a smaller city needs more than a preposition before a name that means other things."""
 
 
 def place_of(book: Book, lines: Sequence[Line], *, tags: Line | None) -> tuple[Place | None, Read | None]:
@@ -32,7 +23,7 @@ def place_of(book: Book, lines: Sequence[Line], *, tags: Line | None) -> tuple[P
 
     Cities of one zone do not contradict each other; of two zones one must clearly outweigh the other.
     """
-    clues = list(_clues(book, lines)) or list(_names(lines, tags))
+    clues = list(clues_of(book, lines)) or list(names_of(lines, tags))
     ranked = _ranked(clues, _zone_of)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < OUTWEIGHS * ranked[1][1]):
         return None, None
@@ -40,7 +31,7 @@ def place_of(book: Book, lines: Sequence[Line], *, tags: Line | None) -> tuple[P
     best = _ranked(there, _city_of)[0][0]
     line, mention = next((clue.line, clue.mention) for clue in there if _city_of(clue) == best)
     if mention.country is None and mention.region is None:
-        line, mention = next(_qualified(lines[:MOST_LINES], mention.text), (line, mention))
+        line, mention = next(qualified(lines[:MOST_LINES], mention.text), (line, mention))
     near = [clue.mention.candidates[0] for clue in clues if clue.mention.text != mention.text]
     place, guess = settle(mention, near=near)
     part = Part(line, *mention.at)
@@ -50,34 +41,6 @@ def place_of(book: Book, lines: Sequence[Line], *, tags: Line | None) -> tuple[P
 
 
 OUTWEIGHS = 1.25
-
-# What a line says of a city weighs so much.
-TITLE, LABEL, OPENING, LATER, POINTED, WEAK_TITLE, WEAK_OPENING, WEAK = 48, 24, 12, 4, 6, 6, 3, 1
-SMALL, TOLD, QUALIFIED = 0.25, 0.25, 1.5
-"""So much of it counts where only a date speaks for a small town ("Deux Rives 2025"), where somebody tells
-what was there, and where its country stands beside it."""
-
-
-class Clue(NamedTuple):
-    """A line that speaks for a city, and how much."""
-
-    weight: float
-    line: Line
-    mention: PlaceMention
-
-
-def _clues(book: Book, lines: Sequence[Line]) -> Iterator[Clue]:
-    for number, line in enumerate(lines):
-        weight = TITLE if number == 0 else OPENING if number < 5 else LATER
-        for found in _present(line):
-            mention = found[1]
-            if not _of_another_year(book, line, mention):
-                yield Clue(weight * _trust(line, mention), line, mention)
-    yield from (Clue(LABEL, *found) for found in _labelled(lines))
-    yield from (Clue(POINTED, *found) for found in _only_pointed(lines[:8], lines))
-    for number, line in enumerate(lines[:12]):
-        weight = WEAK_TITLE if number == 0 else WEAK_OPENING if number < 5 else WEAK
-        yield from (Clue(weight, *found) for found in _weak([line]))
 
 
 def _ranked(clues: Sequence[Clue], named: Callable[[Clue], str]) -> list[tuple[str, float]]:
@@ -106,206 +69,6 @@ def _zone_of(clue: Clue) -> str:
 
 def _city_of(clue: Clue) -> str:
     return clue.mention.candidates[0].city
-
-
-_TELLING = re.compile(
-    r"(?i)\b(?:i|we|it|they|he|she|you|who) (?:(?!is|are|am|be|will|can|have|has\b)\w+ )?(?:gave|met|was|"
-    r"were|had|found|got|saw|went|came|spoke|ran|took|held|did|made|[a-z]{3,}ed)\b"
-)
-
-
-def _trust(line: Line, mention: PlaceMention) -> float:
-    """How much of a clue's weight counts."""
-    if mention.fames[0] < FAMOUS and "date" in mention.why:
-        return SMALL
-    start = max((one.end() for one in SENTENCE_END.finditer(line.text, 0, mention.at[0])), default=0)
-    if _TELLING.search(line.text, max(start, mention.at[0] - LONGEST_SENTENCE), mention.at[0]):
-        return TOLD
-    return QUALIFIED if mention.country or mention.region else 1
-
-
-_YEAR = re.compile(r"[^.;!?\n]{0,20}?\b(20\d\d)\b")
-
-
-def _of_another_year(book: Book, line: Line, mention: PlaceMention) -> bool:
-    """Whether a year before that of the post stands beside a city ("since Kampala 2018")."""
-    found = _YEAR.match(line.text, mention.whole[1])
-    return found is not None and book.anchor is not None and int(found[1]) < book.anchor.year
-
-
-# --- what says that a name is the city ------------------------------------------------------------
-
-
-def _qualified(lines: Sequence[Line], name: str) -> Iterator[Found]:
-    """The mentions of a city with its country or region beside it ("Birmingham, Alabama")."""
-    for line in lines:
-        for found in _present(line) if name in line.text else ():
-            if found[1].text == name and (found[1].country or found[1].region):
-                yield found
-
-
-def _labelled(lines: Sequence[Line]) -> Iterator[Found]:
-    """The city that ends what a label says of the place ("Where: Old Mill, Leeds")."""
-    for line in lines:
-        label = find_label(line.text)
-        if label is None or label.kind not in ("where", "city"):
-            continue
-        last = max(label.end, line.text.rfind(",") + 1)
-        mentions = find_places(line.text[label.end :], base=label.end)
-        mentions = mentions[-1:] or find_places(line.text[last:], base=last, hint=True)
-        yield from ((line, m) for m in mentions if m.candidates and not line.text[m.whole[1] :].strip(" ."))
-
-
-def _weak(lines: Sequence[Line]) -> Iterator[Found]:
-    """Names of cities of which nothing says more."""
-    for line in lines:
-        for m in () if is_past(line.text) else find_places(line.text):
-            council = line.text.endswith(_COUNCIL, 0, m.at[0])
-            weak = m.confidence == "weak" and m.candidates and not council
-            if weak and not _in_title(line, m) and not _surname(line, m):
-                yield line, m
-
-
-_COUNCIL = ("City of ", "University of ", "Bank of ")
-
-_INSTITUTION_AFTER = re.compile(
-    rf"(?:\s(?:&|and|[A-ZÀ-Þ][\w'’-]*)){{0,3}}\s(?:{pattern_for('institution')})(?![\w-])"
-)
-_INSTITUTION_BEFORE = re.compile(
-    rf"(?<![\w-])(?:{pattern_for('institution')})(?: of| von| de| di| da| van)? $"
-)
-
-
-_LAST = re.compile(r"\s[A-ZÀ-Þ]")
-
-
-def _names(lines: Sequence[Line], tags: Line | None) -> Iterator[Clue]:
-    """Where nothing else speaks: names of smaller towns in tags, in those of institutions, or named again."""
-    found = [(line, m) for line in lines for m in _bare(line)]
-    words = Counter(m.text for _, m in found)
-    in_tags = [m for m in find_names(tags.text) if _is_tag(tags.text, m)] if tags is not None else []
-    tagged = {m.text for m in in_tags}
-    if tags is not None:
-        yield from (Clue(1, tags, mention) for mention in in_tags)
-    for line, mention in found:
-        start, end = mention.at
-        held = _INSTITUTION_AFTER.match(line.text, end) or _INSTITUTION_BEFORE.search(
-            line.text, max(0, start - 40), start
-        )
-        if held is None and (
-            _FIRST_NAME.search(line.text, max(0, start - 30), start) or _LAST.match(line.text, end)
-        ):
-            continue  # a word of a name: "Farah Qureshi"
-        weight = (held is not None) + (words[mention.text] > 1) + 2 * (mention.text in tagged)
-        if weight:
-            yield Clue(weight, line, mention)
-
-
-def _is_tag(tags: str, mention: PlaceMention) -> bool:
-    """Whether a town's name is a whole tag."""
-    return mention.text in tags.split(", ")
-
-
-def _bare(line: Line) -> Iterator[PlaceMention]:
-    """The names of towns that mean nothing else, and nobody."""
-    if is_past(line.text):
-        return
-    for m in find_names(line.text):
-        if m.candidates and not _surname(line, m) and not _in_title(line, m):
-            yield m
-
-
-_FIRST_NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w'’-]+\s$")
-
-
-def _surname(line: Line, mention: PlaceMention) -> bool:
-    """Whether a city's name stands behind a first name ("Zeynep Aydın")."""
-    start = mention.at[0]
-    first = _FIRST_NAME.search(line.text, max(0, start - 30), start)
-    return first is not None and kind_of(first[0].strip()) == "given"
-
-
-def _in_title(line: Line, mention: PlaceMention) -> bool:
-    """Whether a city is a word in what a link names ("the [Munich Chronotype Questionnaire](u)")."""
-    start, end = mention.whole
-    return any(
-        mark.start <= start and end <= mark.end and mark.end - mark.start > 2 * (end - start)
-        for mark in line.marked("link")
-    )
-
-
-_POINTED = re.compile(
-    r"(?<![\w'’-])(?=[A-ZÀ-Þ])((?!The\b)[\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
-    r"(?=\s(?:International\s)?(?:Convention|Conference|Congress|Exhibition)\s(?:and\s\w+\s)?(?:Cent(?:re|er)|Hall))"
-    r"|(?:\s(?:de|di|do|da|von|van|of)\s|\sd['’])([A-ZÀ-Þ][\w'’-]+)(?=$|[.,;:!?)]\s)"
-    r"|\(([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)\)"
-    r"|,\s([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)(?=/[A-Z]{2}\b)"
-    r"|\s([A-ZÀ-Þ][\w'’-]+)(?=\s\([^()\n]{3,40}\s\d{1,4}\w?\))"
-    r"|^([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)(?=, here we come)"
-    r"|(?:\b(?:in|to|near|à|en|em|no|a|nach|te|ad|im|bei|bij)\s|,\s)([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)"
-    r"(?=\s?(?:[.,;:!?)]|$|\s(?:on|this|next|from|am|vom|le|il|el|op|and|for)\b))"
-)
-
-
-_WORD = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
-
-
-def _only_pointed(opening: Sequence[Line], lines: Sequence[Line]) -> Iterator[Found]:
-    """A city where a preposition, a comma or brackets point at it, or its convention centre is named.
-
-    One that is less known has to be named again.
-    """
-    words = Counter(word for line in lines for word in _WORD.findall(line.text))
-    for line in opening:
-        if is_past(line.text):
-            continue
-        said = find_places(line.text)
-        for pointed in _POINTED.finditer(line.text):
-            group = pointed.lastindex or 1
-            at = pointed.span(group)
-            if any(m.whole[0] <= at[0] and at[1] <= m.whole[1] != m.at[1] for m in said):
-                continue  # "Washington" of "Tacoma, Washington"
-            for mention in find_places(pointed[group], base=at[0], hint=True):
-                if mention.at != at or not mention.fames:
-                    continue
-                if mention.fames[0] >= FAMOUS or words[mention.text.split()[0]] > 1:
-                    yield line, mention
-
-
-def _present(line: Line) -> Iterator[Found]:
-    """The places a line says are places, but for those that it looks back to."""
-    mentions = list(strong_mentions(line))
-    for number, found in enumerate(mentions):
-        if number + 1 < len(mentions) and _quarter(line, found[1], mentions[number + 1][1]):
-            continue
-        start = found[1].at[0]
-        left = line.text.endswith(_LEAVING, 0, start) or is_compared(line.text, found[1].at)
-        left = left or _OURS.search(line.text, max(0, start - 50), start) is not None
-        if not left and not looks_back_at(line.text, found[1].at):
-            yield found
-
-
-def _quarter(line: Line, one: PlaceMention, other: PlaceMention) -> bool:
-    """Whether a name is of a part of the city behind it in an address ("Boa Vista, Recife/PE")."""
-    beside = line.text[one.at[1] : other.at[0]] == ", "
-    return beside and (other.region is not None or 2 * one.fames[0] < other.fames[0])
-
-
-_OURS = re.compile(
-    r"(?i)\b(?:our|my|their|unser\w*|mein\w*|notre|nos|nuestr\w+|nostr\w+|noss\w+|onze?|ons) (?:\w+ )?(?:lab|"
-    r"office|offices|team|hq|headquarters|home|shop|büro|labor|bureau|oficina|ufficio|escritório|kantoor) (?:here )?"
-    r"(?:in|at|à|en|a|em|te) $"
-)
-"""Where somebody works is not where the event is."""
-
-_LEAVING = ("from ", "aus ", "depuis ", "desde ", "since ", "seit ", "dal ", "sinds ")
-
-
-def strong_mentions(line: Line) -> Iterator[Found]:
-    """The places that a line says are places."""
-    for mention in find_places(line.text):
-        if mention.confidence == "strong" and mention.candidates:
-            yield line, mention
 
 
 def _tell_guess(book: Book, part: Part, mention: PlaceMention, place: Place) -> None:

@@ -15,6 +15,7 @@ from feeds.understand.events import same_event
 from feeds.understand.headings import Heading, declare, read_heading, town_in_name, town_of
 from feeds.understand.heads import Head, only_labels, paired, read_as_title, read_head, sessions_below
 from feeds.understand.introduced_days import only_day_of
+from feeds.understand.naming import VERB, is_announced, is_name, singular, what_follows
 from feeds.understand.numbered import numbered_day
 from feeds.understand.outline import INTRO_RANK, Scope
 from feeds.understand.part import Part
@@ -37,15 +38,6 @@ from feeds.understand.titles import read_title
 from feeds.understand.tours import read_stop
 from feeds.understand.usual import Usual, at_usual_hours, is_none, usual_of
 
-_PROGRAMME = re.compile(
-    r"(?i)\b(?:talks?|sessions?|papers?|posters?|tutorials?|workshops?|keynotes?|panels?|demos?|presentations?|"
-    r"contributions?|beiträge|posterbeiträge|affiches|ateliers|talleres|oficinas|"
-    r"program(?:me)?|line-?up|schedule|agenda|vorträge|programm|conférences|charlas|"
-    r"ponencias|interventi|palestras|lezingen)\b"
-)
-_VERB = re.compile(
-    r"\s(?:\(|(?:is|are|will|opens?|runs?|has|have|ist|sind|est|sont|es|son|è|sono|é|são|zijn)\b)"
-)
 _OPENING = re.compile(r"[^.!?]{6,90}[.!?]?(?=\s|$)")
 
 
@@ -263,11 +255,11 @@ def _gatherings(book: Book, head: Head, context: Context) -> None:
 
 def _unspoken(head: Head, title: Title, context: Context) -> Title:
     """A sentence that leads to a list of times names nothing: the heading above does, or its first words."""
-    if head.scope.rank != INTRO_RANK or head.facts.timed or _VERB.search(title.text) is None:
+    if head.scope.rank != INTRO_RANK or head.facts.timed or VERB.search(title.text) is None:
         return title
     if context.headed and context.title is not None and not is_generic_heading(context.title.text):
         return _borrowed(context.title)
-    part = _named(head, title)
+    part = what_follows(head, title)
     return title._replace(part=part, text=clean(part.text))
 
 
@@ -307,13 +299,13 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     """A head that only names what stands below it."""
     day = _day_of(book, head, context)
     line = head.scope.lines[0]
-    if _announced(book, head, title, context=context):
+    if is_announced(book, head, title=title, context=context):
         read = Read(how="defaulted", span=title.part.span, why="no time is said")
         undated = Slot(start=None, reads={"start": read})
         emit(book, title, facts=head.merged, context=context, rest=head.rest, found=[undated])
         return context
     generic = is_generic_heading(title.text)
-    named = conference_like(title.text) and format_of(title.text) is None and not generic and _is_name(title)
+    named = conference_like(title.text) and format_of(title.text) is None and not generic and is_name(title)
     room = room_of_heading(Part(line, 0, len(line.text)).trimmed()) if head.scope.kind != "item" else None
     room = room or beside(book, head.merged, title=title.part).room
     if room is None and (found := find_room(line.text)):
@@ -322,42 +314,12 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
         day=day or context.day,
         room=room or context.room,
         track=(title.text, title.url, title.part) if named else context.track,
-        title=context.title if generic else _named(head, title),
+        title=context.title if generic else what_follows(head, title),
         headed=context.headed if generic else head.scope.kind == "section",
-        format=format_of(_singular(title.text)) or context.format,
+        format=format_of(singular(title.text)) or context.format,
     )
     _siblings(book, head.rest, inner)
     return context._replace(day=day) if day and head.scope.kind == "lead" and not head.rest else context
-
-
-def _is_name(title: Title) -> bool:
-    """A name, and not a sentence that leads to a list ("Morning is for those with day jobs")."""
-    return len(title.text.split()) <= 10 and _VERB.search(title.text) is None
-
-
-def _announced(book: Book, head: Head, title: Title, *, context: Context) -> bool:
-    """A linked title in a list of talks to come is a session, though nobody can know when.
-
-    It needs its speakers, or a heading that says the format of what is listed ("Posters").
-    """
-    event = book.event(context)
-    coming = event is not None and event.last is not None and (not book.anchor or book.anchor <= event.last)
-    listed = context.title is not None and _PROGRAMME.search(context.title.text) is not None
-    alone = head.scope.kind == "item" and not head.rest and context.event is not None
-    named = title.people is not None or (coming and context.format is not None)
-    return alone and listed and title.url is not None and named
-
-
-def _named(head: Head, title: Title) -> Part:
-    """A line that introduces a list is named by the words before its verb ("Kiosk K3 is open like this:")."""
-    found = _VERB.search(title.part.text)
-    if head.scope.rank != INTRO_RANK or not found or found.start() < 3:
-        return title.part
-    return title.part.at(0, found.start()).trimmed()
-
-
-def _singular(text: str) -> str:
-    return re.sub(r"(?i)^our\s+|s$", "", text.strip(" :"))
 
 
 # --- events ---------------------------------------------------------------------------------------

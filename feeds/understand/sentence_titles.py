@@ -79,12 +79,17 @@ def title_of(book: Book, told: Told, *, context: Context) -> Title | None:
     pointer = _pointer(sentence)
     if title := _in_words(told, pointer):
         return title if title.url else title._replace(url=pointer)
-    if _ASIDE.search(sentence.text):
+    if (aside := _ASIDE.search(sentence.text)) and not _headed_by(context, aside[0]):
         return None
     above = read_title(context.title) if context.title is not None else None
     if above is not None and _says_format(above):
         return above._replace(url=above.url or pointer)
     return _by_speakers(told, pointer, context) or _from_above(book, told, pointer, context=context)
+
+
+def _headed_by(context: Context, words: str) -> bool:
+    """Whether the heading right above says the same words ("Office hours for upgraders")."""
+    return context.headed and context.title is not None and words.lower() in context.title.text.lower()
 
 
 def _says_format(title: Title) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from feeds.post import Line
+from feeds.understand.city_clues import strong_mentions
 from feeds.understand.events import ARTICLE, EventName, says_no_name, tidy_name
-from feeds.understand.introduced_city import strong_mentions
 from feeds.understand.labels import label_kind
 from feeds.understand.part import Part
 from feeds.understand.people import format_of, looks_like_people

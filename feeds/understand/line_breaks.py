@@ -1,0 +1,174 @@
+"""Owns where the lines of a paragraph end: which breaks its author meant, though Markdown joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from feeds.post import Line
+from feeds.understand.labels import find_label
+from feeds.understand.line_kinds import begins_with_time, is_prose, whole_mark
+from feeds.understand.people import looks_like_people
+from feeds.understand.rooms import is_bare_room
+from feeds.understand.when import find_when
+
+Lines = tuple[Line, ...]
+
+MOST_FACTS = 5
+LONGEST_FACT = 80
+SHORTEST_TITLE = 5
+"""What is told of a session line by line: time, title, speakers, room, link."""
+
+
+NARROWEST = 72
+"""Columns at which the narrowest of wrapped paragraphs break."""
+
+
+def unwrapped(line: Line) -> Lines:
+    """The author's own lines where each begins with a time or a label: Markdown joined what was apart."""
+    if not line.soft:
+        return (line,)
+    borders = [0, *line.soft, len(line.text)]
+    parts = [line.cut(start, end) for start, end in pairwise(borders) if start < end]
+    marked = [begins_with_time(part.text) or find_label(part.text) is not None for part in parts]
+    speakers = _speakers_below(parts, marked)
+    facts = any(marked) and all(map(_is_fact, parts, marked))
+    stanza = _is_stanza(parts)
+    if sum(marked) < 2 and not (speakers or facts or stanza or _listed(parts) or _below_slot(parts)):
+        apart = whole_mark(parts[0], "strong") and not any(part.marked("strong") for part in parts[1:])
+        headed = apart and not begins_with_time(parts[0].text)
+        return (_strip(parts[0]), _strip(line.cut(line.soft[0], len(line.text)))) if headed else (line,)
+    if sum(marked) < 2 or speakers or facts or stanza:
+        return tuple(_strip(part) for part in parts)
+    return _joined(line, parts, marked, borders)
+
+
+def told_below(lines: Lines) -> tuple[Lines, Lines] | None:
+    """A line that begins with a time, and what its author wrote on the lines below it about the session.
+
+    The author ended the line on purpose where the next word would have fitted on it, or where it is bold as
+    a whole and what follows is not.
+    """
+    if len(lines) > 1:
+        return _prose_below(lines)
+    line = lines[0]
+    if not line.soft or not begins_with_time(line.text):
+        return None
+    first, rest = line.cut(0, line.soft[0]), line.cut(line.soft[0], len(line.text))
+    if not first.text.strip() or not rest.text.strip():
+        return None
+    bold = _bold_head(first) and not rest.marked("strong")
+    return ((_strip(first),), (_strip(rest),)) if bold or _ended(line) else None
+
+
+def _ended(line: Line) -> bool:
+    """Whether its author ended the first line on purpose: the next word would have fitted, or it runs on."""
+    borders = [0, *line.soft, len(line.text)]
+    parts = [line.cut(start, end) for start, end in pairwise(borders)]
+    first, *behind = map(_width, parts)
+    words = parts[0].text.split(), parts[1].text.split()
+    if behind[:-1] and first - len(words[0][-1]) > max(behind[:-1]) + 1:
+        return True  # it runs on where a filled paragraph would have been wrapped
+    return bool(words[1]) and first + 1 + len(words[1][0]) <= max(behind)
+
+
+def _bold_head(line: Line) -> bool:
+    """Whether a line is bold as a whole, or begins with a time and a title that are, and are set off."""
+    mark = next((one for one in line.marked("strong") if one.start <= 2), None)
+    if mark is None:
+        return False
+    time = next((when.at[1] for when in find_when(line.text) if when.times), len(line.text))
+    return whole_mark(line, "strong") or mark.end - time > SHORTEST_TITLE
+
+
+def _prose_below(lines: Lines) -> tuple[Lines, Lines] | None:
+    """Lines of which one says when, and prose below them that mentions another time."""
+    for at, line in enumerate(lines[1:], 1):
+        ended = len(line.text.split()) > 7 and line.text.rstrip()[-1:] in ".!?…"
+        if ended and not begins_with_time(line.text):
+            timed = any(when.times for one in lines[:at] for when in find_when(one.text))
+            told = any(when.times for one in lines[at:] for when in find_when(one.text))
+            return (lines[:at], lines[at:]) if timed and told else None
+    return None
+
+
+def _width(line: Line) -> int:
+    """How many characters a line has in the file, marks and addresses included."""
+    span = line.span()
+    return span.end - span.start
+
+
+def _listed(parts: Sequence[Line]) -> bool:
+    """Whether the lines are a title, then facts of their own: one is nothing but a day."""
+    return len(parts) > 1 and any(_only_when(part.text) for part in parts[1:])
+
+
+def _below_slot(parts: Sequence[Line]) -> bool:
+    """Whether short lines stand below one that is nothing but a time: the title, who and where."""
+    first = parts[0].text.strip()
+    whens = find_when(first)
+    said = sum(when.at[1] - when.at[0] for when in whens)
+    if not whens or not whens[0].times or said < len(first) - 2 or len(parts) > MOST_FACTS:
+        return False
+    return all(len(part.text) < LONGEST_FACT and not is_prose(part.text) for part in parts)
+
+
+def _is_stanza(parts: Sequence[Line]) -> bool:
+    """Whether lines were ended on purpose, and none is a sentence: each tells a fact of a session.
+
+    A line was where the next word would have fitted on it; one of them says when, who or where.
+    """
+    texts = [part.text.strip() for part in parts]
+    if not 2 <= len(parts) <= MOST_FACTS + 1 or any(not text or text[0].islower() for text in texts):
+        return False
+    if any(len(text) > 2 * LONGEST_FACT or _tells(text) for text in texts):
+        return False
+    widths = [_width(part) for part in parts]
+    far = max(NARROWEST, *widths)
+    if not any(
+        width + 1 + len(text.split()[0]) <= far for width, text in zip(widths, texts[1:], strict=False)
+    ):
+        return False
+    return any(map(_is_who_or_where, texts)) or any(when.times for text in texts for when in find_when(text))
+
+
+def _is_who_or_where(text: str) -> bool:
+    return is_bare_room(text) or looks_like_people(text) >= 0.6
+
+
+def _tells(text: str) -> bool:
+    return text[-1] in ".!…" and len(text.split()) > 7
+
+
+def _is_fact(part: Line, marked: bool) -> bool:
+    """Whether a line is one fact of a session: a time, a label, a room, or bold as a whole."""
+    if len(part.text) > LONGEST_FACT * 2 or is_prose(part.text):
+        return False
+    return marked or whole_mark(part, "strong") or is_bare_room(part.text.strip())
+
+
+def _only_when(text: str) -> bool:
+    whens = find_when(text)
+    said = sum(when.at[1] - when.at[0] for when in whens)
+    return bool(whens) and whens[0].days is not None and said >= len(text.strip()) - 4
+
+
+def _speakers_below(parts: Sequence[Line], marked: Sequence[bool]) -> bool:
+    """Whether people stand on lines of their own below lines that begin with a time."""
+    return any(
+        not is_marked and marked[at - 1] and looks_like_people(parts[at].text) >= 0.5
+        for at, is_marked in enumerate(marked)
+        if at
+    )
+
+
+def _joined(line: Line, parts: list[Line], marked: list[bool], borders: list[int]) -> Lines:
+    starts = [borders[i] for i in range(len(parts)) if marked[i] or i == 0]
+    ends = [*starts[1:], len(line.text)]
+    return tuple(_strip(line.cut(start, end)) for start, end in zip(starts, ends, strict=True))
+
+
+def _strip(line: Line) -> Line:
+    text = line.text
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    return line if (start, end) == (0, len(text)) else line.cut(start, max(start, end))
