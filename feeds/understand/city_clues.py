@@ -39,7 +39,7 @@ def clues_of(book: Book, lines: Sequence[Line]) -> Iterator[Clue]:
     """What the lines say, each for its city."""
     for number, line in enumerate(lines):
         weight = TITLE if number == 0 else OPENING if number < 5 else LATER
-        for found in _present(line):
+        for found in present_mentions(line):
             mention = found[1]
             if not _of_another_year(book, line, mention):
                 yield Clue(weight * _trust(line, mention), line, mention)
@@ -78,7 +78,7 @@ def _of_another_year(book: Book, line: Line, mention: PlaceMention) -> bool:
 def qualified(lines: Sequence[Line], name: str) -> Iterator[Found]:
     """The mentions of a city with its country or region beside it ("Birmingham, Alabama")."""
     for line in lines:
-        for found in _present(line) if name in line.text else ():
+        for found in present_mentions(line) if name in line.text else ():
             if found[1].text == name and (found[1].country or found[1].region):
                 yield found
 
@@ -211,7 +211,7 @@ def _only_pointed(opening: Sequence[Line], lines: Sequence[Line]) -> Iterator[Fo
                     yield line, mention
 
 
-def _present(line: Line) -> Iterator[Found]:
+def present_mentions(line: Line) -> Iterator[Found]:
     """The places a line says are places, but for those that it looks back to."""
     mentions = list(strong_mentions(line))
     for number, found in enumerate(mentions):

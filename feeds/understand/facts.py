@@ -249,7 +249,7 @@ def _struck(line: Line) -> bool:
     struck = sum(mark.end - mark.start for mark in marks)
     times = [when for when in whens_of(line) if when.times]
     timed = bool(times) and all(
-        any(mark.start <= one.start.at[0] and one.start.at[1] <= mark.end for mark in marks)
+        any(mark.start <= one.at[0] + 1 and one.at[1] - 1 <= mark.end for mark in marks)
         for when in times
         for one in when.times
     )

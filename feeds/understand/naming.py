@@ -8,6 +8,7 @@ from feeds.understand.context import Book, Context
 from feeds.understand.heads import Head
 from feeds.understand.outline import INTRO_RANK
 from feeds.understand.part import Part
+from feeds.understand.phrases import pattern_for
 from feeds.understand.title import Title
 
 _PROGRAMME = re.compile(
@@ -46,6 +47,17 @@ def what_follows(head: Head, title: Title) -> Part:
     if head.scope.rank != INTRO_RANK or not found or found.start() < 3:
         return title.part
     return title.part.at(0, found.start()).trimmed()
+
+
+_DITTO = re.compile(rf"(?:{pattern_for('ditto')})\b")
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a line is called like the one before it ("same, then we pack")."""
+    return _DITTO.match(text.lower()) is not None and len(text.split()) <= _MOST_OF_DITTO
+
+
+_MOST_OF_DITTO = 6
 
 
 def singular(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from feeds.model import Place
+from feeds.understand.city_clues import present_mentions
 from feeds.understand.context import Book, Context, DayContext, located, meridiems_of, noted_zone
 from feeds.understand.declared import declares_event, event_days, event_link, event_reads, located_below
 from feeds.understand.draft import Read
@@ -15,7 +16,7 @@ from feeds.understand.events import same_event
 from feeds.understand.headings import Heading, declare, read_heading, town_in_name, town_of
 from feeds.understand.heads import Head, only_labels, paired, read_as_title, read_head, sessions_below
 from feeds.understand.introduced_days import only_day_of
-from feeds.understand.naming import VERB, is_announced, is_name, singular, what_follows
+from feeds.understand.naming import VERB, is_announced, is_ditto, is_name, singular, what_follows
 from feeds.understand.numbered import numbered_day
 from feeds.understand.outline import INTRO_RANK, Scope
 from feeds.understand.part import Part
@@ -26,6 +27,7 @@ from feeds.understand.phrases import (
     is_generic_heading,
     tells_no_event,
 )
+from feeds.understand.places import settle
 from feeds.understand.reports import is_report, reports
 from feeds.understand.rooms import find_room, is_room
 from feeds.understand.sentences import read_sentences
@@ -136,7 +138,19 @@ def _text(book: Book, scope: Scope, context: Context) -> Context:
     if facts.dated and not facts.timed and not facts.texts:
         day = book.day(facts.dated, context)
         return context._replace(day=day) if day else context
-    return read_sentences(book, scope, context=context)
+    after = read_sentences(book, scope, context=context if context.place else _in_town(scope, context))
+    return after._replace(place=context.place, place_read=context.place_read)
+
+
+def _in_town(scope: Scope, context: Context) -> Context:
+    """The context of a paragraph that names one town, in a post that is about none or about several."""
+    found = [one for line in scope.lines for one in present_mentions(line)]
+    if len({mention.candidates[0].timezone for _, mention in found}) != 1:
+        return context
+    line, mention = found[0]
+    part = Part(line, *mention.at)
+    read = Read(how="read", span=part.span, why=f"“{part.text}” in the paragraph")
+    return context._replace(place=settle(mention)[0], place_read=read)
 
 
 def _day_of(book: Book, head: Head, context: Context) -> DayContext | None:
@@ -212,6 +226,9 @@ def _borrowed(title: Part) -> Title:
 def _titled(book: Book, head: Head, title: Title, *, context: Context) -> Context:
     """A head with a title: an event, a session, an all-day session, or what heads what stands below it."""
     nested = sessions_below(head.rest)
+    if head.scope.kind == "item" and is_ditto(title.text) and book.sessions:
+        last = book.sessions[-1]
+        title = title._replace(text=last.title, track=None, people=None)
     heading = None if head.scope.kind == "item" else read_heading(head.scope.lines[0], near=_near(book))
     if heading is not None and declares_event(book, head, heading=heading, context=context, nested=nested):
         return _event(book, head, heading, context=context, nested=nested)

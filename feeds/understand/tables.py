@@ -16,7 +16,7 @@ from feeds.understand.labels import LabelKind, label_kind
 from feeds.understand.line_kinds import is_day
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.phrases import is_deadline
+from feeds.understand.phrases import is_deadline, words_for
 from feeds.understand.rooms import is_room
 from feeds.understand.slots import Slot, slots
 from feeds.understand.title import Title
@@ -141,6 +141,7 @@ def _columns(header: Row, body: Sequence[Row]) -> list[Column]:
     for at in range(width):
         if columns[at] is None and _mostly_timed(body, at):
             columns[at] = "when"
+    columns = _one_title(header, columns)
     if "title" not in columns:
         free = [at for at in range(width) if columns[at] in (None, "what")]
         before_time = "when" in columns and free and free[0] < columns.index("when")
@@ -148,6 +149,17 @@ def _columns(header: Row, body: Sequence[Row]) -> list[Column]:
         if free and (len(named) < 2 or before_time) and _header_day(header, free[0]) is None:
             columns[free[0]] = "title"
     return columns
+
+
+_TITLES = frozenset(words_for("column of titles"))
+
+
+def _one_title(header: Row, columns: list[Column]) -> list[Column]:
+    """Beside a column called "Title" one called "Session" has the number of it."""
+    called = [at for at, cell in enumerate(header[: len(columns)]) if cell.text.lower().strip() in _TITLES]
+    if len(called) != 1 or columns.count("title") < 2 or columns[called[0]] != "title":
+        return columns
+    return ["what" if kind == "title" and at != called[0] else kind for at, kind in enumerate(columns)]
 
 
 def _mostly_timed(body: Sequence[Row], at: int) -> bool:

@@ -104,11 +104,19 @@ def _apart(people: Sequence[DraftPerson], named: Collection[str]) -> Iterator[Dr
 
 def _noise(book: Book, session: DraftSession) -> bool:
     """A clock time in a post without any event, day, label, speaker or link belongs to no schedule."""
-    return (
-        session.start is None
-        and session.held in (None, "undated-session")
-        and not (book.events or session.people or session.url or _labelled(book, session))
+    unknown = session.start is None and session.held in (None, "undated-session")
+    return (unknown or _on_lone_weekday(session)) and not (
+        book.events or session.people or session.url or _labelled(book, session)
     )
+
+
+_SHORT_WEEKDAY = 4
+
+
+def _on_lone_weekday(session: DraftSession) -> bool:
+    """Whether no more than "Mon" says the day, as in a table of what runs every week."""
+    read = session.reads.get("day")
+    return read is not None and read.how == "read" and read.span.end - read.span.start <= _SHORT_WEEKDAY
 
 
 def _labelled(book: Book, session: DraftSession) -> bool:

@@ -10,7 +10,8 @@ from feeds.understand.when.scan import Island, islands
 from feeds.understand.when.shapes import FILLERS, phrases
 from feeds.understand.when.slots import leans, read_slot, read_until
 from feeds.understand.when.tokens import Token
-from feeds.understand.when.values import Days, Times, When, Zone
+from feeds.understand.when.values import Day, Days, Times, When, Zone
+from feeds.understand.when.words import WORDS
 
 
 @dataclass(slots=True)
@@ -55,7 +56,24 @@ def _find(text: str) -> tuple[When, ...]:
     for island in islands(text):
         drafts = _drafts(_items(island, text), island)
         found += (when for draft in drafts if (when := _finish(draft, island.tokens, text)))
-    return tuple(found)
+    return tuple(found) or _lone_weekday(text)
+
+
+_LONGEST_CELL = 16
+_SHORTEST_DAY = 3
+
+
+def _lone_weekday(text: str) -> tuple[When, ...]:
+    """An abbreviated weekday that is all a cell or a line says ("Tue:"); in a sentence it is any word."""
+    if len(text) > _LONGEST_CELL:
+        return ()
+    plain = text.strip(" \t*_:.,;()[]–—-")
+    word = WORDS.get(plain) if len(plain) >= _SHORTEST_DAY and plain[0].isupper() else None
+    if word is None or word.kind not in ("w", "v"):
+        return ()
+    start = text.index(plain)
+    at = (start, start + len(plain))
+    return (When(at=at, days=Days(at=at, days=(Day(at=at, weekday=word.number),))),)
 
 
 # The rooms above ask for the same heading or line several times.
