@@ -45,6 +45,9 @@ TITLE_KEYS = ("title", "Title", "name", "headline", "titre", "titel", "título",
 MOST_LINES = 60
 """The introduction of even the longest post; what comes later is not read for the event."""
 
+SHORTEST_NAME = 3
+"""What is left of "On Tuesday night" without its day is no name."""
+
 LONGEST_NOTE = 400
 """A note on the zone is a sentence, no paragraph."""
 
@@ -285,7 +288,7 @@ def _add(book: Book, line: Line, name: EventName, *, days: ResolvedDays | None =
     part = _undated_name(Part(line, name.start, name.end))
     label = name.name if part.end == name.end else tidy_name(part.text)
     known = any(_alike(event.name, label) for event in book.events)
-    if not part or known or says_no_name(label) or is_deadline(part.text):
+    if not part or known or len(label) < SHORTEST_NAME or says_no_name(label) or is_deadline(part.text):
         return None
     reads = {"name": Read(how="read", span=part.span, why=f"the words “{part.text}”")}
     if days is not None:

@@ -147,7 +147,25 @@ def _paired(named: Part) -> Title | None:
 
 def _titled(after: Part) -> Title | None:
     """The title that the next sentence gives ("The title is “Plans made at dusk”.")."""
-    return _quoted(after) if _TITLED.search(after.text) else None
+    if _TITLED.search(after.text):
+        return _quoted(after)
+    return _called(after)
+
+
+_CALLED = re.compile(
+    r"(?i)\b(?:his|her|their|the|sein|ihr|der|son|sa|su|il suo|la sua|seu|sua|zijn|haar) (?:\w+ )?"
+    r"(?:talk|lecture|workshop|keynote|presentation|vortrag|workshop|conférence|atelier|exposé|charla|taller|ponencia|"
+    r"conferenza|intervento|laboratorio|palestra|oficina|lezing|presentatie)\s\W{0,2}$"
+)
+
+
+def _called(after: Part) -> Title | None:
+    """The marked words right behind "his talk" ("Sein Vortrag **„Nachrichten ohne Netz“** dauert …")."""
+    for mark in after.marks("strong", "link", "emphasis"):
+        if _CALLED.search(after.line.text, after.start, mark.start):
+            part = Part(after.line, mark.start, min(mark.end, after.end)).trimmed()
+            return read_title(part)
+    return None
 
 
 def _kind(sentence: Part, context: Context) -> str | None:
@@ -231,7 +249,8 @@ def _names_other(sentence: Part, part: Part) -> bool:
     if is_platform(part.text):
         return True
     event = conference_like(part.text) and ": " not in part.text and len(part.text.split()) <= LONGEST_NAME
-    if _OTHER_AFTER.match(after) or event or find_room(f"in {part.text}"):
+    place = len(part.text.split()) <= LONGEST_NAME and ":" not in part.text and find_room(f"in {part.text}")
+    if _OTHER_AFTER.match(after) or event or place:
         return True
     if len(part.text.split()) <= 3 and _OTHER_BEFORE.search(before) and not _JOINED.search(part.text):
         return True

@@ -125,7 +125,7 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     if title is None:
         return
     facts = Facts(moments=list(moments))
-    if room := find_room(words):
+    if room := _room_in(sentence, title, words):
         part = sentence.at(*room).trimmed()
         if not conference_like(part.text):
             facts.labelled["where"] = [part]
@@ -144,6 +144,15 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
         book.sessions[index] = replace(
             session, people=speakers, borrowed=borrowed or (not quoted and _whole_day(session))
         )
+
+
+def _room_in(sentence: Part, title: Title, words: str) -> tuple[int, int] | None:
+    """The room that a sentence names; words of its linked title are none ("porting a library")."""
+    room = find_room(words)
+    start, end = title.part.start - sentence.start, title.part.end - sentence.start
+    if room is None or title.part.line is not sentence.line or not 0 <= start <= room[0] < end:
+        return room
+    return find_room(words[:start] + "|" * (end - start) + words[end:])
 
 
 HOURS_OF_EVENT = timedelta(hours=5)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from feeds.post import Mark
 from feeds.understand.part import QUOTED, SENTENCE_END, Part
 from feeds.understand.people import accompanied, find_people, format_of, presenter
-from feeds.understand.phrases import conference_like, is_generic
+from feeds.understand.phrases import conference_like, is_generic, pattern_for
 from feeds.understand.plain_titles import INVITING, split
 from feeds.understand.rooms import is_bare_room, is_room, is_room_code, is_surely_room
 from feeds.understand.sublines import behind_comma, leading_room, opening, tail_room, told
@@ -102,9 +102,10 @@ def _linked(part: Part, names: Names) -> Title | None:
         before, after = part.at(0, start).trimmed(), part.at(end, len(text))
         linked_label = after.text.lstrip()[:1] == ":" and len(after.text) > max(15, len(label.text))
         ahead = _ahead(before, label) if names.likely(label.text) < _HALF else None
-        if ahead is None and (linked_label or _first_half(before, label, part)):
-            return None
-        if ahead is None and (not _label_like(before.text) or _leads_on(text[:start])):
+        if ahead is None and _invites_to(text[:start]) and conference_like(label.text):
+            ahead = before.at(0, 0), None
+        loose = linked_label or _first_half(before, label, part)
+        if ahead is None and (loose or not _label_like(before.text) or _leads_on(text[:start])):
             return None
         if len(label.text) * 2 < len(_first_clause(text)) and not _ends(after.text, names):
             return None
@@ -160,6 +161,19 @@ def _leads_on(before: str) -> bool:
     """Whether the words ahead of a link run on into it ("Ada shows [Tides](u)"): they label nothing."""
     words = before.split()
     return len(words) > 1 and words[-1].islower() and words[-1].isalpha()
+
+
+_TO_THE = re.compile(
+    r"(?i)\b(?:to|for|at|zu[mr]?|à|au|a|al|alla|para|voor) (?:the |our |la |le |el |il |de |het )?$"
+)
+
+
+def _invites_to(before: str) -> bool:
+    """Whether the words ahead of a link invite to it ("We are inviting everybody to the [Social](u)")."""
+    return _TO_THE.search(before) is not None and _INVITES.search(before.lower()) is not None
+
+
+_INVITES = re.compile(rf"\b(?:{pattern_for('inviting to')}|inviting)\b")
 
 
 def _first_clause(text: str) -> str:
