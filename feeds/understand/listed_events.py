@@ -13,10 +13,12 @@ from feeds.understand.attended import whens_of
 from feeds.understand.clauses import split_sentences
 from feeds.understand.context import Book
 from feeds.understand.events import EventName, find_event_names
+from feeds.understand.headings import town_of
+from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_deadline, is_past, looks_back_at
 from feeds.understand.places import find_places, is_online, settle
-from feeds.understand.subject import namelike
+from feeds.understand.subject import MOST_WORDS, namelike
 from feeds.understand.when import resolve_days
 from feeds.understand.when.values import Problem, ResolvedDays, When
 
@@ -49,6 +51,50 @@ def listed_events(book: Book, lines: Sequence[Line]) -> list[Listed]:
         return listed  # one alone that is told is what the post is about, or an aside
     order = {id(line): number for number, line in enumerate(lines)}
     return sorted((*listed, *told), key=lambda one: order[id(one.line)])
+
+
+def stops_of_tour(book: Book, title: Line, root: Scope) -> list[Listed]:
+    """The stops of a tour: headings, bold lines or bullets of nothing but a town and its days.
+
+    Each is the event of the title in that town; where times stand below, they are read as sessions instead.
+    """
+    found: list[Listed] = []
+    for scope in root.walk():
+        if scope.kind in ("section", "lead", "item") and scope.lines and not _is_timed(scope):
+            stop = _stop(book, scope.lines[0], title)
+            found += [stop] if stop is not None else []
+    towns = {one.place.city for one in found if one.place is not None}
+    return found[:MOST_LINES] if len(towns) >= FEWEST_STOPS else []
+
+
+FEWEST_STOPS = 3
+_YEAR = re.compile(r"\s(?:19|20)\d\d\b")
+
+
+def _is_timed(scope: Scope) -> bool:
+    return any(inner.facts.timed for inner in scope.walk() if inner.lines)
+
+
+def _stop(book: Book, line: Line, title: Line) -> Listed | None:
+    town = town_of(line)
+    days = _days_of(book, whens_of(line)) if town is not None else None
+    if town is None or days is None:
+        return None
+    place, part = town
+    told = _YEAR.sub("", re.split(r"[:|!?]\s|\s[–—-]\s", title.text)[0]).strip()
+    name = f"{told} {part.text}"
+    if len(told) < SHORTEST_TITLE or len(told.split()) > MOST_WORDS:
+        return None
+    return Listed(
+        line=line,
+        name=EventName(part.start, part.end, name, weak=False),
+        days=days,
+        place=place,
+        place_part=part,
+    )
+
+
+SHORTEST_TITLE = 4
 
 
 def _heading_lines(book: Book, lines: Sequence[Line]) -> Iterator[Listed]:
