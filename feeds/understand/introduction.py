@@ -23,7 +23,7 @@ from feeds.understand.events import (
 from feeds.understand.headings import read_heading
 from feeds.understand.introduced_city import give_cities, place_of
 from feeds.understand.introduced_days import date_event, days_said, is_limit, only_day, written_days
-from feeds.understand.listed_events import Listed, listed_events, stops_of_tour
+from feeds.understand.listed_events import Listed, headed_events, listed_events, stops_of_tour
 from feeds.understand.numbered import date_by_numbers, note_numbered_days
 from feeds.understand.outline import INTRO_RANK, Scope
 from feeds.understand.part import Part
@@ -68,7 +68,8 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     if _headings_declare(root):
         return context
     book.said = days_said(book, root)
-    listed = listed_events(book, paragraphs) or stops_of_tour(book, title_line, root)
+    listed = listed_events(book, paragraphs) or headed_events(book, root)
+    listed = listed or stops_of_tour(book, root, title=title_line)
     for one in listed:
         _add_listed(book, one)
     _note_sections(book, root)
@@ -215,7 +216,7 @@ _CALLED_OFF = re.compile(
 _HOLDS = re.compile(
     r"(?i)\b(?:findet|finden|veranstalte\w*|lädt|laden|celebra\w*|organi[sz]\w+|tiene lugar|tendrá lugar|"
     r"invit\w+|se tient|a lieu|si tiene|si svolge|acontece|realiza\w*|vindt|houden|hosts?|holds?|"
-    r"takes? place)\b"
+    r"takes? place|meets?|gathers?|comes? together|trifft|treffen|se réunit|se reúne|si riunisce|reúne-se)\b"
 )
 
 

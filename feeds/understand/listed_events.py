@@ -14,9 +14,10 @@ from feeds.understand.clauses import split_sentences
 from feeds.understand.context import Book
 from feeds.understand.events import EventName, find_event_names
 from feeds.understand.headings import town_of
+from feeds.understand.labels import find_label
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.phrases import is_deadline, is_past, looks_back_at
+from feeds.understand.phrases import conference_like, is_deadline, is_past, looks_back_at
 from feeds.understand.places import find_places, is_online, settle
 from feeds.understand.subject import MOST_WORDS, namelike
 from feeds.understand.when import resolve_days
@@ -53,7 +54,44 @@ def listed_events(book: Book, lines: Sequence[Line]) -> list[Listed]:
     return sorted((*listed, *told), key=lambda one: order[id(one.line)])
 
 
-def stops_of_tour(book: Book, title: Line, root: Scope) -> list[Listed]:
+def headed_events(book: Book, root: Scope) -> list[Listed]:
+    """The events that headings name, where the paragraph right below begins with a town and days.
+
+    "## Berlin Buzzwords", "Berlin, June 9-11, at the Kulturbrauerei." One alone has to say that it is one.
+    """
+    found: list[Listed] = []
+    for scope in root.walk():
+        below = next((child for child in scope.body if child.lines), None)
+        if scope.kind == "section" and scope.lines and below is not None and below.kind == "text":
+            one = _headed(book, scope.lines[0], below.lines[0])
+            found += [one] if one is not None else []
+    return found if len(found) > 1 or any(conference_like(one.name.name) for one in found) else []
+
+
+def _headed(book: Book, heading: Line, line: Line) -> Listed | None:
+    sentence = next(iter(split_sentences(line)), None)
+    name = Part(heading, 0, len(heading.text)).trimmed()
+    if sentence is None or is_past(sentence.text) or not namelike(name.text, person=0.8):
+        return None
+    whens = whens_of(line, start=sentence.start, end=sentence.end)
+    mentions = find_places(line.text) if find_label(line.text) is None else ()
+    town = next((m for m in mentions if m.at[0] <= _NEAR_START and m.candidates), None)
+    days = _days_of(book, whens) if town is not None and not any(when.times for when in whens) else None
+    if town is None or days is None:
+        return None
+    return Listed(
+        line=heading,
+        name=EventName(name.start, name.end, name.text, weak=False),
+        days=days,
+        place=settle(town)[0],
+        place_part=Part(line, *town.at),
+    )
+
+
+_NEAR_START = 2
+
+
+def stops_of_tour(book: Book, root: Scope, *, title: Line) -> list[Listed]:
     """The stops of a tour: headings, bold lines or bullets of nothing but a town and its days.
 
     Each is the event of the title in that town; where times stand below, they are read as sessions instead.
