@@ -16,7 +16,7 @@ from feeds.understand.part import Part
 from feeds.understand.people import find_people, format_of, looks_like_people
 from feeds.understand.phrases import is_generic_heading
 from feeds.understand.places import find_places
-from feeds.understand.rooms import is_bare_room, is_room
+from feeds.understand.rooms import is_bare_room, is_room, is_surely_room
 from feeds.understand.speakers_first import names_first
 from feeds.understand.tables import table_has_times
 from feeds.understand.title import Title
@@ -147,7 +147,7 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
     for child in children:
         if _is_attribute(book, head, child, alone=timed == 1):
             head.merged.take(child.facts)
-            parts = [part for part, _ in child.facts.texts]
+            parts = [_without_room(head, part) for part, _ in child.facts.texts]
             if child.apart or (child.facts.timed and "who" in child.facts.labelled and len(parts) == 1):
                 head.merged.labelled.setdefault("where", []).extend(parts)
             else:
@@ -157,6 +157,16 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
             _attributes(book, head, child.body, depth=depth + 1)
         else:
             head.rest.append(child)
+
+
+def _without_room(head: Head, part: Part) -> Part:
+    """A part without the room behind its last comma, which the head takes ("Ada Ek and Bo Li, Room 317")."""
+    at = part.text.rfind(", ")
+    room = part.at(at + 2, len(part.text)).trimmed() if at > 0 else None
+    if room is None or not is_surely_room(room.text) or " | " in part.text:
+        return part
+    head.merged.labelled.setdefault("where", []).append(room)
+    return part.at(0, at).trimmed()
 
 
 def _gives_title(child: Scope) -> bool:
