@@ -22,9 +22,13 @@ FAMOUS = 300
 
 # What a line says of a city weighs so much.
 TITLE, LABEL, OPENING, LATER, POINTED, WEAK_TITLE, WEAK_OPENING, WEAK = 48, 24, 12, 4, 6, 6, 3, 1
-SMALL, TOLD, QUALIFIED = 0.25, 0.25, 1.5
-"""So much of it counts where only a date speaks for a small town ("Deux Rives 2025"), where somebody tells
-what was there, and where its country stands beside it."""
+SMALL, TOLD = 0.25, 0.25
+"""So much of it counts where only a date speaks for a small town ("Deux Rives 2025"), where somebody
+tells what was there."""
+
+
+LONGEST_LINE = 2000
+"""No paragraph that introduces an event is longer; of one that is, the beginning counts."""
 
 
 class Clue(NamedTuple):
@@ -37,6 +41,7 @@ class Clue(NamedTuple):
 
 def clues_of(book: Book, lines: Sequence[Line]) -> Iterator[Clue]:
     """What the lines say, each for its city."""
+    lines = [line if len(line.text) <= LONGEST_LINE else line.cut(0, LONGEST_LINE) for line in lines]
     for number, line in enumerate(lines):
         weight = TITLE if number == 0 else OPENING if number < 5 else LATER
         for found in present_mentions(line):
@@ -63,7 +68,7 @@ def _trust(line: Line, mention: PlaceMention) -> float:
     start = max((one.end() for one in SENTENCE_END.finditer(line.text, 0, mention.at[0])), default=0)
     if _TELLING.search(line.text, max(start, mention.at[0] - LONGEST_SENTENCE), mention.at[0]):
         return TOLD
-    return QUALIFIED if mention.country or mention.region else 1
+    return 1
 
 
 _YEAR = re.compile(r"[^.;!?\n]{0,20}?\b(20\d\d)\b")
@@ -220,6 +225,7 @@ def present_mentions(line: Line) -> Iterator[Found]:
         start = found[1].at[0]
         left = line.text.endswith(_LEAVING, 0, start) or is_compared(line.text, found[1].at)
         left = left or _OURS.search(line.text, max(0, start - 50), start) is not None
+        left = left or _HOME.search(line.text, max(0, start - 30), start) is not None
         if not left and not looks_back_at(line.text, found[1].at):
             yield found
 
@@ -236,6 +242,11 @@ _OURS = re.compile(
     r"(?:here )?(?:in|at|à|en|a|em|te) $"
 )
 """Where somebody works is not where the event is."""
+
+_HOME = re.compile(
+    r"(?i)\b(?:based|located|headquartered|lives?|living|works?|working|resid\w+|born|raised|studie[sd]|studying|"
+    r"wohnt|lebt|arbeitet|travaille|habite|vive|trabaja|lavora|mora|trabalha|woont|werkt) (?:here )?(?:in|at|à|en|a|em) $"
+)
 
 _LEAVING = ("from ", "aus ", "depuis ", "desde ", "since ", "seit ", "dal ", "sinds ")
 

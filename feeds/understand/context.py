@@ -74,7 +74,7 @@ class Book:
     out anywhere; `clocks` are the times as written; `numbered` are the days that "Day 2" means;
     `day_of_post` is the only day the introduction names; `listed` are the keys of events by the offset of
     the line that lists them;
-    `previous` is the last day that was read, at the offset `previous_at`;
+    `previous` is the last day that was read, `above` the one before each offset at which a day stands;
     `past` is what running text tells of days before the post.
     """
 
@@ -94,7 +94,7 @@ class Book:
     rules: set[str] = field(default_factory=set)
     clocks: list[tuple[Line, Times]] = field(default_factory=list)
     previous: date | None = None
-    previous_at: int = 0
+    above: dict[int, date | None] = field(default_factory=dict)
     numbered: dict[int, DayContext] = field(default_factory=dict)
     listed: dict[int, int] = field(default_factory=dict)
     day_of_post: DayContext | None = None
@@ -147,7 +147,9 @@ class Book:
             return context.day
         previous = context.day.days.last if context.day else self.previous
         at = moment.line.span(*moment.when.at).start
-        above = self.previous if self.previous_at < at else None
+        if at not in self.above:
+            self.above[at] = self.previous
+        above = self.above[at]
         frame = self.frame(context)
         if frame is self.said and frame is not None and not _has_weekday(frame, moment.when.days):
             frame = self.year_frame  # other days of the post bind no weekday that is not among them
@@ -159,7 +161,7 @@ class Book:
             return None
         if not quiet:
             self.problems(moment.line, found.problems)
-            self.previous, self.previous_at = found.last, at
+            self.previous = found.last
         words = Part(moment.line, *moment.when.days.at)
         why = f"read from “{words.text}”" + _year_words(found.year_from)
         return DayContext(days=found, read=Read(how="read", span=words.span, why=why))

@@ -73,7 +73,7 @@ def analyse(lines: Sequence[Line]) -> Facts:
     facts = Facts()
     for line in lines:
         label = find_label(line.text)
-        if label is not None and _labels(line, label):
+        if label is not None and (_labels(line, label) or (len(lines) > 1 and _titles(lines, line, label))):
             _labelled(facts, line, label)
         else:
             _plain(facts, line, 0)
@@ -86,6 +86,16 @@ def _labels(line: Line, label: Label) -> bool:
     if label.kind == "title":
         return label.end < len(line.text) and format_of(label.word) is None
     return True
+
+
+def _titles(lines: Sequence[Line], line: Line, label: Label) -> bool:
+    """Whether "Talk: …" is the title because the lines below it say who or when ("Who: …", "Time: …")."""
+    below = [find_label(one.text) for one in lines if one is not line]
+    kinds = {one.kind for one in below if one is not None}
+    return label.kind == "title" and label.end < len(line.text) and line is lines[0] and bool(kinds & _SAID)
+
+
+_SAID = frozenset({"who", "when"})
 
 
 def _labelled(facts: Facts, line: Line, label: Label) -> None:

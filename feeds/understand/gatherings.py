@@ -6,7 +6,7 @@ import re
 
 from feeds.understand.part import Part
 from feeds.understand.people import looks_like_people
-from feeds.understand.phrases import pattern_for
+from feeds.understand.phrases import LONGEST_SENTENCE, pattern_for
 from feeds.understand.title import Title
 
 _JOINING = "is|are|be|was|at|in|on|of|to|and|or|with|who|that|which|und|et|y|e|en|mit|avec|con|com|met"
@@ -29,12 +29,26 @@ _NOT = re.compile(r"\b(?:not|never|without|nicht|kein\w*|pas|sans|no|non|não|se
 
 _STARTS = re.compile(
     r"\W*((?:[A-ZÀ-Þ][\w'’&-]*)(?:\s[A-ZÀ-Þ][\w'’&-]*){1,3})\s(?:starts?|begins?|opens|kicks off|beginnt|"
-    r"startet|commence|débute|empieza|comienza|inizia|comincia|começa|begint)\b"
+    r"startet|commence|débute|empieza|comienza|inizia|comincia|começa|begint)"
+    r"\s(?=(?:at|on|from|um|am|ab|à|le|a|el|alle|il|às|om|op|\d))"
 )
 """A name of several words of which a sentence says when it begins ("Game Night starts at 8 pm")."""
 
 
 _PERSON = 0.5
+_TOGETHER = re.compile(rf"\b(?:{pattern_for('together')})\b")
+"""Who is told behind a time what there is comes too ("at 18:30 a bunch of us go out for pizza")."""
+
+
+def is_called_off(sentence: Part) -> bool:
+    """Whether a sentence says that there is no gathering ("There is no party at 18:00 this year")."""
+    return _NONE.search(sentence.text.lower()[:LONGEST_SENTENCE]) is not None
+
+
+_NONE = re.compile(
+    rf"\b(?:{pattern_for('no gathering')})\s(?:[\w'’&-]{{1,30}}\s){{0,2}}(?:{pattern_for('gathering')}|{pattern_for('meal')})"
+    r"(?![\w-])"
+)
 
 
 def gathering(sentence: Part, time: int) -> Title | None:
@@ -43,17 +57,20 @@ def gathering(sentence: Part, time: int) -> Title | None:
     A meal is one only where somebody is invited.
     """
     plain = sentence.text.lower()
-    if len(plain) != len(sentence.text):
+    if len(plain) != len(sentence.text) or len(plain) > LONGEST_SENTENCE:
         return None  # a letter that is two in lower case would shift what follows
+    negated = _NOT.search(plain)
+    inviting = _INVITING.search(plain) is not None
     named = [
         sentence.at(*found.span(1)).trimmed()
         for found in _NOUN.finditer(plain)
-        if (found["meal"] is None or _INVITING.search(plain)) and not _NOT.search(plain[: found.start()])
+        if (found["meal"] is None or inviting) and (negated is None or found.start() < negated.start())
     ]
     if (stand := _STAND.match(plain)) is not None:
         named.insert(0, sentence.at(*stand.span(1)).trimmed())
     if (begun := _STARTS.match(sentence.text)) and looks_like_people(begun[1]) < _PERSON:
         named.insert(0, sentence.at(*begun.span(1)).trimmed())
     before = [part for part in named if part.end <= time]
-    part = next(iter(before[-1:] or named), None)
+    together = inviting or _TOGETHER.search(plain) is not None
+    part = next(iter(before[-1:] or (named if together else ())), None)
     return Title(part=part, text=part.text[:1].upper() + part.text[1:]) if part is not None else None

@@ -257,7 +257,7 @@ def _has_session(scope: Scope) -> bool:
     if scope.kind == "table":
         return table_has_times(scope)
     if scope.kind == "text":
-        return False
+        return scope.facts.timed and _gives_title(scope)
     if scope.facts.timed:
         if scope.facts.texts or scope.body or "title" in scope.facts.labelled:
             return True

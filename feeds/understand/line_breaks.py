@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from feeds.post import Line
 from feeds.understand.labels import find_label
-from feeds.understand.line_kinds import begins_with_time, is_prose, whole_mark
+from feeds.understand.line_kinds import begins_with_time, is_day, is_prose, whole_mark
 from feeds.understand.people import looks_like_people
 from feeds.understand.rooms import is_bare_room
 from feeds.understand.when import find_when
@@ -30,7 +30,9 @@ def unwrapped(line: Line) -> Lines:
         return (line,)
     borders = [0, *line.soft, len(line.text)]
     parts = [line.cut(start, end) for start, end in pairwise(borders) if start < end]
-    marked = [begins_with_time(part.text) or find_label(part.text) is not None for part in parts]
+    marked = [
+        begins_with_time(part.text) or find_label(part.text) is not None or is_day(part) for part in parts
+    ]
     speakers = _speakers_below(parts, marked)
     facts = any(marked) and all(map(_is_fact, parts, marked))
     stanza = _is_stanza(parts)

@@ -229,6 +229,8 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
     label = find_label(text)
     if len(text) > 300 or (label is not None and not (label.kind == "title" and format_of(label.word))):
         return None
+    if label is not None and any(find_label(line.text) is not None for line in lines[1:]):
+        return None  # "Talk: …", "Who: …", "Time: …" are labels of one thing
     if is_day(first) and len(lines) == 1:
         return DAY_RANK
     if _is_title(first) or (begins_marked(first) and has_clock(lines) and not asks(first)):

@@ -18,7 +18,7 @@ from feeds.understand.heads import Head, only_labels, paired, read_as_title, rea
 from feeds.understand.introduced_days import only_day_of
 from feeds.understand.naming import VERB, is_announced, is_ditto, is_name, singular, what_follows
 from feeds.understand.numbered import numbered_day
-from feeds.understand.outline import INTRO_RANK, Scope
+from feeds.understand.outline import INTRO_RANK, LEAD_RANK, Scope
 from feeds.understand.part import Part
 from feeds.understand.people import format_of
 from feeds.understand.phrases import (
@@ -250,7 +250,8 @@ def _untold(book: Book, head: Head, title: Title, *, context: Context, nested: b
             _gatherings(book, head, context)
         return context
     headed = head.facts.dated is None and not conference_like(title.text)  # a heading, its day below it
-    evening = merged.dated is not None and (item or headed) and not nested and not deadline
+    listed = item or headed or (head.scope.kind == "lead" and head.scope.rank == LEAD_RANK)
+    evening = merged.dated is not None and listed and not nested and not deadline
     if context.usual is not None and evening:
         return _evening(book, head, title, context=context, usual=context.usual)
     if context.slot is not None and not nested and item:

@@ -12,7 +12,7 @@ from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson
 from feeds.understand.events import find_event_names
 from feeds.understand.facts import Moment
-from feeds.understand.gatherings import gathering
+from feeds.understand.gatherings import gathering, is_called_off
 from feeds.understand.labels import label_kind
 from feeds.understand.made_up import made_up
 from feeds.understand.part import QUOTED, Part
@@ -76,6 +76,8 @@ class Told:
 def title_of(book: Book, told: Told, *, context: Context) -> Title | None:
     """The title a sentence names: a link, a bold or quoted phrase; else the heading it stands under."""
     sentence = told.sentence
+    if is_called_off(sentence):
+        return None
     pointer = _pointer(sentence)
     if title := _in_words(told, pointer):
         return title if title.url else title._replace(url=pointer)

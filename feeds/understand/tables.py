@@ -21,6 +21,7 @@ from feeds.understand.rooms import is_room
 from feeds.understand.slots import Slot, slots
 from feeds.understand.title import Title
 from feeds.understand.titles import read_title
+from feeds.understand.usual import at_usual_hours
 from feeds.understand.when import find_when
 from feeds.understand.when.values import Times, When
 
@@ -254,6 +255,10 @@ def _titled_row(book: Book, cell: Cell, facts: Facts, *, context: Context) -> No
     facts.struck = own.struck
     if not facts.timed and context.slot is not None:
         facts.moments.append(context.slot)
+    if not facts.timed and context.usual is not None and facts.dated is not None:
+        day = book.day(facts.dated, context)
+        facts = at_usual_hours(facts, context.usual)
+        context = context._replace(day=day) if day is not None else context
     if facts.timed:
         emit(book, title, facts=facts, context=context)
 

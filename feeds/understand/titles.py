@@ -51,7 +51,8 @@ def read_title(
     if title is None:
         return None
     if room is None and title.part.end < part.end:  # "Lightning talks, Main Hall. I might do one."
-        inner, room = behind_comma(title.part, rooms) or (title.part, None)
+        bracketed = tail_room(title.part, rooms) if title.part.text.endswith(")") else None
+        inner, room = bracketed or behind_comma(title.part, rooms) or (title.part, None)
         title = title._replace(part=inner, text=clean(inner.text)) if room else title
     link = _covering(title.part)
     pointer = next((mark for mark in part.links if is_generic(part.line.text[mark.start : mark.end])), None)
@@ -277,7 +278,9 @@ def _bold(part: Part, names: Names) -> Title | None:
         label = part.at(start, end).trimmed()
         if label.text[:1] in QUOTES:
             label = label.at(1, len(label.text) - (label.text[-1:] in QUOTES)).trimmed()
-        if part.at(0, start).trimmed() or len(label.text) < 4 or end >= len(part.text.rstrip()):
+        ahead = part.at(0, start).trimmed()
+        labelled = bool(ahead) and part.line.text[ahead.end : ahead.end + 1] == ":" and format_of(ahead.text)
+        if (ahead and not labelled) or len(label.text) < 4 or end >= len(part.text.rstrip()):
             return None
         if names.likely(label.text) >= 0.7 or label.text.endswith(":"):
             return None

@@ -14,6 +14,8 @@ from feeds.understand.part import Part
 from feeds.understand.people import looks_like_people
 from feeds.understand.phrases import pattern_for
 from feeds.understand.rooms import find_room
+from feeds.understand.when import find_when
+from feeds.understand.when.values import When
 
 _ALWAYS = re.compile(rf"\b(?:{pattern_for('always')})\b")
 _SERIES = re.compile(rf"\b(?:{pattern_for('evenings of a series')})\b")
@@ -21,6 +23,10 @@ _BEGIN = re.compile(
     rf"\b(?:{pattern_for('taking place')})\b(?!.{{0,200}}\b(?:{pattern_for('around an evening')})\b)"
 )
 _PHRASE = re.compile(r"[,:(]| [–—-] | by | with ")
+_WEEKLY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
+    r"sonntag)s?\b|\b(?:lundi|mardi|mercredi|jeudi|vendredi)s?\b|\b(?:lunes|martes|miércoles|jueves|viernes)\b"
+)
 _NONE = re.compile(rf"(?:{pattern_for('none this time')})\b")
 _NOTHING = re.compile(rf"(?:{pattern_for('nothing that day')})[ .!]*")
 _MOST_LINES = 12
@@ -41,12 +47,30 @@ def usual_of(root: Scope) -> Usual | None:
     for line in lines[:_MOST_LINES]:
         for sentence in split_sentences(line):
             plain = sentence.text.lower()
-            if not _ALWAYS.search(plain) or not _SERIES.search(plain) or not _BEGIN.search(plain):
+            if not _ALWAYS.search(plain) or not _begins(plain):
                 continue
             whens = [one for one in whens_of(line, start=sentence.start, end=sentence.end) if one.times]
-            if len(whens) == 1 and whens[0].days is None:
-                return Usual(Moment(line, whens[0]), _room(sentence, whens[0].at), bare=_all_bare(root))
+            if not whens:  # "Tuesdays 15.15–16.00" are no hours of opening where somebody meets
+                whens = [one for one in find_when(sentence.text, base=sentence.start) if one.times]
+            if len(whens) == 1 and not _dated(whens[0]):
+                hours = Moment(line, replace(whens[0], days=None))
+                return Usual(hours, _room(sentence, whens[0].at), bare=_all_bare(root))
     return None
+
+
+def _begins(plain: str) -> bool:
+    """Whether a sentence says that the evenings take place, or are on a weekday ("always on a Tuesday")."""
+    return _BEGIN.search(plain) is not None and (
+        _SERIES.search(plain) is not None or _WEEKLY.search(plain) is not None
+    )
+
+
+def _dated(when: When) -> bool:
+    """Whether more than a weekday is said: then the hours are those of this day."""
+    days = when.days
+    if days is None:
+        return False
+    return days.several or days.days[0].day is not None or days.days[0].relative is not None
 
 
 def _all_bare(root: Scope) -> bool:

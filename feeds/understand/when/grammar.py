@@ -261,7 +261,11 @@ def _take_minutes(draft: _Draft, minutes: int) -> bool:
 
 # -- values --------------------------------------------------------------------------------------------
 def _finish(draft: _Draft, tokens: list[Token], text: str) -> When | None:
-    if draft.slots and draft.slot_leans and not (draft.days or draft.zone or len(draft.slots) > 1):
+    if (
+        draft.slots
+        and draft.slot_leans
+        and not (draft.days or draft.recurring or draft.zone or len(draft.slots) > 1)
+    ):
         draft.slots = []
     if draft.days_lean and not draft.slots:
         draft.days = None
