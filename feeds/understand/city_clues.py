@@ -245,7 +245,8 @@ _OURS = re.compile(
 
 _HOME = re.compile(
     r"(?i)\b(?:based|located|headquartered|lives?|living|works?|working|resid\w+|born|raised|studie[sd]|studying|"
-    r"wohnt|lebt|arbeitet|travaille|habite|vive|trabaja|lavora|mora|trabalha|woont|werkt) (?:here )?(?:in|at|à|en|a|em) $"
+    r"wohnt|lebt|arbeitet|travaille|habite|vive|trabaja|lavora|mora|trabalha|woont|werkt) "
+    r"(?:here )?(?:in|at|à|en|a|em) $"
 )
 
 _LEAVING = ("from ", "aus ", "depuis ", "desde ", "since ", "seit ", "dal ", "sinds ")

@@ -189,7 +189,7 @@ def _in_title(line: Line, when: When) -> bool:
     """A time with words on both sides inside one link belongs to its title ("The 3 a.m. Retraining Job")."""
     start, end = when.at
     if _is_weekday(when) and any(
-        m.start < start and end <= m.end and len(line.text[m.start : start].split()) > 1
+        m.start < start and end <= m.end and _titled(line.text[m.start : start].split())
         for m in line.marks
         if m.kind in ("strong", "link", "emphasis")
     ):
@@ -201,6 +201,14 @@ def _in_title(line: Line, when: When) -> bool:
         and _worded(line.text[end : m.end])
         for m in line.marked("link")
     )
+
+
+_BEFORE_DAYS = frozenset(words_for("before a day"))
+
+
+def _titled(words: list[str]) -> bool:
+    """Whether words make a title of the weekday behind them ("The Big Saturday", "Big Saturday")."""
+    return bool(words) and words[-1].lower() not in _BEFORE_DAYS and words[-1][0].isupper()
 
 
 def _is_weekday(when: When) -> bool:

@@ -46,8 +46,8 @@ def is_called_off(sentence: Part) -> bool:
 
 
 _NONE = re.compile(
-    rf"\b(?:{pattern_for('no gathering')})\s(?:[\w'’&-]{{1,30}}\s){{0,2}}(?:{pattern_for('gathering')}|{pattern_for('meal')})"
-    r"(?![\w-])"
+    rf"\b(?:{pattern_for('no gathering')})\s(?:[\w'’&-]{{1,30}}\s){{0,2}}"
+    rf"(?:{pattern_for('gathering')}|{pattern_for('meal')})(?![\w-])"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 
 from feeds.model import Place
@@ -17,7 +18,7 @@ from feeds.understand.headings import town_of
 from feeds.understand.labels import find_label
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.phrases import conference_like, is_deadline, is_past, looks_back_at
+from feeds.understand.phrases import conference_like, is_by_then, is_deadline, is_past, looks_back_at
 from feeds.understand.places import find_places, is_online, settle
 from feeds.understand.subject import MOST_WORDS, namelike
 from feeds.understand.when import resolve_days
@@ -65,7 +66,12 @@ def headed_events(book: Book, root: Scope) -> list[Listed]:
         if scope.kind == "section" and scope.lines and below is not None and below.kind == "text":
             one = _headed(book, scope.lines[0], below.lines[0])
             found += [one] if one is not None else []
+    found = [one for one in found if conference_like(one.name.name) or _TITLE_CASE.fullmatch(one.name.name)]
     return found if len(found) > 1 or any(conference_like(one.name.name) for one in found) else []
+
+
+_TITLE_CASE = re.compile(r"(?:[A-ZÀ-Þ0-9][\w'’.&-]*(?:\s|$)){2,6}")
+"""A name, as no other heading is written ("Berlin Buzzwords", but "Our apartment swap")."""
 
 
 def _headed(book: Book, heading: Line, line: Line) -> Listed | None:
@@ -106,6 +112,9 @@ def stops_of_tour(book: Book, root: Scope, *, title: Line) -> list[Listed]:
 
 
 FEWEST_STOPS = 3
+LATE = timedelta(days=31)
+"""A post is written no longer after what it announces."""
+
 _YEAR = re.compile(r"\s(?:19|20)\d\d\b")
 
 
@@ -116,7 +125,7 @@ def _is_timed(scope: Scope) -> bool:
 def _stop(book: Book, line: Line, title: Line) -> Listed | None:
     town = town_of(line)
     days = _days_of(book, whens_of(line)) if town is not None else None
-    if town is None or days is None:
+    if town is None or days is None or (book.anchor is not None and days.last < book.anchor - LATE):
         return None
     place, part = town
     told = _YEAR.sub("", re.split(r"[:|!?]\s|\s[–—-]\s", title.text)[0]).strip()
@@ -208,7 +217,8 @@ def _days(book: Book, line: Line) -> ResolvedDays | None:
     said = [when for when in whens if when.days is not None and when.days.days[-1].day is not None]
     if not said or said[0].days is None or looks_back_at(line.text, said[0].at):
         return None
-    if is_deadline(line.text[max(0, said[0].at[1] - 200) : said[0].at[1]]):
+    before = line.text[max(0, said[0].at[1] - 200) : said[0].at[1]]
+    if is_deadline(before) or is_by_then(line.text, said[0].at[0]):
         return None
     found = resolve_days(said[0].days, anchor=book.anchor, frame=book.year_frame)
     return None if isinstance(found, Problem) else found

@@ -49,7 +49,7 @@ def what_follows(head: Head, title: Title) -> Part:
     return title.part.at(0, found.start()).trimmed()
 
 
-_DITTO = re.compile(rf"(?:{pattern_for('ditto')})\b")
+_DITTO = re.compile(rf"(?:{pattern_for('ditto')})(?!\w)")
 
 
 def is_ditto(text: str) -> bool:

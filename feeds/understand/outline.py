@@ -198,7 +198,8 @@ def _paragraph(block: Block, follows: str | None) -> Iterator[Scope]:
     groups = _timed_groups(lines)
     if len(groups) > 1:
         for group in groups:
-            yield Scope(kind="lead", lines=group, rank=LEAD_RANK)
+            day = len(group) == 1 and is_day(group[0])
+            yield Scope(kind="lead", lines=group, rank=DAY_RANK if day else LEAD_RANK)
         return
     rank = _rank(lines, follows)
     if (
@@ -219,6 +220,7 @@ def _timed_groups(lines: tuple[Line, ...]) -> list[tuple[Line, ...]]:
     starts = [at for at, line in enumerate(lines) if begins_with_time(line.text)]
     if len(starts) < 2:
         return [lines]
+    starts += [at for at, line in enumerate(lines) if is_day(line)]
     return [lines[a:b] for a, b in pairwise(sorted({0, *starts, len(lines)}))]
 
 

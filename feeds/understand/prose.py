@@ -130,6 +130,8 @@ def _head(book: Book, scope: Scope, context: Context) -> Context:
 
 def _text(book: Book, scope: Scope, context: Context) -> Context:
     """A paragraph: a date alone dates what follows, sentences may tell of sessions, at another event too."""
+    if context.usual is not None and context.usual.hours.line in scope.lines:
+        return context  # the hours of every evening are those of none by itself
     listed = book.listed.get(scope.lines[0].span().start)
     if listed is not None:
         read_sentences(book, scope, context=_within(book, listed, context))

@@ -61,7 +61,10 @@ def _is_day(scope: Scope) -> bool:
     return plain and first is not None and first.days is not None and first.days.days[0].day is not None
 
 
-_OFF = re.compile(rf"(?:{pattern_for('off this time')})\b")
+_OFF = re.compile(
+    rf"(?:{pattern_for('off this time')})\b"
+    rf"|(?:{pattern_for('nothing then')})\s*(?:$|(?:\w+\s){{0,2}}(?:{pattern_for('meeting')})\b)"
+)
 
 
 def _is_off(scope: Scope, topic: Part) -> bool:

@@ -153,7 +153,9 @@ def _tell_zone_unknown(book: Book, words: Part) -> None:
 def _event_of(book: Book, day: date, context: Context) -> Context:
     """Where no heading says which event it is, the one whose days hold the session's."""
     event = book.event(context)
-    if context.declared or event is None or _holds(event, day) is not False:
+    if context.declared or (event is not None and _holds(event, day) is not False):
+        return context
+    if event is None and context.place is not None:
         return context
     others = [other for other in book.events if _holds(other, day)]
     if len(others) != 1:

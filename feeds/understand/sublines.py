@@ -212,9 +212,6 @@ def behind_time(part: Part) -> Beside:
     return Beside(people=people, room=part.at(*found.span(1)))
 
 
-_LONGEST_HEADED = 40
-
-
 def room_of_heading(part: Part) -> Part | None:
     """The room that heads what is held in it: "Main hall", "Track 2 (seminar room, 1st floor)"."""
     text = part.text
@@ -226,7 +223,7 @@ def room_of_heading(part: Part) -> Part | None:
             if is_room(piece.text) and not find_when(piece.text) and looks_like_people(piece.text) < 0.5:
                 return piece
         named = room_of_heading(part.at(0, bracket.start()).trimmed())
-        return part if named is not None and len(text) < _LONGEST_HEADED and "," not in text else named
+        return part if named is not None and len(text) < 40 and "," not in text else named
     short = len(text.split()) <= 3 and not any(mark in text for mark in ":?!")
     if short and is_bare_room(text.title()) and format_of(text) is None:
         return part

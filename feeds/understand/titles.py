@@ -138,7 +138,7 @@ def _ahead(before: Part, label: Part) -> tuple[Part, Part | None] | None:
 
 
 _LONGEST_TRACK = 80
-_TRACK = re.compile(r"(?i)\b(?:devroom|dev room|track|minisymposium|miniconf)$")
+_TRACK = re.compile(r"(?i)(?<!\bon )\b(?:devroom|dev room|track|minisymposium|miniconf)$")
 
 
 def _label_like(text: str) -> bool:
