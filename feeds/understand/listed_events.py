@@ -104,9 +104,9 @@ def stops_of_tour(book: Book, root: Scope, *, title: Line) -> list[Listed]:
     """
     found: list[Listed] = []
     for scope in root.walk():
-        if scope.kind in ("section", "lead", "item") and scope.lines and not _is_timed(scope):
+        if scope.kind in ("section", "lead", "item") and scope.lines:
             stop = _stop(book, scope.lines[0], title)
-            found += [stop] if stop is not None else []
+            found += [stop] if stop is not None and not _is_timed(scope) else []
     towns = {one.place.city for one in found if one.place is not None}
     return found[:MOST_LINES] if len(towns) >= FEWEST_STOPS else []
 
@@ -163,8 +163,8 @@ def _told(book: Book, line: Line) -> Listed | None:
         if is_past(sentence.text) or is_deadline(sentence.text):
             continue
         whens = whens_of(line, start=sentence.start, end=sentence.end)
-        name = _name_in(sentence, timed=any(when.times for when in whens))
-        days = _days_of(book, whens) if name is not None else None
+        days = _days_of(book, whens) if whens else None
+        name = _name_in(sentence, timed=any(when.times for when in whens)) if days is not None else None
         if name is None or days is None:
             continue
         for mention in find_places(sentence.text, base=sentence.start):
