@@ -159,6 +159,8 @@ def _heading_lines(book: Book, lines: Sequence[Line]) -> Iterator[Listed]:
 
 def _told(book: Book, line: Line) -> Listed | None:
     """What the first sentence of a paragraph with a name, days and a city tells of."""
+    if not any(when.days for when in whens_of(line)):
+        return None
     for sentence in islice(split_sentences(line), MOST_SENTENCES):
         if is_past(sentence.text) or is_deadline(sentence.text):
             continue

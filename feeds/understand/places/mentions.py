@@ -49,7 +49,7 @@ def find_places(text: str, *, base: int = 0, hint: bool = False) -> tuple[PlaceM
 
 def find_names(text: str) -> tuple[PlaceMention, ...]:
     """Besides what `find_places` finds, every name of a city that is no ordinary word, as weak mentions."""
-    return _find(text, "named")
+    return _find(text, "named") if any(map(_may_begin, capitals(text))) else ()
 
 
 def _find(text: str, asked: Asked) -> tuple[PlaceMention, ...]:
