@@ -10,9 +10,8 @@ from typing import NamedTuple
 from feeds.post import Line
 from feeds.understand.context import Book
 from feeds.understand.labels import find_label
-from feeds.understand.part import SENTENCE_END
 from feeds.understand.people.names import kind_of
-from feeds.understand.phrases import LONGEST_SENTENCE, is_compared, is_past, looks_back_at, pattern_for
+from feeds.understand.phrases import is_compared, is_past, looks_back_at, pattern_for, sentence_start
 from feeds.understand.places import PlaceMention, find_names, find_places
 
 Found = tuple[Line, PlaceMention]
@@ -25,7 +24,6 @@ TITLE, LABEL, OPENING, LATER, POINTED, WEAK_TITLE, WEAK_OPENING, WEAK = 48, 24, 
 SMALL, TOLD = 0.25, 0.25
 """So much of it counts where only a date speaks for a small town ("Deux Rives 2025"), where somebody
 tells what was there."""
-
 
 LONGEST_LINE = 2000
 """No paragraph that introduces an event is longer; of one that is, the beginning counts."""
@@ -52,7 +50,7 @@ def clues_of(book: Book, lines: Sequence[Line]) -> Iterator[Clue]:
     yield from (Clue(POINTED, *found) for found in _only_pointed(lines[:8], lines))
     for number, line in enumerate(lines[:12]):
         weight = WEAK_TITLE if number == 0 else WEAK_OPENING if number < 5 else WEAK
-        yield from (Clue(weight, *found) for found in _weak([line]))
+        yield from (Clue(weight, *found) for found in _weak(line))
 
 
 _TELLING = re.compile(
@@ -65,8 +63,7 @@ def _trust(line: Line, mention: PlaceMention) -> float:
     """How much of a clue's weight counts."""
     if mention.fames[0] < FAMOUS and "date" in mention.why:
         return SMALL
-    start = max((one.end() for one in SENTENCE_END.finditer(line.text, 0, mention.at[0])), default=0)
-    if _TELLING.search(line.text, max(start, mention.at[0] - LONGEST_SENTENCE), mention.at[0]):
+    if _TELLING.search(line.text, sentence_start(line.text, mention.at[0]), mention.at[0]):
         return TOLD
     return 1
 
@@ -100,14 +97,13 @@ def _labelled(lines: Sequence[Line]) -> Iterator[Found]:
         yield from ((line, m) for m in mentions if m.candidates and not line.text[m.whole[1] :].strip(" ."))
 
 
-def _weak(lines: Sequence[Line]) -> Iterator[Found]:
+def _weak(line: Line) -> Iterator[Found]:
     """Names of cities of which nothing says more."""
-    for line in lines:
-        for m in () if is_past(line.text) else find_places(line.text):
-            council = line.text.endswith(_COUNCIL, 0, m.at[0])
-            weak = m.confidence == "weak" and m.candidates and not council
-            if weak and not _in_title(line, m) and not _surname(line, m):
-                yield line, m
+    for m in () if is_past(line.text) else find_places(line.text):
+        council = line.text.endswith(_COUNCIL, 0, m.at[0])
+        weak = m.confidence == "weak" and m.candidates and not council
+        if weak and not _in_title(line, m) and not _surname(line, m):
+            yield line, m
 
 
 _COUNCIL = ("City of ", "University of ", "Bank of ")

@@ -17,16 +17,12 @@ _NOUN = re.compile(
 )
 _STAND = re.compile(
     rf"\W*(?:{pattern_for('ours')})\s((?:[\w-]{{2,20}}\s)?(?:{pattern_for('booth')})(?:\s[^\W\d_]{{1,15}}){{0,6}}?)"
-    r"(?=\s(?:is|are|will|opens|has|ist|sind|est|sera|está|è|é|is)\b)"
+    r"(?=\s(?:is|are|will|opens|has|ist|sind|est|sera|está|è|é)\b)"
 )
 """The booth of which a sentence says when somebody is there."""
 
 _INVITING = re.compile(rf"\b(?:{pattern_for('inviting to')})\b")
-
-
 _NOT = re.compile(r"\b(?:not|never|without|nicht|kein\w*|pas|sans|no|non|não|sem|niet|geen)\b|n['’]t\b")
-
-
 _STARTS = re.compile(
     r"\W*((?:[A-ZÀ-Þ][\w'’&-]*)(?:\s[A-ZÀ-Þ][\w'’&-]*){1,3})\s(?:starts?|begins?|opens|kicks off|beginnt|"
     r"startet|commence|débute|empieza|comienza|inizia|comincia|começa|begint)"
@@ -34,21 +30,20 @@ _STARTS = re.compile(
 )
 """A name of several words of which a sentence says when it begins ("Game Night starts at 8 pm")."""
 
-
 _PERSON = 0.5
 _TOGETHER = re.compile(rf"\b(?:{pattern_for('together')})\b")
 """Who is told behind a time what there is comes too ("at 18:30 a bunch of us go out for pizza")."""
-
-
-def is_called_off(sentence: Part) -> bool:
-    """Whether a sentence says that there is no gathering ("There is no party at 18:00 this year")."""
-    return _NONE.search(sentence.text.lower()[:LONGEST_SENTENCE]) is not None
 
 
 _NONE = re.compile(
     rf"\b(?:{pattern_for('no gathering')})\s(?:[\w'’&-]{{1,30}}\s){{0,2}}"
     rf"(?:{pattern_for('gathering')}|{pattern_for('meal')})(?![\w-])"
 )
+
+
+def is_called_off(sentence: Part) -> bool:
+    """Whether a sentence says that there is no gathering ("There is no party at 18:00 this year")."""
+    return _NONE.search(sentence.text.lower()[:LONGEST_SENTENCE]) is not None
 
 
 def gathering(sentence: Part, time: int) -> Title | None:

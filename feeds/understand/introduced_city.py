@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from feeds.model import Place
 from feeds.post import Line
@@ -56,11 +57,7 @@ def _ranked(clues: Sequence[Clue], named: Callable[[Clue], str]) -> list[tuple[s
         (name, sum(weight / 2**rank for rank, weight in enumerate(sorted(of_line.values(), reverse=True))))
         for name, of_line in best.items()
     ]
-    return sorted(weighed, key=_lightness)
-
-
-def _lightness(weighed: tuple[str, float]) -> float:
-    return -weighed[1]
+    return sorted(weighed, key=itemgetter(1), reverse=True)
 
 
 def _zone_of(clue: Clue) -> str:

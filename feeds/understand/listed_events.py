@@ -1,4 +1,4 @@
-"""Owns the events of a list: a marked name at the head of a line that goes on with its days and its city."""
+"""Owns the events of a post about several: listed, told in paragraphs, below headings, stops of a tour."""
 
 from __future__ import annotations
 

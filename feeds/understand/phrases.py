@@ -117,11 +117,15 @@ _COMPARED = re.compile(
 )
 
 
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence around an offset begins, no farther before it than the longest sentence."""
+    start = max(0, at - LONGEST_SENTENCE)
+    return max((found.end() for found in _END.finditer(text, start, at)), default=start)
+
+
 def is_compared(text: str, at: tuple[int, int]) -> bool:
     """Whether a slice stands in what the sentence compares its own matter with ("After years in Bonn, …")."""
-    start = max(0, at[0] - LONGEST_SENTENCE)
-    start = max((found.end() for found in _END.finditer(text, start, at[0])), default=start)
-    compared = _COMPARED.match(text, start)
+    compared = _COMPARED.match(text, sentence_start(text, at[0]))
     return compared is not None and at[1] <= compared.end()
 
 
@@ -131,8 +135,7 @@ def looks_back_at(text: str, at: tuple[int, int]) -> bool:
     An aside in brackets behind it speaks of something else ("on 14 May, our fourth (last year: the third)"),
     and so does what it is compared with before it ("After Rennes last year, we meet in Nantes on 28 May").
     """
-    start = max(0, at[0] - LONGEST_SENTENCE)
-    start = max((found.end() for found in _END.finditer(text, start, at[0])), default=start)
+    start = sentence_start(text, at[0])
     end = _END.search(text, at[1], at[1] + LONGEST_SENTENCE)
     compared = _COMPARED.match(text, start, at[0])
     return is_past(

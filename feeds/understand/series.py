@@ -52,7 +52,7 @@ def read_series(book: Book, head: Head, *, title: Title, context: Context) -> bo
 
 
 def _is_day(scope: Scope) -> bool:
-    """Whether a bullet begins with a written day and says no time."""
+    """Whether a bullet begins with a written day."""
     if not scope.lines:
         return False
     whens = whens_of(scope.lines[0])
