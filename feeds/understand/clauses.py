@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator
 from itertools import pairwise
@@ -11,14 +10,10 @@ from typing import NamedTuple
 from feeds.post import Line
 from feeds.source import Span
 from feeds.understand.attended import whens_of
-from feeds.understand.part import QUOTED, Part
+from feeds.understand.part import QUOTED, SENTENCE_END, Part
 from feeds.understand.phrases import is_generic
 from feeds.understand.when import find_when
 
-_SENTENCE = re.compile(
-    r"[.!?…](?<![A-Z]\..)(?<!\b[ap]\.m.)(?<!\bDr.)(?<!\bMr.)(?<!\bMs.)(?<!\bSt.)(?<!\bvs.)"
-    r"[\"”’)]{0,2}\s+(?=[A-ZÀ-Þ\"“¿¡\[(])"
-)
 _FEW = 2
 _BORDERS = (";", ",", " and ", " und ", " et ", " y ", " e ", " en ")
 """What stands between two clauses, the surest first."""
@@ -28,7 +23,7 @@ def split_sentences(line: Line) -> Iterator[Part]:
     """The sentences of a line; the dot of "6. November" is no border."""
     at = 0
     whens = deque(when.at for when in find_when(line.text))
-    for found in _SENTENCE.finditer(line.text):
+    for found in SENTENCE_END.finditer(line.text):
         while whens and whens[0][1] - 1 <= found.start():
             whens.popleft()
         if whens and whens[0][0] < found.start():

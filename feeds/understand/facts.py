@@ -73,7 +73,9 @@ def analyse(lines: Sequence[Line]) -> Facts:
     facts = Facts()
     for line in lines:
         label = find_label(line.text)
-        if label is not None and (_labels(line, label) or (len(lines) > 1 and _titles(lines, line, label))):
+        if label is not None and (
+            _labels(line, label) or (len(lines) > 1 and _heads_labels(lines, line, label))
+        ):
             _labelled(facts, line, label)
         else:
             _plain(facts, line, 0)
@@ -88,7 +90,7 @@ def _labels(line: Line, label: Label) -> bool:
     return True
 
 
-def _titles(lines: Sequence[Line], line: Line, label: Label) -> bool:
+def _heads_labels(lines: Sequence[Line], line: Line, label: Label) -> bool:
     """Whether "Talk: …" is the title because the lines below it say who or when ("Who: …", "Time: …")."""
     below = [find_label(one.text) for one in lines if one is not line]
     kinds = {one.kind for one in below if one is not None}
@@ -189,7 +191,7 @@ def _in_title(line: Line, when: When) -> bool:
     """A time with words on both sides inside one link belongs to its title ("The 3 a.m. Retraining Job")."""
     start, end = when.at
     if _is_weekday(when) and any(
-        m.start < start and end <= m.end and _titled(line.text[m.start : start].split())
+        m.start < start and end <= m.end and _names_weekday(line.text[m.start : start].split())
         for m in line.marks
         if m.kind in ("strong", "link", "emphasis")
     ):
@@ -206,7 +208,7 @@ def _in_title(line: Line, when: When) -> bool:
 _BEFORE_DAYS = frozenset(words_for("before a day"))
 
 
-def _titled(words: list[str]) -> bool:
+def _names_weekday(words: list[str]) -> bool:
     """Whether words make a title of the weekday behind them ("The Big Saturday", "Big Saturday")."""
     return bool(words) and words[-1].lower() not in _BEFORE_DAYS and words[-1][0].isupper()
 

@@ -14,7 +14,7 @@ from feeds.understand.numbered import numbers_day
 from feeds.understand.outline import Scope, as_time, is_bare_time
 from feeds.understand.part import Part
 from feeds.understand.people import find_people, format_of, looks_like_people
-from feeds.understand.phrases import is_generic_heading
+from feeds.understand.phrases import is_deadline, is_generic_heading
 from feeds.understand.places import find_places
 from feeds.understand.rooms import is_bare_room, is_room, is_surely_room
 from feeds.understand.speakers_first import names_first
@@ -37,6 +37,11 @@ class Head:
     title: Title | None
     merged: Facts
     rest: list[Scope] = field(default_factory=list)
+
+    @property
+    def deadline(self) -> bool:
+        """Whether it speaks of a deadline, not of something to attend."""
+        return is_deadline(self.scope.lines[0].text)
 
 
 def read_head(book: Book, scope: Scope) -> Head:
@@ -147,7 +152,10 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
     for child in children:
         if _is_attribute(book, head, child, alone=timed == 1):
             head.merged.take(child.facts)
-            parts = [_without_room(head, part) for part, _ in child.facts.texts]
+            parted = [_room_apart(part) for part, _ in child.facts.texts]
+            parts = [part for part, _ in parted]
+            if rooms := [room for _, room in parted if room is not None]:
+                head.merged.labelled.setdefault("where", []).extend(rooms)
             if child.apart or (child.facts.timed and "who" in child.facts.labelled and len(parts) == 1):
                 head.merged.labelled.setdefault("where", []).extend(parts)
             else:
@@ -159,14 +167,13 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
             head.rest.append(child)
 
 
-def _without_room(head: Head, part: Part) -> Part:
-    """A part without the room behind its last comma, which the head takes ("Ada Ek and Bo Li, Room 317")."""
+def _room_apart(part: Part) -> tuple[Part, Part | None]:
+    """A part without the room behind its last comma, and that room ("Ada Ek and Bo Li, Room 317")."""
     at = part.text.rfind(", ")
     room = part.at(at + 2, len(part.text)).trimmed() if at > 0 else None
     if room is None or not is_surely_room(room.text) or " | " in part.text:
-        return part
-    head.merged.labelled.setdefault("where", []).append(room)
-    return part.at(0, at).trimmed()
+        return part, None
+    return part.at(0, at).trimmed(), room
 
 
 def _gives_title(child: Scope) -> bool:

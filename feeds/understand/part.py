@@ -22,12 +22,17 @@ _MOST_BRACKETS = 8
 
 _ABBREVIATIONS = (
     *("Dr", "Mr", "Ms", "Mrs", "Prof", "St", "Sr", "Jr", "vs", "No", "Nr", "avv", "Ing", "Dra", "Dott"),
-    *("[A-Z]", r"[ap]\.m", "[ap]m"),
+    r"[ap]\.m",
 )
+_INITIAL = r"(?:(?<!\b[A-Z].)|(?<=(?i:room|hall|saal|zaal|raum|sala|alle|aula|rack) [A-Z].))"
+"""A lone letter is the initial of a name, but behind a room of several it is the last word ("Hall B.")."""
 
 # The mark comes first, so that the search can run to it and look behind only there.
 SENTENCE_END = re.compile(
-    "[.!?]" + "".join(rf"(?<!\b{word}.)" for word in _ABBREVIATIONS) + r"\s+(?=[A-ZÀ-Þ\"“¿¡*])"
+    "[.!?…]"
+    + "".join(rf"(?<!\b{word}.)" for word in _ABBREVIATIONS)
+    + _INITIAL
+    + r"[\"”’)]{0,2}\s+(?=[A-ZÀ-Þ\"“¿¡*\[])"
 )
 """Where one sentence ends and another begins; not behind titles, initials and "a.m."."""
 

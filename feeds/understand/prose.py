@@ -23,7 +23,6 @@ from feeds.understand.part import Part
 from feeds.understand.people import format_of
 from feeds.understand.phrases import (
     conference_like,
-    is_deadline,
     is_generic_heading,
     tells_no_event,
 )
@@ -234,16 +233,14 @@ def _titled(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     heading = None if head.scope.kind == "item" else read_heading(head.scope.lines[0], near=_near(book))
     if heading is not None and declares_event(book, head, heading=heading, context=context, nested=nested):
         return _event(book, head, heading, context=context, nested=nested)
-    deadline = is_deadline(head.scope.lines[0].text)
-    if not nested and not deadline and read_series(book, head, title=title, context=context):
+    if not nested and not head.deadline and read_series(book, head, title=title, context=context):
         return context
     return _untold(book, head, title, context=context, nested=nested)
 
 
 def _untold(book: Book, head: Head, title: Title, *, context: Context, nested: bool) -> Context:
     """A head that is neither an event nor a series."""
-    merged, item = head.merged, head.scope.kind == "item"
-    deadline = is_deadline(head.scope.lines[0].text)
+    merged, item, deadline = head.merged, head.scope.kind == "item", head.deadline
     if merged.timed and not nested:
         if not deadline:
             named = _unspoken(head, title, context)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from feeds.post import Line
 from feeds.understand.part import SENTENCE_END, Part
-from feeds.understand.people import format_of, looks_like_people
+from feeds.understand.people import HONORIFIC, format_of, looks_like_people
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_room_code, is_surely_room
 from feeds.understand.when import find_when
 
@@ -306,7 +306,7 @@ def opening(piece: Part) -> Part | None:
 
 
 _NAME = re.compile(
-    r"^(?:(?:Dr|Prof|Mr|Ms|Mrs|Ing|Dra|avv|Dott)\.\s+)?[^\W\d_][\w'’.-]+"
+    rf"^(?:(?:{HONORIFIC})\.\s+)?[^\W\d_][\w'’.-]+"
     r"(?:\s+(?:[a-zà-þ]{1,3}\s+){0,2}[^\W\d_a-z][\w'’.-]*){1,3}$"
 )
 _ALSO = re.compile(r"[\s,]*(?:&|and|und|et|y|e|en|,)\s*")

@@ -7,9 +7,11 @@ from feeds.understand.people.lists import looks_like_people, read_people
 from feeds.understand.people.sentences import find_people, presenter
 from feeds.understand.people.titles import split_title
 from feeds.understand.people.values import Links, Person, Slice, TitleParts
+from feeds.understand.people.words import HONORIFIC
 
 __all__ = [
     "FORMATS",
+    "HONORIFIC",
     "Links",
     "Person",
     "Slice",

@@ -14,7 +14,7 @@ from feeds.understand.people.verbs import (
     APPOSITION,
     BEFORE,
     FIRST_NAMES,
-    HONORIFIC,
+    HONORIFICS,
     JOINED,
     LAST_BEFORE,
     ONLY_PEOPLE,
@@ -25,7 +25,7 @@ from feeds.understand.people.verbs import (
     VERB,
     WILL,
 )
-from feeds.understand.people.words import ARTICLES, STRONG_PARTICLES, TITLES
+from feeds.understand.people.words import ARTICLES, HONORIFIC, STRONG_PARTICLES, TITLES
 
 _SURE = 0.7
 """A name this likely needs only a verb beside it; a less likely one needs a role, an employer or company."""
@@ -153,7 +153,7 @@ def _mention(text: str, run: re.Match[str], known: dict[str, str]) -> _Mention |
     return replace(mention, announced=announced, presents=announced or _presents(text, mention))
 
 
-_HONOURED = re.compile(r"\b(?:Dr|Prof|Mr|Mrs|Ms|Ing|Dra|Dott)\. $")
+_HONOURED = re.compile(rf"\b(?:{HONORIFIC})\. $")
 
 
 def _articled(text: str, mention: _Mention) -> bool:
@@ -280,7 +280,7 @@ def _presents(text: str, mention: _Mention) -> bool:
 
 def presenter(text: str) -> Slice | None:
     """Who begins a phrase that says them to present ("Ada Ek, Harbour Lab, asks"), with the employer."""
-    honours = HONORIFIC.match(text)
+    honours = HONORIFICS.match(text)
     run = RUN.match(text, honours.end() if honours else 0)
     if run is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from feeds.understand.people.words import ANNOUNCING, PRESENTERS
+from feeds.understand.people.words import ANNOUNCING, HONORIFIC, PRESENTERS
 
 _UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper())
 _CAPITAL = (
@@ -103,7 +103,7 @@ ONLY_PEOPLE = re.compile(
 )
 """What no company and no program does: before it two capitalised words are a name, however rare."""
 
-HONORIFIC = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Ing|Dra|Dott)\.\s){0,2}")
+HONORIFICS = re.compile(rf"(?:(?:{HONORIFIC})\.\s){{0,2}}")
 """What may stand before a name."""
 
 ABOUT = re.compile(r",?\s(?:on|about|über|sur|sobre|su|over)\s*$")

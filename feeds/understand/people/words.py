@@ -36,6 +36,9 @@ STRONG_PARTICLES = _TABLES["strong_particles"]
 """Particles that hardly ever stand between two capitalised words outside a name."""
 
 TITLES = _TABLES["titles"]
+HONORIFIC = "Dr|Prof|Mr|Mrs|Ms|Mme|Ing|Dra|Dott|Avv|avv"
+"""Titles as they are written with a full stop before a name, as alternatives of a pattern."""
+
 SUFFIXES = _TABLES["suffixes"]
 ROLES = _TABLES["roles"]
 """Words that say what somebody does: a phrase with one is a role, not a person or an organisation."""
