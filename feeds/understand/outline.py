@@ -47,6 +47,7 @@ class Scope:
     block: Block | None = None
     apart: bool = False
     _facts: Facts | None = field(default=None, init=False, repr=False, compare=False)
+    _walked: Sequence[Scope] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def facts(self) -> Facts:
@@ -55,13 +56,17 @@ class Scope:
             self._facts = analyse(self.lines)
         return self._facts
 
-    def walk(self) -> Iterator[Scope]:
-        """This scope and all below it, in reading order."""
-        ahead = [self]
-        while ahead:
-            scope = ahead.pop()
-            yield scope
-            ahead += reversed(scope.body)
+    def walk(self) -> Sequence[Scope]:
+        """This scope and all below it, in reading order; the tree is complete when it is first asked."""
+        if self._walked is None:
+            found: list[Scope] = []
+            ahead = [self]
+            while ahead:
+                scope = ahead.pop()
+                found.append(scope)
+                ahead += reversed(scope.body)
+            self._walked = found
+        return self._walked
 
 
 def outline(blocks: Sequence[Block]) -> Scope:

@@ -168,11 +168,16 @@ def _pieces(title: Line) -> Iterator[Part]:
         yield part.at(0, before.start()) if before else part
 
 
+_SHORTEST_WORD = 6
+
+
 def _says(text: str, stem: str) -> bool:
     """Whether a text has a name of several words, or one word that is written as a name."""
     if " " in stem:
-        return re.search(rf"(?<!\w){re.escape(stem.casefold())}(?!\w)", text.casefold()) is not None
-    return len(stem) > 5 and re.search(rf"(?<!\w){re.escape(stem)}(?!\w)", text) is not None
+        text, stem = text.casefold(), stem.casefold()
+    elif len(stem) < _SHORTEST_WORD:
+        return False
+    return stem in text and re.search(rf"(?<!\w){re.escape(stem)}(?!\w)", text) is not None
 
 
 def _in_both(title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
