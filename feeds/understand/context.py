@@ -73,7 +73,8 @@ class Book:
     titles; `said` are the first and the last day written
     out anywhere; `clocks` are the times as written; `numbered` are the days that "Day 2" means;
     `day_of_post` is the only day the introduction names; `listed` are the keys of events by the offset of
-    the line that lists them;
+    the line that lists them; `towns` are the towns of entries that say their own, by the offset of their
+    line;
     `previous` is the last day that was read, `above` the one before each offset at which a day stands;
     `past` is what running text tells of days before the post.
     """
@@ -97,6 +98,7 @@ class Book:
     above: dict[int, date | None] = field(default_factory=dict)
     numbered: dict[int, DayContext] = field(default_factory=dict)
     listed: dict[int, int] = field(default_factory=dict)
+    towns: dict[int, tuple[Place, Part]] = field(default_factory=dict)
     day_of_post: DayContext | None = None
     past: list[DraftSession] = field(default_factory=list)
 

@@ -13,13 +13,13 @@ from feeds.understand.draft import DraftPerson, DraftSession, Read
 from feeds.understand.facts import Facts
 from feeds.understand.labels import LabelKind
 from feeds.understand.outline import Scope
-from feeds.understand.part import Part
+from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import Person, find_people, read_people
 from feeds.understand.phrases import is_generic
 from feeds.understand.places import conference_link, find_places, is_online
 from feeds.understand.rooms import is_room, room_name, unknown_room
 from feeds.understand.slots import Slot, slots
-from feeds.understand.sublines import BY, Beside, behind_time, below, told, who_and_where
+from feeds.understand.sublines import BY, Beside, behind_time, below, opening, told, who_and_where
 from feeds.understand.title import Title
 
 if TYPE_CHECKING:
@@ -116,15 +116,25 @@ def beside(book: Book, facts: Facts, *, title: Part | None) -> Beside:
         said = told(part, book.rooms)
         if after and (said.people is None or said.room is None):
             said = _either(said, behind_time(part))
-        if said.people or said.room:
-            people, room = people or said.people, room or said.room
-        elif room is None and after and title is not None and _short(part.text):
-            room = part
+        first, second = _sentences(part) if after else (part, None)
+        if room is None and said == Beside() and after and title is not None and _short(first.text):
+            said = Beside(room=first)
+        if second is not None and said.people is None:
+            said = _either(said, Beside(people=opening(second)))
+        people, room = people or said.people, room or said.room
     return Beside(people=people, room=room)
 
 
 def _either(said: Beside, also: Beside) -> Beside:
     return Beside(people=said.people or also.people, room=said.room or also.room)
+
+
+def _sentences(part: Part) -> tuple[Part, Part | None]:
+    """The first sentence behind a time, which says where, and what follows it."""
+    end = SENTENCE_END.search(part.text)
+    if end is None:
+        return part, None
+    return part.at(0, end.start()).trimmed(), part.at(end.end(), len(part.text)).trimmed()
 
 
 def _overlap(one: Part, other: Part) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from feeds.post import Line, Mark
 from feeds.understand.byline import is_byline
+from feeds.understand.city_clues import present_mentions
 from feeds.understand.context import Book, Context, noted_zone
 from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.events import (
@@ -33,6 +34,7 @@ from feeds.understand.speakers_first import tells_speakers_first
 from feeds.understand.subject import emphasised, subject, with_edition
 from feeds.understand.sublines import common_rooms
 from feeds.understand.tables import table_has_times
+from feeds.understand.towns import towns_of_entries
 from feeds.understand.when import find_when, resolve_days
 from feeds.understand.when.values import Problem, ResolvedDays, When
 
@@ -62,8 +64,11 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     book.speakers_first = tells_speakers_first(line for scope in root.walk() for line in scope.lines)
     paragraphs = list(_paragraphs(root))
     heads = [title_line, *_headline(root)]
+    if not any(present_mentions(title_line)):
+        book.towns = towns_of_entries(root.walk())
     lines = [title_line, *_heads_and_paragraphs(root)]
-    place, place_read = place_of(book, lines, tags=_tags(post))
+    told = [line for line in lines if line is title_line or line.span().start not in book.towns]
+    place, place_read = place_of(book, told, tags=_tags(post))
     context = _zone(root, Context(place=place, place_read=place_read))
     if _headings_declare(root):
         return context

@@ -24,8 +24,8 @@ _ABBREVIATIONS = (
     *("Dr", "Mr", "Ms", "Mrs", "Prof", "St", "Sr", "Jr", "vs", "No", "Nr", "avv", "Ing", "Dra", "Dott"),
     r"[ap]\.m",
 )
-_INITIAL = r"(?:(?<!\b[A-Z].)|(?<=(?i:room|hall|saal|zaal|raum|sala|alle|aula|rack) [A-Z].))"
-"""A lone letter is the initial of a name, but behind a room of several it is the last word ("Hall B.")."""
+_INITIAL = r"(?:(?<!\b[A-Z].)|(?<=(?i:room|hall|saal|zaal|raum|sala|alle|aula|rack) [A-Z].)|(?<=\d [A-Z].))"
+"""A lone letter is the initial of a name, but behind a room or a number it is its last word ("Hall B.")."""
 
 # The mark comes first, so that the search can run to it and look behind only there.
 SENTENCE_END = re.compile(

@@ -115,6 +115,15 @@ def unframed(part: Part) -> Part:
     lead = _LEAD.match(part.text)
     if lead and lead[0].strip() and len(part.text) - lead.end() > 6:
         part = part.at(lead.end(), len(part.text)).trimmed()
+    return _untailed(part)
+
+
+def before_time(part: Part) -> Part:
+    """A phrase without the words that only lead to the time right behind it ("with Ada Ek on")."""
+    return _untailed(part) if _leads_to_time(part) else part
+
+
+def _untailed(part: Part) -> Part:
     for _ in range(2):
         start = max(0, len(part.text) - _LONGEST_TAIL)
         if tail := _TAIL.search(part.text[start:]):

@@ -102,10 +102,12 @@ def _apart(book: Book, scope: Scope, context: Context) -> Context | None:
     listed = book.listed.get(scope.lines[0].span().start)
     if listed is not None:
         return _within(book, listed, context)
-    town = town_of(scope.lines[0], near=_near(book)) if scope.kind == "section" else None
+    town = book.towns.get(scope.lines[0].span().start)
+    if scope.kind == "section":
+        town = town_of(scope.lines[0], near=_near(book))
     if town is None:
         return None
-    read = Read(how="inherited", span=town[1].span, why=f"it stands under “{town[1].text}”")
+    read = Read(how="inherited", span=town[1].span, why=f"“{town[1].text}” says where")
     return context._replace(place=town[0], place_read=read)
 
 

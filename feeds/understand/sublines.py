@@ -135,8 +135,9 @@ def _is_people(whole: Part, rooms: Collection[str]) -> bool:
 def told(part: Part, rooms: Collection[str]) -> Beside:
     """What a phrase says of people and room."""
     whole = part.trimmed()
-    if len(whole.text) < 100 and " | " in whole.text and is_room(whole.text.partition(" | ")[0]):
-        return Beside(room=whole)  # "Pavilion 7 | Level 7.3 | Room E05" is one place
+    first = _first_sentence(whole)
+    if len(first.text) < 100 and " | " in first.text and _is_one_place(first.text):
+        return Beside(room=first)
     if "; " in whole.text and not SENTENCE_END.search(whole.text) and (several := _people(whole)):
         return Beside(people=several)  # "A, Org; B & C, Org"
     if "(" in whole.text and _is_people(whole, rooms):
@@ -156,6 +157,19 @@ def told(part: Part, rooms: Collection[str]) -> Beside:
             if people is None and number == 0 and (people := opening(piece)):
                 paragraph = whole
     return Beside(people=people, room=room, opening=paragraph)
+
+
+def _first_sentence(part: Part) -> Part:
+    end = SENTENCE_END.search(part.text)
+    return part.at(0, end.start()) if end is not None else part
+
+
+def _is_one_place(text: str) -> bool:
+    """Whether bars part a building, a level and a room ("Salt Palace | Level 2 | 250 AB")."""
+    pieces = [piece.strip() for piece in text.split(" | ")]
+    if is_room(pieces[0]):
+        return True
+    return sum(map(is_room, pieces)) > 1 or (len(pieces) > 2 and is_room(pieces[1]))
 
 
 _GOES_ON = re.compile(r"\)(?:,\s|\s(?:&|[a-zà-þ]))")

@@ -9,7 +9,7 @@ from feeds.post import Mark
 from feeds.understand.part import QUOTED, SENTENCE_END, Part
 from feeds.understand.people import accompanied, find_people, format_of, presenter
 from feeds.understand.phrases import conference_like, is_generic, pattern_for
-from feeds.understand.plain_titles import INVITING, split
+from feeds.understand.plain_titles import INVITING, before_time, split
 from feeds.understand.rooms import is_bare_room, is_room, is_room_code, is_surely_room
 from feeds.understand.sublines import behind_comma, leading_room, opening, tail_room, told
 from feeds.understand.title import Names, Title, clean
@@ -219,7 +219,7 @@ _BARS = re.compile(r"\s[|/•·]\s")
 
 def _after(after: Part, names: Names) -> After:
     """People, room and sentences that follow a title."""
-    part = after.trimmed()
+    part = before_time(after.trimmed())
     if not part:
         return None, None, None
     if _BARS.search(part.text):

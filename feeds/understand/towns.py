@@ -1,0 +1,94 @@
+"""Owns the towns of entries that say their own, in a post about what is on in several ("What's on in May")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from feeds.model import Place
+from feeds.post import Line
+from feeds.understand.city_clues import present_mentions
+from feeds.understand.outline import Scope
+from feeds.understand.part import Part
+from feeds.understand.people import looks_like_people
+from feeds.understand.places import PlaceMention, find_places, is_online, settle
+
+KNOWN = 200
+"""Thousands of people; of a smaller town's name, the words of a title may be anything."""
+
+_BORDER = re.compile(r"\s*[,;·•|()]\s*|\s[–—-]\s|[.!?](?:\s|$)|:\s")
+_EDITION = re.compile(r"\s#\s?\d{1,4}$|\s(?:19|20)\d\d$|\s\d{1,3}$")
+_PERSON = 0.5
+
+
+Town = tuple[Place, Part]
+"""A town and the words that name it."""
+
+
+def towns_of_entries(scopes: Sequence[Scope]) -> dict[int, Town]:
+    """The town of each entry with a day and a time of its own, by the offset of its first line.
+
+    Empty unless the entries are in more than one zone: else what holds for the post holds for them.
+    """
+    found: dict[int, Town] = {}
+    for scope in scopes:
+        if scope.kind in ("item", "lead") and scope.lines and scope.facts.dated and scope.facts.timed:
+            town = _own_town(scope)
+            if town is not None:
+                found[scope.lines[0].span().start] = town
+    return found if len({place.timezone for place, _ in found.values()}) > 1 else {}
+
+
+def _own_town(scope: Scope) -> Town | None:
+    """The one town that the lines of an entry name; None where its times say their zone, or it is online."""
+    line = scope.lines[0]
+    zoned = any(times.zone for moment in scope.facts.moments for times in moment.when.times)
+    if zoned or is_online(line.text):
+        return None
+    for mentions in (list(_said(line)), list(_alone(line)), list(_in_name(scope))):
+        if len({mention.candidates[0].timezone for mention in mentions}) == 1:
+            return settle(mentions[0])[0], Part(line, *mentions[0].at)
+        if mentions:
+            return None
+    return None
+
+
+def _said(line: Line) -> Iterator[PlaceMention]:
+    """The towns that the line says are places ("at the Old Mill in Leeds")."""
+    yield from (mention for _, mention in present_mentions(line))
+
+
+def _alone(line: Line) -> Iterator[PlaceMention]:
+    """The towns that stand alone between commas, as in an address, and behind nobody's name."""
+    before = ""
+    for piece in _pieces(line):
+        for mention in find_places(piece.text, base=piece.start, hint=True) if piece else ():
+            if mention.at == (piece.start, piece.end) and looks_like_people(before) < _PERSON:
+                yield mention
+        before = piece.text
+
+
+def _pieces(line: Line) -> Iterator[Part]:
+    at = 0
+    for border in _BORDER.finditer(line.text):
+        yield Part(line, at, border.start()).trimmed()
+        at = border.end()
+    yield Part(line, at, len(line.text)).trimmed()
+
+
+def _in_name(scope: Scope) -> Iterator[PlaceMention]:
+    """The known town that a name ends or begins with ("Glaze Night Leeds #4", "Brno pub meeting")."""
+    for part, _ in scope.facts.texts[:1]:
+        piece = next(iter(_pieces_of(part)), None)
+        if piece is None:
+            continue
+        stem = _EDITION.sub("", piece.text)
+        for mention in find_places(stem, base=piece.start, hint=True):
+            edge = mention.at[0] == piece.start or mention.at[1] == piece.start + len(stem)
+            if edge and mention.fames[:1] >= (KNOWN,):
+                yield mention
+
+
+def _pieces_of(part: Part) -> Iterator[Part]:
+    border = _BORDER.search(part.text)
+    yield part.at(0, border.start() if border else len(part.text)).trimmed()
