@@ -117,7 +117,8 @@ def beside(book: Book, facts: Facts, *, title: Part | None) -> Beside:
         if after and (said.people is None or said.room is None):
             said = _either(said, behind_time(part))
         first, second = _sentences(part) if after else (part, None)
-        if room is None and said == Beside() and after and title is not None and _short(first.text):
+        place = _short(first.text) and _is_named(first.text)
+        if room is None and said == Beside() and after and title is not None and place:
             said = Beside(room=first)
         if second is not None and said.people is None:
             said = _either(said, Beside(people=opening(second)))
@@ -127,6 +128,16 @@ def beside(book: Book, facts: Facts, *, title: Part | None) -> Beside:
 
 def _either(said: Beside, also: Beside) -> Beside:
     return Beside(people=said.people or also.people, room=said.room or also.room)
+
+
+def _is_named(text: str) -> bool:
+    """Whether words name something, as a sentence does not ("The Safari Lounge", but "Bring a laptop")."""
+    return all(
+        word[:1].isupper() or word[:1].isdigit() or len(word) < _SHORTEST_WORD for word in text.split()
+    )
+
+
+_SHORTEST_WORD = 4
 
 
 def _sentences(part: Part) -> tuple[Part, Part | None]:
@@ -224,7 +235,8 @@ def _is_place_in_event(text: str) -> bool:
     if is_online(text) and not is_room(text):
         return False
     if any(
-        place.at == (0, len(text)) and place.fames[:1] >= (KNOWN,) for place in find_places(text, hint=True)
+        place.whole == (0, len(text)) and (place.at != place.whole or place.fames[:1] >= (KNOWN,))
+        for place in find_places(text, hint=True)
     ):
         return False
     places = find_places(text)
@@ -255,14 +267,22 @@ def _url(title: Title, facts: Facts, *, rest: Sequence[Scope], reads: Reads) -> 
         if link := next(_addresses(part), None):
             reads["url"] = Read(how="read", span=part.span, why="the labelled link")
             return link
-    lines = (line for scope in rest[:3] if scope.kind == "text" for line in scope.lines)
-    for part in (*([title.rest] if title.rest else []), *(Part(line, 0, len(line.text)) for line in lines)):
+    lines = (line for scope in rest[:3] if scope.kind == "text" or _is_link(scope) for line in scope.lines)
+    behind = [part for part, after in facts.texts if after and not _overlap(part, title.part)]
+    below = [Part(line, 0, len(line.text)) for line in lines]
+    for part in (*([title.rest] if title.rest else []), *behind, *below):
         for mark in part.links:
             if is_generic(part.line.text[mark.start : mark.end]) or conference_link(mark.href):
                 span = part.line.span(mark.start, mark.end)
                 reads["url"] = Read(how="read", span=span, why="a link that points at the session")
                 return mark.href
     return None
+
+
+def _is_link(scope: Scope) -> bool:
+    """Whether a bullet is a link and nothing else ("[Talk page](u)")."""
+    line = scope.lines[0] if scope.kind == "item" and scope.lines else None
+    return line is not None and any(m.start <= 1 and m.end >= len(line.text) - 1 for m in line.marked("link"))
 
 
 def _addresses(part: Part) -> Iterator[str]:

@@ -30,9 +30,9 @@ from feeds.understand.outline import INTRO_RANK, Scope
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_deadline, is_past, looks_back_at
 from feeds.understand.places import is_online
+from feeds.understand.recurring_rooms import common_rooms
 from feeds.understand.speakers_first import tells_speakers_first
 from feeds.understand.subject import emphasised, subject, with_edition
-from feeds.understand.sublines import common_rooms
 from feeds.understand.tables import table_has_times
 from feeds.understand.towns import towns_of_entries
 from feeds.understand.when import find_when, resolve_days

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from feeds.post import Line, Mark
@@ -124,3 +124,18 @@ def _unbracketed(part: Part) -> Part:
         if last in (closing, opening) and last != first and text.count(opening) != text.count(closing):
             return part.at(0, len(text) - 1)
     return part
+
+
+BORDER = re.compile(rf"[()]|\s[—–|•·/-]\s|;\s|{SENTENCE_END.pattern}")
+"""What parts the pieces of a line."""
+
+
+def segments(part: Part) -> Iterator[Part]:
+    """The pieces between dashes, bars, brackets and full stops."""
+    at = 0
+    for found in BORDER.finditer(part.text):
+        if piece := part.at(at, found.start()).trimmed():
+            yield piece
+        at = found.end()
+    if piece := part.at(at, len(part.text)).trimmed():
+        yield piece

@@ -32,9 +32,9 @@ from feeds.understand.rooms import find_room, is_room
 from feeds.understand.sentences import read_sentences
 from feeds.understand.series import read_series
 from feeds.understand.slots import Slot, whole_days
-from feeds.understand.sublines import room_of_heading
 from feeds.understand.tables import read_table
 from feeds.understand.title import Title, clean
+from feeds.understand.title_rooms import room_of_heading
 from feeds.understand.titles import read_title
 from feeds.understand.tours import read_stop
 from feeds.understand.usual import Usual, at_usual_hours, is_none, usual_of

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
+from feeds.understand.part import Part
 from feeds.understand.phrases import pattern_for
 
 # Matched against lower case, as in phrases.py.
@@ -98,6 +99,25 @@ def room_name(text: str) -> str:
 def unknown_room(text: str) -> bool:
     """Whether a room is said to be unknown ("TBD")."""
     return _TO_BE.match(text.strip()) is not None
+
+
+_MAP = re.compile(
+    r"https?://(?:www\.)?(?:openstreetmap\.org|osm\.org|maps\.google\.|google\.[a-z.]{2,6}/maps|goo\.gl/maps|"
+    r"maps\.app\.goo\.gl|maps\.apple\.com|what3words\.com)[/?]"
+)
+
+
+def is_map(address: str) -> bool:
+    """Whether a link leads to a map: its words name a place."""
+    return _MAP.match(address) is not None
+
+
+def place_on_map(part: Part) -> Part | None:
+    """The words of a part that link to a map: they name where it is."""
+    for mark in part.links:
+        if is_map(mark.href):
+            return Part(part.line, max(mark.start, part.start), min(mark.end, part.end)).trimmed()
+    return None
 
 
 _ADDRESSED = re.compile(

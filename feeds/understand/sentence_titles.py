@@ -25,9 +25,9 @@ from feeds.understand.phrases import (
     is_generic_heading,
     is_platform,
 )
-from feeds.understand.rooms import find_room
-from feeds.understand.sublines import room_of_heading
+from feeds.understand.rooms import find_room, is_map
 from feeds.understand.title import Title, clean
+from feeds.understand.title_rooms import room_of_heading
 from feeds.understand.titles import read_title
 
 _ASIDE = re.compile(
@@ -200,8 +200,8 @@ def _marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
     best: Title | None = None
     for mark in _by_length(sentence):
         part = Part(sentence.line, max(mark.start, sentence.start), min(mark.end, sentence.end)).trimmed()
-        if mark.kind == "emphasis" and " " not in part.text:
-            continue  # a ship, a band, a word that is stressed
+        if is_map(mark.href) or (mark.kind == "emphasis" and " " not in part.text):
+            continue  # a place; a ship, a band, a word that is stressed
         if label_kind(part.text) is not None:
             continue
         if len(part.text) < 4 or part.text[0] in "#@" or is_generic(part.text) or is_deadline(part.text):

@@ -23,9 +23,11 @@ from feeds.understand.phrases import (
     conference_like,
     is_by_then,
     is_deadline,
+    is_generic,
     is_past,
+    is_platform,
 )
-from feeds.understand.rooms import find_room
+from feeds.understand.rooms import find_room, place_on_map
 from feeds.understand.sentence_titles import Told, title_of
 from feeds.understand.spoken_days import on_the_day, speaking_of
 from feeds.understand.sublines import behind_time
@@ -131,6 +133,8 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
             facts.labelled["where"] = [part]
     elif said := behind_time(Part(sentence.line, moments[-1].when.at[1], sentence.end).trimmed()).room:
         facts.labelled["where"] = [said]
+    elif (linked := place_on_map(sentence) or _linked_place(sentence, title)) is not None:
+        facts.labelled["where"] = [linked]
     count = len(book.sessions)
     own = scope if told.reach is None else replace(scope, lines=(told.reach,))
     emit(book, title, facts=facts, context=context, rest=[own])
@@ -155,6 +159,26 @@ def _room_in(sentence: Part, title: Title, words: str) -> tuple[int, int] | None
     return find_room(words[:start] + "|" * (end - start) + words[end:])
 
 
+_AT = re.compile(r"(?i)(?:\b(?:at|im|beim?|chez|au|presso|bij)|@)\s(?:(?:the|der|dem|la|le|el|de|het)\s)?$")
+_LONGEST_AT = 12
+_MOST_WORDS = 5
+
+
+def _linked_place(sentence: Part, title: Title) -> Part | None:
+    """Where it is by linked words behind "at" ("a long table at [The Anchor](u)")."""
+    for mark in sentence.links:
+        part = Part(sentence.line, mark.start, mark.end).trimmed()
+        own = title.part.line is part.line and title.part.start < part.end and part.start < title.part.end
+        if own or not part.text[:1].isupper() or len(part.text.split()) > _MOST_WORDS:
+            continue
+        before = sentence.line.text[max(sentence.start, mark.start - _LONGEST_AT) : mark.start]
+        other = is_generic(part.text) or is_platform(part.text) or conference_like(part.text)
+        if _AT.search(before) and not other and looks_like_people(part.text) < _PERSON:
+            return part
+    return None
+
+
+_PERSON = 0.6
 HOURS_OF_EVENT = timedelta(hours=5)
 """What a sentence without a link or a name says to last longer are the hours of the event around it."""
 

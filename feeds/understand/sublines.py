@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
 
 from feeds.post import Line
-from feeds.understand.part import SENTENCE_END, Part
-from feeds.understand.people import HONORIFIC, format_of, looks_like_people
-from feeds.understand.rooms import find_room, is_bare_room, is_room, is_room_code, is_surely_room
+from feeds.understand.part import SENTENCE_END, Part, segments
+from feeds.understand.people import HONORIFIC, looks_like_people
+from feeds.understand.rooms import (
+    find_room,
+    is_room,
+    is_room_code,
+    place_on_map,
+)
+from feeds.understand.title_rooms import names_room
 from feeds.understand.when import find_when
 
 BY = re.compile(
@@ -23,17 +26,6 @@ _INLINE_ROOM = re.compile(
     r"(?i)(?:^|[\s(.,;])(?:room|raum|saal|salle|sala|aula|zaal|venue|where|location|stage)s?\s{0,2}[:：]"
     r"\s{0,3}([^.;|\n()]{2,60})"
 )
-_SEGMENT = re.compile(rf"[()]|\s[—–|•·/-]\s|;\s|{SENTENCE_END.pattern}")
-_IN_THE = re.compile(
-    r"\b(?:in|im|at|auf|dans|en|na|no|nella|nel) (?:the |der |la |le |el |de |het )"
-    r"([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?! [a-z]+ing)"
-)
-_NUMBERED = re.compile(r",\s([A-ZÀ-Þ][\w-]*\s\d{1,3}[a-zA-Z]?)\.?$")
-_PREPOSITION = re.compile(
-    r"(?i)[\s,(]*(?:in|at|@|im|in der|dans|en|à|na|no|nella|op|bij)\s*(?:the\s+|la\s+|le\s+)?$"
-)
-_LONGEST_PREPOSITION = 20
-_TAIL = re.compile(r"\(([^()]{2,60})\)\s{0,3}[.!]?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,74 +38,6 @@ class Beside:
     people: Part | None = None
     room: Part | None = None
     opening: Part | None = None
-
-
-def common_rooms(lines: Iterable[Line]) -> frozenset[str]:
-    """Short phrases that recur where rooms stand: in brackets, behind a dash, numbered at a line's end."""
-    found: defaultdict[str, list[_Candidate]] = defaultdict(list)
-    for number, line in enumerate(lines):
-        for one in _candidates(line, number):
-            found[one.text.casefold()].append(one)
-    return frozenset(text for text, each in found.items() if _recurs(each))
-
-
-class _Candidate(NamedTuple):
-    """A phrase on the line of a number that may be a room by where it stands, there like a name.
-
-    `beside` are the piece before it and its own, where it is one of several pieces.
-    """
-
-    number: int
-    text: str
-    named: bool = True
-    beside: tuple[Part, Part] | None = None
-
-
-def _candidates(line: Line, number: int) -> Iterator[_Candidate]:
-    if _SEGMENT.search(line.text):
-        for before, part in pairwise(segments(Part(line, 0, len(line.text)))):
-            if _is_short(part.text):
-                yield _Candidate(number, part.text, beside=(before, part))
-    if (last := _NUMBERED.search(line.text)) and _is_short(last[1]):
-        yield _Candidate(number, last[1])
-    for found in _IN_THE.finditer(line.text):
-        yield _Candidate(number, found[1], named=False)
-
-
-def _is_short(text: str) -> bool:
-    return text[:1].isupper() and len(text.split()) <= 4
-
-
-def _recurs(candidates: Sequence[_Candidate]) -> bool:
-    """Whether a phrase stands on more than one line; what it is, is asked only where it does."""
-    if len({one.number for one in candidates}) < 2:
-        return False
-    return len({one.number for one in candidates if _may_be_room(one)}) > 1
-
-
-def _may_be_room(one: _Candidate) -> bool:
-    if find_when(one.text):
-        return False
-    if not one.named:
-        return True
-    return looks_like_people(one.text) < 0.5 and not (one.beside and _employs(*one.beside))
-
-
-def _employs(before: Part, part: Part) -> bool:
-    """Whether a phrase in brackets is the organisation of the name before it ("Ola Nowak (Harbour Lab)")."""
-    gap = part.line.text[before.end : part.start]
-    return gap.strip() == "(" and looks_like_people(before.text.rpartition(",")[2]) >= 0.5
-
-
-def segments(part: Part) -> Iterator[Part]:
-    """The pieces between dashes, bars, brackets and full stops."""
-    at = 0
-    for found in _SEGMENT.finditer(part.text):
-        if piece := part.at(at, found.start()).trimmed():
-            yield piece
-        at = found.end()
-    if piece := part.at(at, len(part.text)).trimmed():
-        yield piece
 
 
 def below(line: Line, rooms: Collection[str]) -> Beside:
@@ -135,6 +59,8 @@ def _is_people(whole: Part, rooms: Collection[str]) -> bool:
 def told(part: Part, rooms: Collection[str]) -> Beside:
     """What a phrase says of people and room."""
     whole = part.trimmed()
+    if (mapped := place_on_map(whole)) is not None:
+        return Beside(room=mapped)
     first = _first_sentence(whole)
     if len(first.text) < 100 and " | " in first.text and _is_one_place(first.text):
         return Beside(room=first)
@@ -196,6 +122,13 @@ _BEHIND_TIME = re.compile(
     r"(?i:in|at|im|in der|en|à|dans|na|no|nella|op|bij)\s(?i:the\s|la\s|le\s|el\s|de\s|der\s)?"
     r"([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ\d][\w'’-]*){0,4})(?=[,;.!]|\s[–—(|]|$)"
 )
+_ADDRESSED = re.compile(
+    r"(?i:in|at|im|in der|en|à|dans|na|no|nella|op|bij)\s(?i:the\s|la\s|le\s|el\s|de\s|der\s)?"
+    r"([^.;!?()]{3,60},\s(?:[A-ZÀ-Þ][\w'’-]+(?:\s[\w'’-]+){0,3}\s\d{1,4}\w?|\d{1,4}\w?(?:\s[A-ZÀ-Þ][\w'’-]+){1,3}))"
+    r"(?=[,;.!]|\s[–—(|]|$)"
+)
+"""A venue by its address ("at the Old Mill, Harbour Street 14")."""
+
 _GIVEN_BY = re.compile(
     r"(?i:\b(?:run|led|given|held|taught|hosted|presented|facilitated|moderated|animée?|dirigid[oa]|condott[oa]|"
     r"geleitet|gehalten|begeleid|gegeven)\s(?:by|par|por|da|von|door)\s)"
@@ -221,72 +154,11 @@ def behind_time(part: Part) -> Beside:
         end = SENTENCE_END.search(part.text, given.end())
         named = part.at(given.end(), end.start() if end else len(part.text)).trimmed()
         people = named if looks_like_people(named.text) >= 0.5 else None
+    if addressed := _ADDRESSED.match(part.text):
+        return Beside(people=people, room=part.at(*addressed.span(1)))
     if found is None or not (" " in found[1] or is_room(found[1]) or any(map(str.isdigit, found[1]))):
         return Beside(people=people)  # "in English"
     return Beside(people=people, room=part.at(*found.span(1)))
-
-
-def room_of_heading(part: Part) -> Part | None:
-    """The room that heads what is held in it: "Main hall", "Track 2 (seminar room, 1st floor)"."""
-    text = part.text
-    bracket = _TAIL.search(text)
-    if bracket is not None:
-        for piece in (part.at(*bracket.span(1)), *_comma_pieces(part.at(*bracket.span(1)))):
-            if is_surely_room(piece.text) or _NUMBERED_NAME.fullmatch(piece.text):
-                return piece
-            if is_room(piece.text) and not find_when(piece.text) and looks_like_people(piece.text) < 0.5:
-                return piece
-        named = room_of_heading(part.at(0, bracket.start()).trimmed())
-        return part if named is not None and len(text) < 40 and "," not in text else named
-    short = len(text.split()) <= 3 and not any(mark in text for mark in ":?!")
-    if short and is_bare_room(text.title()) and format_of(text) is None:
-        return part
-    found = _HEADED.search(text)
-    return part.at(*found.span(1)) if found and _heads(found[1]) else None
-
-
-_NUMBERED_NAME = re.compile(r"[A-ZÀ-Þ][\w-]*\s(?!(?:19|20)\d\d$)\d{1,4}[A-Za-z]?")
-
-_HEADED = re.compile(
-    r"(?:(?:\s[–—|•·-]|[,:])\s(?=[A-ZÀ-Þ])|"
-    r"[,:]\s(?:in|im|in der|en|dans|nella|nel|na|no|in de) (?:the |la |le )?)"
-    r"([^–—|•·,:()]{4,40})$"
-)
-"""What stands last in a heading, set off from its other words."""
-
-
-def _heads(text: str) -> bool:
-    """Whether the last words of a heading are where all of it is ("Morning talks – Main hall")."""
-    words = text.split()
-    if find_when(text) or format_of(text) is not None or len(words) > 4:
-        return False
-    return is_surely_room(text) or (
-        any(map(is_room, (words[0], words[-1]))) and looks_like_people(text) < 0.5
-    )
-
-
-def _comma_pieces(part: Part) -> Iterator[Part]:
-    at = 0
-    for piece in part.text.split(","):
-        yield part.at(at, at + len(piece)).trimmed()
-        at += len(piece) + 1
-
-
-_ACCOMPANIED = re.compile(r"(?:with|mit|avec|con|com|met|for|für|pour|para|per|voor)\s")
-"""What begins so comes along ("com café e tapioca"): it is no room."""
-
-
-def names_room(text: str, rooms: Collection[str]) -> bool:
-    """Whether a short piece is a room: by its noun, or because it recurs where rooms stand."""
-    plain = text.casefold().removeprefix("the ")
-    if len(text.split()) > 6 or not any(char.isalpha() for char in text) or _ACCOMPANIED.match(text):
-        return False
-    return plain in rooms or (is_room(text) and len(text) < 60 and not _names_people(text))
-
-
-def _names_people(text: str) -> bool:
-    """A name with its organisation stays people though the organisation has a hall or a library."""
-    return "," in text and looks_like_people(text.partition(",")[0]) >= 0.5
 
 
 def _people(piece: Part) -> Part | None:
@@ -337,76 +209,3 @@ def opening_name(piece: Part) -> Part | None:
             end = mark.end
     tail = re.match(r",\s+[^.,;:]{2,40}$", piece.line.text[end : piece.end])
     return Part(piece.line, piece.start, end + tail.end() if tail else end)
-
-
-_UNIVERSITY = re.compile(
-    r"(?i)(?:the )?(?:university|universit[äéày]t?|universidade?|universiteit|uni|institute?|college|school|"
-    r"hochschule)\b(?! (?:library|hall|building|room|auditorium|bibliothek))"
-)
-"""In brackets at the end of a line whom somebody works for, rather than where it is."""
-
-
-def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
-    """A part without the room in brackets at its end ("with Adwoa Mensah (Room Volta)")."""
-    found = _TAIL.search(part.text)
-    if found:
-        inner = part.at(*found.span(1)).trimmed()
-        if names_room(inner.text, rooms) and not _UNIVERSITY.match(inner.text):
-            return part.at(0, found.start()).trimmed(), inner
-    if listed := behind_comma(part, rooms):
-        return listed
-    named = find_room(part.text, rooms)
-    if named is None or part.text[named[1] :].strip(" .!)"):
-        return part, None
-    room = part.at(*named).trimmed()
-    if not names_room(room.text, rooms):
-        return part, None
-    window = max(0, named[0] - _LONGEST_PREPOSITION)
-    preposition = _PREPOSITION.search(part.text[window : named[0]])
-    return part.at(0, window + preposition.start() if preposition else named[0]).trimmed(), room
-
-
-def behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None:
-    """A part and the room behind its last comma, by its name or because it recurs ("Closing, Main Hall")."""
-    at = part.text.rfind(",")
-    if at < 1:
-        return None
-    room = part.at(at + 1, len(part.text)).trimmed()
-    recurs = room.text.casefold().removeprefix("the ") in rooms
-    before = _SEGMENT.split(part.text[:at])[-1].rpartition(",")[2]
-    named = is_bare_room(room.text) and len(room.text.split()) > 1 and looks_like_people(before) < 0.5
-    named = named or is_surely_room(room.text)
-    if not room or not (recurs or named):
-        return None
-    return part.at(0, at).trimmed(), room
-
-
-_BEFORE = re.compile(r"^\[?([^\[\]:]{2,40})\]?\s*[:–—]\s+|^\[([^\[\]]{2,40})\]\s*")
-
-
-_PHRASE = re.compile(
-    r"\s(?:in|at|on|from|to|with|for|im|am|mit|für|vom|dans|en|avec|pour|con|para|nel|nella|com|no|na|op|met|voor)\s"
-)
-"""Within a name these make a title of it ("The cat in the library"), not a room."""
-
-_BRACKETED = re.compile(r"\(([^()]{2,60})\)\s+(?=\S)")
-
-
-def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
-    """A part without the room it begins with ("Ballroom A: How we lost 3 TB", "[Sal 2] Data capture")."""
-    if (bracketed_room := _BRACKETED.match(part.text)) and is_room(bracketed_room[1]):
-        room = part.at(*bracketed_room.span(1)).trimmed()
-        return part.at(bracketed_room.end(), len(part.text)).trimmed(), room
-    found = _BEFORE.match(part.text)
-    if not found:
-        return part, None
-    group = 1 if found[1] else 2
-    room = part.at(*found.span(group)).trimmed()
-    if _PHRASE.search(room.text) and room.text.casefold() not in rooms:
-        return part, None
-    bracketed = part.text.startswith("[") and len(room.text) > 3
-    if format_of(room.text) is not None or len(room.text.split()) > 4:
-        return part, None
-    if not (bracketed or names_room(room.text, rooms)):
-        return part, None
-    return part.at(found.end(), len(part.text)).trimmed(), room

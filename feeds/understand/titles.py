@@ -10,9 +10,10 @@ from feeds.understand.part import QUOTED, SENTENCE_END, Part
 from feeds.understand.people import accompanied, find_people, format_of, presenter
 from feeds.understand.phrases import conference_like, is_generic, pattern_for
 from feeds.understand.plain_titles import INVITING, before_time, split
-from feeds.understand.rooms import is_bare_room, is_room, is_room_code, is_surely_room
-from feeds.understand.sublines import behind_comma, leading_room, opening, tail_room, told
+from feeds.understand.rooms import is_bare_room, is_map, is_room, is_room_code, is_surely_room
+from feeds.understand.sublines import opening, told
 from feeds.understand.title import Names, Title, clean
+from feeds.understand.title_rooms import behind_comma, leading_room, tail_room
 
 _AT_ROOM = re.compile(r"\s*(.{1,60}?)\s*(?:[-–—:|]\s+|$)")
 _MOST_BLANKS = 8
@@ -98,7 +99,7 @@ def _linked(part: Part, names: Names) -> Title | None:
         if by and by.start() < start:
             return None
         label = Part(part.line, part.start + start, part.start + end)
-        if is_generic(label.text) or len(label.text.strip()) < 3:
+        if is_generic(label.text) or is_map(mark.href) or len(label.text.strip()) < 3:
             continue
         before, after = part.at(0, start).trimmed(), part.at(end, len(text))
         linked_label = after.text.lstrip()[:1] == ":" and len(after.text) > max(15, len(label.text))

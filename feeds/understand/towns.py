@@ -1,4 +1,4 @@
-"""Owns the towns of entries that say their own, in a post about what is on in several ("What's on in May")."""
+"""Owns the towns of entries that say their own, in a post about several ("What's on in May")."""
 
 from __future__ import annotations
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from feeds.understand.sublines import common_rooms, leading_room, segments, tail_room, told
+from feeds.understand.part import segments
+from feeds.understand.recurring_rooms import common_rooms
+from feeds.understand.sublines import told
+from feeds.understand.title_rooms import leading_room, tail_room
 from tests.unit.understand_lines import line_of, part_of
 
 

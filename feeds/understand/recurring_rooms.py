@@ -1,0 +1,78 @@
+"""Owns phrases that recur in a post where rooms stand, in brackets, behind a dash or at a line's end."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from feeds.post import Line
+from feeds.understand.part import BORDER, Part, segments
+from feeds.understand.people import looks_like_people
+from feeds.understand.when import find_when
+
+_IN_THE = re.compile(
+    r"\b(?:in|im|at|auf|dans|en|na|no|nella|nel) (?:the |der |la |le |el |de |het )"
+    r"([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})(?! [a-z]+ing)"
+)
+
+_NUMBERED = re.compile(r",\s([A-ZÀ-Þ][\w-]*\s\d{1,3}[a-zA-Z]?)\.?$")
+
+
+def common_rooms(lines: Iterable[Line]) -> frozenset[str]:
+    """Short phrases that recur where rooms stand: in brackets, behind a dash, numbered at a line's end."""
+    found: defaultdict[str, list[_Candidate]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        for one in _candidates(line, number):
+            found[one.text.casefold()].append(one)
+    return frozenset(text for text, each in found.items() if _recurs(each))
+
+
+class _Candidate(NamedTuple):
+    """A phrase on the line of a number that may be a room by where it stands, there like a name.
+
+    `beside` are the piece before it and its own, where it is one of several pieces.
+    """
+
+    number: int
+    text: str
+    named: bool = True
+    beside: tuple[Part, Part] | None = None
+
+
+def _candidates(line: Line, number: int) -> Iterator[_Candidate]:
+    if BORDER.search(line.text):
+        for before, part in pairwise(segments(Part(line, 0, len(line.text)))):
+            if _is_short(part.text):
+                yield _Candidate(number, part.text, beside=(before, part))
+    if (last := _NUMBERED.search(line.text)) and _is_short(last[1]):
+        yield _Candidate(number, last[1])
+    for found in _IN_THE.finditer(line.text):
+        yield _Candidate(number, found[1], named=False)
+
+
+def _is_short(text: str) -> bool:
+    return text[:1].isupper() and len(text.split()) <= 4
+
+
+def _recurs(candidates: Sequence[_Candidate]) -> bool:
+    """Whether a phrase stands on more than one line; what it is, is asked only where it does."""
+    if len({one.number for one in candidates}) < 2:
+        return False
+    return len({one.number for one in candidates if _may_be_room(one)}) > 1
+
+
+def _may_be_room(one: _Candidate) -> bool:
+    if find_when(one.text):
+        return False
+    if not one.named:
+        return True
+    return looks_like_people(one.text) < 0.5 and not (one.beside and _employs(*one.beside))
+
+
+def _employs(before: Part, part: Part) -> bool:
+    """Whether a phrase in brackets is the organisation of the name before it ("Ola Nowak (Harbour Lab)")."""
+    gap = part.line.text[before.end : part.start]
+    return gap.strip() == "(" and looks_like_people(before.text.rpartition(",")[2]) >= 0.5

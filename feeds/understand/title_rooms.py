@@ -1,0 +1,155 @@
+"""Owns the room that a title or a heading holds: ahead of it, behind it or in brackets at its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from feeds.understand.part import BORDER, Part
+from feeds.understand.people import format_of, looks_like_people
+from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
+from feeds.understand.when import find_when
+
+_PREPOSITION = re.compile(
+    r"(?i)[\s,(]*(?:in|at|@|im|in der|dans|en|à|na|no|nella|op|bij)\s*(?:the\s+|la\s+|le\s+)?$"
+)
+
+_LONGEST_PREPOSITION = 20
+
+_TAIL = re.compile(r"\(([^()]{2,60})\)\s{0,3}[.!]?$")
+
+
+def room_of_heading(part: Part) -> Part | None:
+    """The room that heads what is held in it: "Main hall", "Track 2 (seminar room, 1st floor)"."""
+    text = part.text
+    bracket = _TAIL.search(text)
+    if bracket is not None:
+        for piece in (part.at(*bracket.span(1)), *_comma_pieces(part.at(*bracket.span(1)))):
+            if is_surely_room(piece.text) or _NUMBERED_NAME.fullmatch(piece.text):
+                return piece
+            if is_room(piece.text) and not find_when(piece.text) and looks_like_people(piece.text) < 0.5:
+                return piece
+        named = room_of_heading(part.at(0, bracket.start()).trimmed())
+        return part if named is not None and len(text) < 40 and "," not in text else named
+    short = len(text.split()) <= 3 and not any(mark in text for mark in ":?!")
+    if short and is_bare_room(text.title()) and format_of(text) is None:
+        return part
+    found = _HEADED.search(text)
+    return part.at(*found.span(1)) if found and _heads(found[1]) else None
+
+
+_NUMBERED_NAME = re.compile(r"[A-ZÀ-Þ][\w-]*\s(?!(?:19|20)\d\d$)\d{1,4}[A-Za-z]?")
+
+_HEADED = re.compile(
+    r"(?:(?:\s[–—|•·-]|[,:])\s(?=[A-ZÀ-Þ])|"
+    r"[,:]\s(?:in|im|in der|en|dans|nella|nel|na|no|in de) (?:the |la |le )?)"
+    r"([^–—|•·,:()]{4,40})$"
+)
+"""What stands last in a heading, set off from its other words."""
+
+
+def _heads(text: str) -> bool:
+    """Whether the last words of a heading are where all of it is ("Morning talks – Main hall")."""
+    words = text.split()
+    if find_when(text) or format_of(text) is not None or len(words) > 4:
+        return False
+    return is_surely_room(text) or (
+        any(map(is_room, (words[0], words[-1]))) and looks_like_people(text) < 0.5
+    )
+
+
+def _comma_pieces(part: Part) -> Iterator[Part]:
+    at = 0
+    for piece in part.text.split(","):
+        yield part.at(at, at + len(piece)).trimmed()
+        at += len(piece) + 1
+
+
+_ACCOMPANIED = re.compile(r"(?:with|mit|avec|con|com|met|for|für|pour|para|per|voor)\s")
+"""What begins so comes along ("com café e tapioca"): it is no room."""
+
+
+def names_room(text: str, rooms: Collection[str]) -> bool:
+    """Whether a short piece is a room: by its noun, or because it recurs where rooms stand."""
+    plain = text.casefold().removeprefix("the ")
+    if len(text.split()) > 6 or not any(char.isalpha() for char in text) or _ACCOMPANIED.match(text):
+        return False
+    return plain in rooms or (is_room(text) and len(text) < 60 and not _names_people(text))
+
+
+def _names_people(text: str) -> bool:
+    """A name with its organisation stays people though the organisation has a hall or a library."""
+    return "," in text and looks_like_people(text.partition(",")[0]) >= 0.5
+
+
+_UNIVERSITY = re.compile(
+    r"(?i)(?:the )?(?:university|universit[äéày]t?|universidade?|universiteit|uni|institute?|college|school|"
+    r"hochschule)\b(?! (?:library|hall|building|room|auditorium|bibliothek))"
+)
+"""In brackets at the end of a line whom somebody works for, rather than where it is."""
+
+
+def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
+    """A part without the room in brackets at its end ("with Adwoa Mensah (Room Volta)")."""
+    found = _TAIL.search(part.text)
+    if found:
+        inner = part.at(*found.span(1)).trimmed()
+        if names_room(inner.text, rooms) and not _UNIVERSITY.match(inner.text):
+            return part.at(0, found.start()).trimmed(), inner
+    if listed := behind_comma(part, rooms):
+        return listed
+    named = find_room(part.text, rooms)
+    if named is None or part.text[named[1] :].strip(" .!)"):
+        return part, None
+    room = part.at(*named).trimmed()
+    if not names_room(room.text, rooms):
+        return part, None
+    window = max(0, named[0] - _LONGEST_PREPOSITION)
+    preposition = _PREPOSITION.search(part.text[window : named[0]])
+    return part.at(0, window + preposition.start() if preposition else named[0]).trimmed(), room
+
+
+def behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None:
+    """A part and the room behind its last comma, by its name or because it recurs ("Closing, Main Hall")."""
+    at = part.text.rfind(",")
+    if at < 1:
+        return None
+    room = part.at(at + 1, len(part.text)).trimmed()
+    recurs = room.text.casefold().removeprefix("the ") in rooms
+    before = BORDER.split(part.text[:at])[-1].rpartition(",")[2]
+    named = is_bare_room(room.text) and len(room.text.split()) > 1 and looks_like_people(before) < 0.5
+    named = named or is_surely_room(room.text)
+    if not room or not (recurs or named):
+        return None
+    return part.at(0, at).trimmed(), room
+
+
+_BEFORE = re.compile(r"^\[?([^\[\]:]{2,40})\]?\s*[:–—]\s+|^\[([^\[\]]{2,40})\]\s*")
+
+
+_PHRASE = re.compile(
+    r"\s(?:in|at|on|from|to|with|for|im|am|mit|für|vom|dans|en|avec|pour|con|para|nel|nella|com|no|na|op|met|voor)\s"
+)
+"""Within a name these make a title of it ("The cat in the library"), not a room."""
+
+_BRACKETED = re.compile(r"\(([^()]{2,60})\)\s+(?=\S)")
+
+
+def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
+    """A part without the room it begins with ("Ballroom A: How we lost 3 TB", "[Sal 2] Data capture")."""
+    if (bracketed_room := _BRACKETED.match(part.text)) and is_room(bracketed_room[1]):
+        room = part.at(*bracketed_room.span(1)).trimmed()
+        return part.at(bracketed_room.end(), len(part.text)).trimmed(), room
+    found = _BEFORE.match(part.text)
+    if not found:
+        return part, None
+    group = 1 if found[1] else 2
+    room = part.at(*found.span(group)).trimmed()
+    if _PHRASE.search(room.text) and room.text.casefold() not in rooms:
+        return part, None
+    bracketed = part.text.startswith("[") and len(room.text) > 3
+    if format_of(room.text) is not None or len(room.text.split()) > 4:
+        return part, None
+    if not (bracketed or names_room(room.text, rooms)):
+        return part, None
+    return part.at(found.end(), len(part.text)).trimmed(), room
