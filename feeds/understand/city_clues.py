@@ -13,6 +13,7 @@ from feeds.understand.labels import find_label
 from feeds.understand.people.names import kind_of
 from feeds.understand.phrases import is_compared, is_past, looks_back_at, pattern_for, sentence_start
 from feeds.understand.places import PlaceMention, find_names, find_places
+from feeds.understand.when.words import MONTH_NUMBERS
 
 Found = tuple[Line, PlaceMention]
 
@@ -187,6 +188,9 @@ _POINTED = re.compile(
 )
 
 
+_HALL_OF_TOWN = 1
+"""The group of the pattern above for a town by its convention centre."""
+
 _WORD = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
 
 
@@ -206,9 +210,10 @@ def _only_pointed(opening: Sequence[Line], lines: Sequence[Line]) -> Iterator[Fo
             if any(m.whole[0] <= at[0] and at[1] <= m.whole[1] != m.at[1] for m in said):
                 continue  # "Washington" of "Tacoma, Washington"
             for mention in find_places(pointed[group], base=at[0], hint=True):
-                if mention.at != at or not mention.fames:
-                    continue
-                if mention.fames[0] >= FAMOUS or words[mention.text.split()[0]] > 1:
+                if mention.at != at or not mention.fames or pointed[group].lower() in MONTH_NUMBERS:
+                    continue  # "in March"
+                known = mention.fames[0] >= FAMOUS or words[mention.text.split()[0]] > 1
+                if known or group == _HALL_OF_TOWN:
                     yield line, mention
 
 

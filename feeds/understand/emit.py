@@ -235,7 +235,7 @@ def _is_place_in_event(text: str) -> bool:
     if is_online(text) and not is_room(text):
         return False
     if any(
-        place.whole == (0, len(text)) and (place.at != place.whole or place.fames[:1] >= (KNOWN,))
+        place.whole == (0, len(text)) and bool(place.country or place.region or place.fames[:1] >= (KNOWN,))
         for place in find_places(text, hint=True)
     ):
         return False

@@ -24,6 +24,7 @@ from feeds.understand.phrases import (
     is_generic,
     is_generic_heading,
     is_platform,
+    pattern_for,
 )
 from feeds.understand.rooms import find_room, is_map
 from feeds.understand.title import Title, clean
@@ -130,9 +131,30 @@ def _in_words(told: Told, pointer: str | None) -> Title | None:
         or _marked(told.sentence, told.moments)
         or _quoted(told.sentence)
         or gathering(told.sentence, told.moments[0].when.at[0])
+        or _about(told.sentence)
         or (_marked(before, []) if before else None)
         or (_titled(told.after) if told.after else None)
         or _event_named(told.sentence)
+    )
+
+
+_ABOUT = re.compile(
+    rf"(?i)\b(?:an?|our|another|eine?n?|une?|una?|uma?|een)\s"
+    rf"((?:[\w-]{{2,20}}\s){{0,2}}(?:{pattern_for('session')})\s(?:about|on|über|zu[mr]?|sur|sobre|su|over)\s"
+    r"(?!(?:\w+\s){0,2}\d)[^.,;:()!?]{5,80}?)(?=[.,;:()!?]|\s(?:at|from|um|ab|à|de|alle|às|om|in|im|on|am)\s|\s*$)"
+)
+
+
+def _about(sentence: Part) -> Title | None:
+    """What a sentence says somebody gives and what about ("Ada runs a hands-on about glazing at home")."""
+    found = _ABOUT.search(sentence.text)
+    if found is None:
+        return None
+    part = sentence.at(*found.span(1)).trimmed()
+    if any(when.at[0] < part.end for when in whens_of(part.line, start=part.start)):
+        return None  # "a session on Thursday"
+    return Title(
+        part=part, text=part.text[:1].upper() + part.text[1:], format=format_of(part.text.split()[0])
     )
 
 

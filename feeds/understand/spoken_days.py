@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from feeds.understand.context import Book, Context
+from feeds.understand.context import Book, Context, DayContext
 from feeds.understand.facts import Moment
 from feeds.understand.part import QUOTED, Part
 from feeds.understand.phrases import is_deadline, is_past, pattern_for
@@ -28,9 +28,17 @@ def on_the_day(book: Book, sentence: Part, *, whens: Sequence[When], context: Co
         day = book.day(Moment(sentence.line, said[-1]), context)
         return context._replace(day=day) if day is not None else context
     goes_on = _GOES_ON.match(sentence.text.lower()) or (context.day is None and _names(sentence))
+    goes_on = goes_on or _follows(sentence, first, context.spoken)
     if context.spoken is not None and goes_on:
         return context._replace(day=context.spoken)
     return context
+
+
+def _follows(sentence: Part, time: int, spoken: DayContext | None) -> bool:
+    """Whether a sentence begins with its time, in the paragraph that said the day ("And at 7pm we …")."""
+    paragraph = sentence.line.span()
+    said = spoken is not None and paragraph.start <= spoken.read.span.start < paragraph.end
+    return said and time - sentence.start <= _NEAR_START
 
 
 def speaking_of(book: Book, sentence: Part, *, whens: Sequence[When], context: Context) -> Context:
@@ -47,6 +55,10 @@ def speaking_of(book: Book, sentence: Part, *, whens: Sequence[When], context: C
     if day is None or len(day.days.days) > 1 or (event is not None and not event.near(day.days.first)):
         return context  # a day far from the event is one that the text only remembers
     return context._replace(spoken=day, introduced=None if said[0].times else day)
+
+
+_NEAR_START = 9
+"""Letters of "And from"."""
 
 
 def _names(sentence: Part) -> bool:

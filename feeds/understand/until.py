@@ -18,7 +18,7 @@ _UNTIL = re.compile(
     r"(?i)\b(?:until|till|up to|bis(?: um)?|jusqu['’](?:à|au)|hasta(?: las)?|fino (?:alle|a)|até(?: as| às)?|"
     r"tot(?: ongeveer)?)\s{0,3}$"
 )
-_SUBJECT = re.compile(rf"\b(?:{pattern_for('a session itself')})\b", re.IGNORECASE)
+_SUBJECT = re.compile(rf"\b(?:{pattern_for('it')}|{pattern_for('session')})\b", re.IGNORECASE)
 """What lasts until then: the session itself, no buffet and no car park."""
 _REACH = 30
 LONGEST = timedelta(hours=12)
