@@ -69,6 +69,7 @@ _OF_TIMES = frozenset({"undated-session", "zone-unknown", "ambiguous-meridiem", 
 class Book:
     """What has been read so far from one post.
 
+    `told_of` are the days of a look back, `weekdays` those said without a day of the month;
     `rooms` are short phrases that recur where rooms stand; `speakers_first` is whether names stand before
     titles; `said` are the first and the last day written
     out anywhere; `clocks` are the times as written; `numbered` are the days that "Day 2" means;
@@ -88,6 +89,8 @@ class Book:
     rooms: frozenset[str] = frozenset()
     speakers_first: bool = False
     said: tuple[date, date] | None = None
+    told_of: tuple[date, date] | None = None
+    weekdays: frozenset[int] = frozenset()
     events: list[DraftEvent] = field(default_factory=list)
     sessions: list[DraftSession] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
@@ -139,7 +142,21 @@ class Book:
             return event.first, event.last or event.first
         if context.day is not None and len(context.day.days.days) > 1:
             return context.day.days.first, context.day.days.last
-        return self.said or self.year_frame
+        return self.said or self.told_of or self.year_frame
+
+    def _binds(self, frame: tuple[date, date], moment: Moment) -> bool:
+        """Whether other days of the post are those of a moment's weekday.
+
+        It has to be among them; where a post of these days speaks of other weekdays as well, a single day
+        binds none.
+        """
+        days = moment.when.days
+        if days is None or not _is_bare(days):
+            return True
+        soon = self.anchor is not None and frame[0] - self.anchor <= _SOON
+        if soon and frame[0] == frame[1] and not self.weekdays <= {frame[0].weekday()}:
+            return False
+        return _has_weekday(frame, days)
 
     def day(self, moment: Moment, context: Context, *, quiet: bool = False) -> DayContext | None:
         """The days a moment says, or None where they cannot be known (which is told, unless `quiet`)."""
@@ -153,8 +170,9 @@ class Book:
             self.above[at] = self.previous
         above = self.above[at]
         frame = self.frame(context)
-        if frame is self.said and frame is not None and not _has_weekday(frame, moment.when.days):
-            frame = self.year_frame  # other days of the post bind no weekday that is not among them
+        of_post = frame is not None and (frame is self.said or frame is self.told_of)
+        if frame is not None and of_post and not self._binds(frame, moment):
+            frame = self.year_frame
         found = resolve_days(
             moment.when.days, anchor=self.anchor, frame=frame, previous=previous, above=above
         )
@@ -169,13 +187,19 @@ class Book:
         return DayContext(days=found, read=Read(how="read", span=words.span, why=why))
 
 
-def _has_weekday(frame: tuple[date, date], days: Days) -> bool:
-    """Whether a bare weekday lies between two days; True for every other way to say a day."""
+_SOON = timedelta(days=9)
+
+
+def _is_bare(days: Days) -> bool:
+    """Whether only a weekday is said."""
     one = days.days[0]
-    if one.day is not None or one.relative is not None or one.weekday is None:
-        return True
-    ahead = (one.weekday - frame[0].weekday()) % 7
-    return frame[0] + timedelta(days=ahead) <= frame[1]
+    return one.day is None and one.relative is None and one.weekday is not None
+
+
+def _has_weekday(frame: tuple[date, date], days: Days) -> bool:
+    """Whether a bare weekday lies between two days."""
+    weekday = days.days[0].weekday or 0
+    return frame[0] + timedelta(days=(weekday - frame[0].weekday()) % 7) <= frame[1]
 
 
 def _is_weekday_of(days: Days, day: DayContext) -> bool:

@@ -84,7 +84,9 @@ def analyse(lines: Sequence[Line]) -> Facts:
 
 
 def _labels(line: Line, label: Label) -> bool:
-    """A label announces a fact; "Talk: …" in the middle of a long sentence does not."""
+    """A label announces a fact; "Talk: …" in a long sentence does not, nor "Office hours: …" in a link."""
+    if any(mark.start < label.end < mark.end for mark in line.marked("link")):
+        return False
     if label.kind == "title":
         return label.end < len(line.text) and format_of(label.word) is None
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -200,22 +200,55 @@ _NEAR_START = 4
 
 def days_said(book: Book, root: Scope) -> tuple[date, date] | None:
     """First and last of all days written out, where they lie close together: bare weekdays mean these."""
-    found: list[date] = []
-    for scope in root.walk():
-        for line in scope.lines:
-            if is_deadline(line.text) or is_past(line.text) or is_byline(line.text):
-                continue
-            for when in whens_of(line):
-                if (
-                    when.days is not None
-                    and when.days.days[0].day is not None
-                    and when.days.days[-1].day is not None
-                    and not _either_order(when.days)
-                ):
-                    days = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
-                    found += [] if isinstance(days, Problem) else [days.first, days.last]
-    close = [day for day in found if book.anchor is None or day >= book.anchor]
-    return (min(close), max(close)) if close and (max(close) - min(close)).days <= 10 else None
+    lines = [line for line in _lines_of(root) if not is_past(line.text)]
+    found = [day for days in _days_written(book, lines) for day in (days.first, days.last)]
+    coming = [day for day in found if book.anchor is None or day >= book.anchor]
+    return _close(coming)
+
+
+def days_told(book: Book, root: Scope) -> tuple[date, date] | None:
+    """The several days that a look back tells of, where no day written out is still to come."""
+    if book.anchor is None:
+        return None
+    written = list(_days_written(book, _lines_of(root)))
+    if any(days.last >= book.anchor for days in written):
+        return None
+    told = [days for days in written if days.ranged and days.last >= book.anchor - _LATELY]
+    return _close([day for days in told for day in (days.first, days.last)])
+
+
+def weekdays_said(root: Scope) -> frozenset[int]:
+    """The weekdays that stand without a day of the month (Monday is 0)."""
+    said = (when.days for line in _lines_of(root) for when in whens_of(line) if when.days is not None)
+    bare = (days.days[0] for days in said if len(days.days) == 1)
+    return frozenset(one.weekday for one in bare if one.day is None and one.weekday is not None)
+
+
+_LATELY = timedelta(days=30)
+"""A look back is written no later."""
+
+_CLOSE = timedelta(days=10)
+
+
+def _close(days: Sequence[date]) -> tuple[date, date] | None:
+    return (min(days), max(days)) if days and max(days) - min(days) <= _CLOSE else None
+
+
+def _lines_of(root: Scope) -> Iterator[Line]:
+    """The lines that may say days of an event."""
+    lines = (line for scope in root.walk() for line in scope.lines)
+    return (line for line in lines if not is_deadline(line.text) and not is_byline(line.text))
+
+
+def _days_written(book: Book, lines: Iterable[Line]) -> Iterator[ResolvedDays]:
+    """The days of the month in lines, where no other order of their numbers is possible."""
+    for when in (when for line in lines for when in whens_of(line)):
+        days = when.days
+        if days is None or days.days[0].day is None or days.days[-1].day is None or _either_order(days):
+            continue
+        found = resolve_days(days, anchor=book.anchor, frame=book.year_frame)
+        if not isinstance(found, Problem):
+            yield found
 
 
 def date_event(

@@ -23,7 +23,15 @@ from feeds.understand.events import (
 )
 from feeds.understand.headings import read_heading
 from feeds.understand.introduced_city import give_cities, place_of
-from feeds.understand.introduced_days import date_event, days_said, is_limit, only_day, written_days
+from feeds.understand.introduced_days import (
+    date_event,
+    days_said,
+    days_told,
+    is_limit,
+    only_day,
+    weekdays_said,
+    written_days,
+)
 from feeds.understand.listed_events import Listed, headed_events, listed_events, stops_of_tour
 from feeds.understand.numbered import date_by_numbers, note_numbered_days
 from feeds.understand.outline import INTRO_RANK, Scope
@@ -72,7 +80,8 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     context = _zone(root, Context(place=place, place_read=place_read))
     if _headings_declare(root):
         return context
-    book.said = days_said(book, root)
+    book.said, book.told_of = days_said(book, root), days_told(book, root)
+    book.weekdays = weekdays_said(root)
     listed = listed_events(book, paragraphs) or headed_events(book, root)
     listed = listed or stops_of_tour(book, root, title=title_line)
     for one in listed:
@@ -303,6 +312,8 @@ def _add(book: Book, line: Line, name: EventName, *, days: ResolvedDays | None =
     known = any(_alike(event.name, label) for event in book.events)
     if not part or known or len(label) < SHORTEST_NAME or says_no_name(label) or is_deadline(part.text):
         return None
+    if label.split(maxsplit=1)[0].islower():
+        return None  # "This week on the stream"
     reads = {"name": Read(how="read", span=part.span, why=f"the words “{part.text}”")}
     if days is not None:
         reads["start"] = reads["end"] = Read(how="read", span=line.span(), why="the days beside the name")
