@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from feeds.post import Line
 from feeds.understand.attended import whens_of
-from feeds.understand.labels import Label, LabelKind, find_label
+from feeds.understand.labels import Label, LabelKind, find_label, label_of
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import format_of
 from feeds.understand.phrases import is_by_then, words_for
@@ -72,7 +72,7 @@ def analyse(lines: Sequence[Line]) -> Facts:
     """What the lines of one head say."""
     facts = Facts()
     for line in lines:
-        label = find_label(line.text)
+        label = label_of(line)
         if label is not None and (
             _labels(line, label) or (len(lines) > 1 and _heads_labels(lines, line, label))
         ):
@@ -84,9 +84,7 @@ def analyse(lines: Sequence[Line]) -> Facts:
 
 
 def _labels(line: Line, label: Label) -> bool:
-    """A label announces a fact; "Talk: …" in a long sentence does not, nor "Office hours: …" in a link."""
-    if any(mark.start < label.end < mark.end for mark in line.marked("link")):
-        return False
+    """A label announces a fact; "Talk: …" in the middle of a long sentence does not."""
     if label.kind == "title":
         return label.end < len(line.text) and format_of(label.word) is None
     return True

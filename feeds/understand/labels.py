@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from feeds.post import Line
 from feeds.understand.people import format_of, looks_like_people
 from feeds.understand.phrases import remembered, words_for
 
@@ -50,6 +51,14 @@ def find_label(text: str) -> Label | None:
     if found[0].rstrip().endswith("?") and kind not in ("when", "where", "who"):
         return None  # a question of the text
     return Label(kind, found[1], found.end()) if kind else None
+
+
+def label_of(line: Line) -> Label | None:
+    """The label of a line; the words of a link are no label and fact ("[Office hours: ask us](u)")."""
+    label = find_label(line.text)
+    if label is not None and any(mark.start < label.end < mark.end for mark in line.marked("link")):
+        return None
+    return label
 
 
 _ROLE = re.compile(

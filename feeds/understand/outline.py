@@ -9,7 +9,7 @@ from typing import Literal
 
 from feeds.post import Block, Line
 from feeds.understand.facts import Facts, analyse
-from feeds.understand.labels import find_label
+from feeds.understand.labels import find_label, label_of
 from feeds.understand.line_breaks import told_below, unwrapped
 from feeds.understand.line_kinds import (
     asks,
@@ -233,7 +233,7 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
     """The rank of a paragraph that heads what follows it, None for any other."""
     first = lines[0]
     text = first.text
-    label = find_label(text)
+    label = label_of(first)
     if len(text) > 300 or (label is not None and not (label.kind == "title" and format_of(label.word))):
         return None
     if label is not None and any(find_label(line.text) is not None for line in lines[1:]):
