@@ -26,6 +26,7 @@ from feeds.understand.phrases import (
     is_platform,
     pattern_for,
 )
+from feeds.understand.plain_titles import before_time
 from feeds.understand.rooms import find_room, is_map
 from feeds.understand.title import Title, clean
 from feeds.understand.title_rooms import room_of_heading
@@ -132,6 +133,7 @@ def _in_words(told: Told, pointer: str | None) -> Title | None:
         or _quoted(told.sentence)
         or gathering(told.sentence, told.moments[0].when.at[0])
         or _about(told.sentence)
+        or _spoken_of(told)
         or (_marked(before, []) if before else None)
         or (_titled(told.after) if told.after else None)
         or _event_named(told.sentence)
@@ -156,6 +158,31 @@ def _about(sentence: Part) -> Title | None:
     return Title(
         part=part, text=part.text[:1].upper() + part.text[1:], format=format_of(part.text.split()[0])
     )
+
+
+_PRESENTS = re.compile(rf",?\s(?:{pattern_for('presents')})\s(?!and\b)", re.IGNORECASE)
+_SPOKEN_OF = re.compile(r"[^.;:()!?]{8,90}")
+_MOST_WORDS = 14
+
+
+def _spoken_of(told: Told) -> Title | None:
+    """What a sentence without any title says that somebody shows or speaks about ("Ada shows how")."""
+    sentence = told.sentence
+    for person in find_people(sentence.text) if told.people else ():
+        verb = _PRESENTS.match(sentence.text, person.at[1])
+        words = _SPOKEN_OF.match(sentence.text, verb.end()) if verb else None
+        if words is None:
+            continue
+        part = before_time(_timeless(sentence.at(*words.span()), told.moments).trimmed())
+        if 1 < len(part.text.split()) <= _MOST_WORDS:
+            return Title(part=part, text=part.text[:1].upper() + part.text[1:])
+    return None
+
+
+def _timeless(part: Part, moments: Sequence[Moment]) -> Part:
+    """A part up to the first time in it."""
+    ends = [one.when.at[0] for one in moments if part.start <= one.when.at[0] < part.end]
+    return Part(part.line, part.start, min(ends)) if ends else part
 
 
 _LEADS_ON = re.compile(r"[\s,]+(?:at|from|on|um|ab|à|de|a|alle|às|om|vanaf)\s*$")

@@ -116,6 +116,10 @@ def _uncancel(text: str, span: Slice) -> tuple[Slice, bool]:
     return (_trim(text, (start, after.start())), True) if after else (span, False)
 
 
+_WHOLE = frozenset({"office hours", "ama", "q&a", "open hours", "sprechstunde", "permanence"})
+"""What is no more than begun by what follows its colon in lower case ("Office hours: ask us anything")."""
+
+
 def _peel_front(text: str, span: Slice) -> _Front:
     """A co-located event and a format, each with its colon or bar, in either order."""
     front = _Front(span[0])
@@ -126,13 +130,16 @@ def _peel_front(text: str, span: Slice) -> _Front:
         label = _trim(text, match.span(1))
         words = text[slice(*label)]
         kind = None if front.format else format_of(words)
+        behind = _trim(text, (match.end(), span[1]))[0]
+        if kind is not None and fold(words) in _WHOLE and text[behind : behind + 1].islower():
+            break
         if kind is not None:
             front.format, front.label = kind, label
         elif front.track is None and _is_gathering(words) and not _goes_on(text, match.end(), span[1]):
             front.track = words.lstrip("#")
         else:
             break
-        front.start = _trim(text, (match.end(), span[1]))[0]
+        front.start = behind
     return front
 
 
