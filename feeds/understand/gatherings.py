@@ -6,7 +6,7 @@ import re
 
 from feeds.understand.part import Part
 from feeds.understand.people import looks_like_people
-from feeds.understand.phrases import LONGEST_SENTENCE, pattern_for
+from feeds.understand.phrases import LONGEST_SENTENCE, is_generic_heading, pattern_for
 from feeds.understand.title import Title
 
 _JOINING = "is|are|be|was|at|in|on|of|to|and|or|with|who|that|which|und|et|y|e|en|mit|avec|con|com|met"
@@ -44,6 +44,21 @@ _NONE = re.compile(
 def is_called_off(sentence: Part) -> bool:
     """Whether a sentence says that there is no gathering ("There is no party at 18:00 this year")."""
     return _NONE.search(sentence.text.lower()[:LONGEST_SENTENCE]) is not None
+
+
+_HELD = re.compile(
+    rf"(?i)\W*(?:{pattern_for('before a gathering')})\s(?!(?:{pattern_for('one of several')})\b)"
+    rf"([\w'’&-]{{2,30}}(?:\s[\w'’&-]{{1,30}}){{1,6}}?)\s(?:{pattern_for('held')})\b"
+)
+
+
+def held(sentence: Part) -> Title | None:
+    """What a sentence begins with and says to be held ("Our quarterly planning call is on Friday at 3")."""
+    found = _HELD.match(sentence.text)
+    if found is None or looks_like_people(found[1]) >= _PERSON or is_generic_heading(found[1]):
+        return None
+    part = sentence.at(*found.span(1))
+    return Title(part=part, text=part.text[:1].upper() + part.text[1:])
 
 
 def gathering(sentence: Part, time: int) -> Title | None:

@@ -12,7 +12,7 @@ from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson
 from feeds.understand.events import find_event_names
 from feeds.understand.facts import Moment
-from feeds.understand.gatherings import gathering, is_called_off
+from feeds.understand.gatherings import gathering, held, is_called_off
 from feeds.understand.labels import label_kind
 from feeds.understand.made_up import made_up
 from feeds.understand.part import QUOTED, Part
@@ -132,6 +132,7 @@ def _in_words(told: Told, pointer: str | None) -> Title | None:
         or _marked(told.sentence, told.moments)
         or _quoted(told.sentence)
         or gathering(told.sentence, told.moments[0].when.at[0])
+        or held(told.sentence)
         or _about(told.sentence)
         or _spoken_of(told)
         or (_marked(before, []) if before else None)
@@ -141,16 +142,20 @@ def _in_words(told: Told, pointer: str | None) -> Title | None:
 
 
 _ABOUT = re.compile(
-    rf"(?i)\b(?:an?|our|another|eine?n?|une?|una?|uma?|een)\s"
-    rf"((?:[\w-]{{2,20}}\s){{0,2}}(?:{pattern_for('session')})\s(?:about|on|über|zu[mr]?|sur|sobre|su|over)\s"
-    r"(?!(?:\w+\s){0,2}\d)[^.,;:()!?]{5,80}?)(?=[.,;:()!?]|\s(?:at|from|um|ab|à|de|alle|às|om|in|im|on|am)\s|\s*$)"
+    rf"(?i)\b(?:an?|our|another|eine?n?|une?|una?|uma?|een)\s((?:[\w-]{{2,20}}\s){{0,2}}(?:{pattern_for('session')})"
+    r"(?:\s[\w-]{2,20})?\s(?:about|on|über|zu[mr]?|sur|sobre|su|over|de|di|van)\s"
+    r"(?!(?:\w+\s){0,2}\d)([^.,;:()!?]{5,80}?))"
+    r"(?=[.,;:()!?]|\s(?:at|from|um|ab|à|alle|às|om|in|im|on|am|el|le|il|op)\s|\s*$)"
 )
+
+
+_PERSON = 0.5
 
 
 def _about(sentence: Part) -> Title | None:
     """What a sentence says somebody gives and what about ("Ada runs a hands-on about glazing at home")."""
     found = _ABOUT.search(sentence.text)
-    if found is None:
+    if found is None or looks_like_people(found[2]) >= _PERSON:
         return None
     part = sentence.at(*found.span(1)).trimmed()
     if any(when.at[0] < part.end for when in whens_of(part.line, start=part.start)):
@@ -251,7 +256,7 @@ def _marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
         part = Part(sentence.line, max(mark.start, sentence.start), min(mark.end, sentence.end)).trimmed()
         if is_map(mark.href) or (mark.kind == "emphasis" and " " not in part.text):
             continue  # a place; a ship, a band, a word that is stressed
-        if label_kind(part.text) is not None:
+        if label_kind(part.text) is not None or _OURS.match(part.text):
             continue
         if len(part.text) < 4 or part.text[0] in "#@" or is_generic(part.text) or is_deadline(part.text):
             continue
@@ -266,6 +271,10 @@ def _marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
             link = next((mark.href for mark in part.links), None)
             best = found._replace(url=found.url or link, url_part=found.url_part or (part if link else None))
     return best
+
+
+_OURS = re.compile(rf"(?:{pattern_for('ours')})\s")
+"""What links so names where we meet, not what there is ("on [our Jitsi](u)")."""
 
 
 def _by_length(sentence: Part) -> list[Mark]:
