@@ -24,6 +24,7 @@ from feeds.understand.people.words import (
     ROLES,
     STRONG_PARTICLES,
     SUFFIXES,
+    SYLLABLES,
     THINGS,
     TITLES,
 )
@@ -67,7 +68,8 @@ def kind_of(word: str) -> Kind:
         return "suffix"
     if word[0].isupper():
         firm = folded in CORPORATE and not word.isascii()  # "Sá" is a family, "SA" a kind of company
-        return (None if firm else _table_kind(folded)) or _shape_kind(word, folded)
+        known: Kind | None = "given" if _of_two_syllables(word) else None
+        return known or (None if firm else _table_kind(folded)) or _shape_kind(word, folded)
     return "ideographs" if _IDEOGRAPHS.fullmatch(word) else "other"
 
 
@@ -85,6 +87,15 @@ def _particle_prefixed(word: str) -> bool:
     """Whether it is a lower-case article grown onto a name: al-Khatib, el-Sayed."""
     head, dash, tail = word.partition("-")
     return bool(dash) and head in PARTICLES and tail[:1].isupper()
+
+
+def _of_two_syllables(word: str) -> bool:
+    """Whether it is a Korean given name by how it is written: "Sun-hee", "Min-jun"."""
+    first, _, second = word.partition("-")
+    return second in SYLLABLES and len(first) <= _LONGEST_SYLLABLE
+
+
+_LONGEST_SYLLABLE = 6
 
 
 def _table_kind(folded: str) -> Kind | None:

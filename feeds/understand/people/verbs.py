@@ -127,6 +127,7 @@ BEFORE = re.compile(
     r"|(?:presented|hosted"
     r"|moderated|led|given|chaired|delivered|facilitated|taught|run) by|moderiert von|gehalten von"
     r"|präsentiert von"
+    r"|a cargo de|a cura di"
     r"|animée? par|présentée? par|presentad[oa] por|impartid[oa] por|tenut[oa] da|presentat[oa] da"
     r"|moderat[oa] da"
     r"|apresentad[oa] por|ministrad[oa] por|gegeven door|gepresenteerd door|begrüßen|entdecken sie|hören sie"

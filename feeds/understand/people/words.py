@@ -39,6 +39,9 @@ TITLES = _TABLES["titles"]
 HONORIFIC = "Dr|Prof|Mr|Mrs|Ms|Mme|Ing|Dra|Dott|Avv|avv"
 """Titles as they are written with a full stop before a name, as alternatives of a pattern."""
 
+SYLLABLES = _TABLES["syllables"]
+"""Second halves of Korean given names, written in lower case behind a hyphen ("Sun-hee")."""
+
 SUFFIXES = _TABLES["suffixes"]
 ROLES = _TABLES["roles"]
 """Words that say what somebody does: a phrase with one is a role, not a person or an organisation."""
