@@ -84,11 +84,16 @@ def _spoken(draft: Draft, index: _Index, memory: Memory) -> Sessions:
 
 def _with_people(draft: Draft, known: Sequence[frozenset[str]]) -> Sessions:
     names = iter(known)
-    return tuple(_heard(one, next(names)) if one.prose and not one.people else one for one in draft.sessions)
+    author = draft.author if draft.author and " " in draft.author else None
+    met = tuple(dict.fromkeys([*_full_names(draft), *([author] if author else [])]))
+    return tuple(
+        _heard(one, next(names), met) if one.prose and not one.people else one for one in draft.sessions
+    )
 
 
-def _heard(session: DraftSession, known: frozenset[str]) -> DraftSession:
-    found = find_people(session.prose, known=known)
+def _heard(session: DraftSession, known: frozenset[str], met: Sequence[str]) -> DraftSession:
+    """A session with those its prose names: `known` anywhere, `met` in the same post by first name too."""
+    found = find_people(session.prose, known=known, met=met)
     if not found:
         return session
     span = session.span

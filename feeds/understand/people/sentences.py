@@ -51,17 +51,20 @@ class _Mention:
     announced: bool = False
 
 
-def find_people(text: str, *, known: Collection[str] = (), links: Links = ()) -> tuple[Person, ...]:
+def find_people(
+    text: str, *, known: Collection[str] = (), met: Collection[str] = (), links: Links = ()
+) -> tuple[Person, ...]:
     """The people who present in running prose, in order; a name of `known` is found whatever it does.
 
-    A first name alone stands for the person so called in the text, else for the only one in `known`.
+    A first name alone stands for the person so called in the text, else for the only one in `known`; for
+    one of `met`, the people of the same post, also where the verb is of the present ("Ada shows").
     """
     full = {fold(name): name for name in sorted(known)}
     found: dict[str, _Mention] = {}
     for mention in sorted((*_presenting(text, full), *_unspaced(text, full)), key=lambda m: m.at):
         earlier = found.get(fold(mention.name))
         found[fold(mention.name)] = mention if earlier is None else _merge(earlier, mention)
-    for mention in _first_names(text, found, full):
+    for mention in (*_first_names(text, found, full), *_by_first_name(text, met)):
         found.setdefault(fold(mention.name), mention)
     employers = {mention.affiliation for mention in found.values()}
     people = sorted((one for one in found.values() if one.name not in employers), key=lambda m: m.at)
@@ -330,6 +333,19 @@ def _first_names(text: str, found: dict[str, _Mention], known: dict[str, str]) -
                 affiliation=match["org"],
                 presents=True,
             )
+
+
+def _by_first_name(text: str, met: Collection[str]) -> Iterator[_Mention]:
+    """People of the same post, called by a first name that only one of them has ("Ada shows …")."""
+    firsts = [name.split(" ", 1)[0] for name in met]
+    for name, first in zip(met, firsts, strict=True):
+        if firsts.count(first) > 1 or first not in text or name in text:
+            continue
+        for at in re.finditer(rf"(?<![\w'’-]){re.escape(first)}(?![\w-])", text):
+            if VERB.match(text, at.end()) or TALK_OF.match(text, at.end()):
+                start, end = at.span()
+                yield _Mention(name=name, at=at.span(), start=start, stop=end, score=1.0, presents=True)
+                break
 
 
 def _continues(text: str, start: int) -> bool:
