@@ -298,6 +298,7 @@ _OTHER_BEFORE = re.compile(
 )
 
 
+_PARTED = re.compile(r":|\s\|\s")
 _JOINED = re.compile(r"\s(?:for|of|to|from|without|your|für|ohne|pour|sans|para|sin|per|senza|sem|voor)\s")
 """Words that join those of a title, hardly those of a name ("Icons for everyone")."""
 
@@ -309,7 +310,11 @@ def _names_other(sentence: Part, part: Part) -> bool:
     if is_platform(part.text):
         return True
     event = conference_like(part.text) and ": " not in part.text and len(part.text.split()) <= LONGEST_NAME
-    place = len(part.text.split()) <= LONGEST_NAME and ":" not in part.text and find_room(f"in {part.text}")
+    place = (
+        len(part.text.split()) <= LONGEST_NAME
+        and not _PARTED.search(part.text)
+        and find_room(f"in {part.text}")
+    )
     if _OTHER_AFTER.match(after) or event or place:
         return True
     if len(part.text.split()) <= 3 and _OTHER_BEFORE.search(before) and not _JOINED.search(part.text):

@@ -15,7 +15,7 @@ from feeds.understand.rooms import (
     is_room_code,
     place_on_map,
 )
-from feeds.understand.title_rooms import names_room
+from feeds.understand.title_rooms import ADDRESSED, names_room
 from feeds.understand.when import find_when
 
 BY = re.compile(
@@ -98,6 +98,23 @@ def _is_one_place(text: str) -> bool:
     return sum(map(is_room, pieces)) > 1 or (len(pieces) > 2 and is_room(pieces[1]))
 
 
+_PIECES = re.compile(r"[A-ZÀ-Þ\d][^.;!?()]{2,80}(?=[.;!?]|\s*$)")
+
+
+def _place_of_pieces(part: Part) -> Part | None:
+    """A building, a level and a room right behind a time ("Old Forum, Level 1, Alliance 305. Come early")."""
+    found = _PIECES.match(part.text)
+    if found is None:
+        return None
+    first, *others = (piece.strip() for piece in found[0].split(","))
+    if not all(one[:1].isupper() or one[:1].isdigit() for one in others):
+        return None
+    rooms = sum(is_room(one) or one[-1:].isdigit() for one in others)
+    person = looks_like_people(first) >= _LIKELY
+    return part.at(0, found.end()) if rooms > person else None
+
+
+_LIKELY = 0.5
 _GOES_ON = re.compile(r"\)(?:,\s|\s(?:&|[a-zà-þ]))")
 
 
@@ -122,13 +139,6 @@ _BEHIND_TIME = re.compile(
     r"(?i:in|at|im|in der|en|à|dans|na|no|nella|op|bij)\s(?i:the\s|la\s|le\s|el\s|de\s|der\s)?"
     r"([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ\d][\w'’-]*){0,4})(?=[,;.!]|\s[–—(|]|$)"
 )
-_ADDRESSED = re.compile(
-    r"(?i:in|at|im|in der|en|à|dans|na|no|nella|op|bij)\s(?i:the\s|la\s|le\s|el\s|de\s|der\s)?"
-    r"([^.;!?()]{3,60},\s(?:[A-ZÀ-Þ][\w'’-]+(?:\s[\w'’-]+){0,3}\s\d{1,4}\w?|\d{1,4}\w?(?:\s[A-ZÀ-Þ][\w'’-]+){1,3}))"
-    r"(?=[,;.!]|\s[–—(|]|$)"
-)
-"""A venue by its address ("at the Old Mill, Harbour Street 14")."""
-
 _GIVEN_BY = re.compile(
     r"(?i:\b(?:run|led|given|held|taught|hosted|presented|facilitated|moderated|animée?|dirigid[oa]|condott[oa]|"
     r"geleitet|gehalten|begeleid|gegeven)\s(?:by|par|por|da|von|door)\s)"
@@ -154,8 +164,10 @@ def behind_time(part: Part) -> Beside:
         end = SENTENCE_END.search(part.text, given.end())
         named = part.at(given.end(), end.start() if end else len(part.text)).trimmed()
         people = named if looks_like_people(named.text) >= 0.5 else None
-    if addressed := _ADDRESSED.match(part.text):
+    if addressed := ADDRESSED.match(part.text):
         return Beside(people=people, room=part.at(*addressed.span(1)))
+    if (place := _place_of_pieces(part)) is not None:
+        return Beside(people=people, room=place)
     if found is None or not (" " in found[1] or is_room(found[1]) or any(map(str.isdigit, found[1]))):
         return Beside(people=people)  # "in English"
     return Beside(people=people, room=part.at(*found.span(1)))
