@@ -157,6 +157,8 @@ def _minutes(tokens: list[Token]) -> int:
     whole = 60 if unit.sense == "hour" else 1
     if number.kind == "D":
         return number.number * whole
+    if number.kind == "e":
+        return int(number.sense) * whole
     return int((number.number + number.minute / 10 ** len(str(number.minute))) * whole)
 
 

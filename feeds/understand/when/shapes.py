@@ -56,7 +56,7 @@ _RANGE = (
     f"|(?<!#)[Dd]{_TILL}d|b (?:{_CLOCK}|{_BARE}) u (?:{_CLOCK}|{_BARE}{_ZONE}){_ZONE}?)"
 )
 # "Thursday from 10 to 12", "dalle 20 alle 22": elsewhere bare numbers count something.
-_HOURS = "(?:(?:(?<=[MmJXYOEU][ ,]F )|(?<=W,F )|(?<=[it] W F ))D [Tg] D|(?<=F )[Dd] g [Dd])(?! x)"
+_HOURS = "(?:(?:(?<=[MmJXYOEU][ ,]F )|(?<=W,F )|(?<=[MJ] D[ ,]F )|(?<=[it] W F ))D [Tg] D|(?<=F )[Dd] g [Dd])(?! x)"
 _OPEN = f"{_CLOCK}{_ZONE}?(?:-(?:T )?|[ ,]T )L|{_CLOCK}{_ZONE}?[ ,]l"
 _UNTIL = f"T (?:o )?{_CLOCK}{_ZONE}?"
 _POINT = (
@@ -65,7 +65,7 @@ _POINT = (
     "|(?:(?<=g )|(?<=a o ))D(?! )|(?<=[WMmJXYO][ ,]g )D(?! x)"  # "alle 20, ", "sabato alle 20 in via Roma"
 )
 _SLOT = f"{_RANGE}|{_HOURS}|{_OPEN}|{_POINT}"
-_DURATION = "[DdKp][. -]h"
+_DURATION = "(?:[DdKp][. -]|e[ -])h"
 
 _PHRASES = re.compile(
     f"(?P<recurring>{_RECURRING})|(?P<past>{_PAST})|(?P<relative>{_RELATIVE})|(?P<dates>{_DATES})"

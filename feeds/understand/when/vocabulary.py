@@ -4,7 +4,7 @@ Kinds. Dates: M month, m month that needs its day before it, n month that is als
 year or weekday, J and j "Mar" and "mar" (month, or Tuesday in Spanish, French and Italian), W weekday,
 w abbreviated weekday, v weekday that is also an ordinary word, S plural weekday, R today or tomorrow,
 N next or this, k weekend, y day, P last, V every, q first to fourth.
-Times: A meridiem, E part of the day, U hour word, B noon or midnight, h unit of duration, L late, l onwards.
+Times: A meridiem, E part of the day, U hour word, B noon or midnight, h unit of duration, e how many of them, L late, l onwards.
 Connecting: T to, a at or to, g "alle", t at, u and, F from, f from, of, o article, i preposition, b between.
 """
 
@@ -38,6 +38,10 @@ MEANING = {
     ("E", "pm"): "afternoon evening abends nachmittags soir tarde noche noite sera pomeriggio avonds middags",
     ("B", "noon"): "noon midday mittag midi mediodía mezzogiorno",
     ("B", "midnight"): "midnight mitternacht minuit medianoche mezzanotte middernacht",
+    ("e", "1"): "one",
+    ("e", "2"): "two zwei deux dos due duas twee",
+    ("e", "3"): "three drei trois tres tre três drie",
+    ("e", "4"): "four vier quatre cuatro quattro quatro",
     ("h", "minute"): "min mins minute minutes minuten minuti minutos minuto",
     ("h", "hour"): "hour hours hr stunde stunden std uren",
     ("R", "today"): "today tonight heute hoy oggi hoje vandaag",
