@@ -5,6 +5,7 @@ Times in code, hours of opening, deadlines and what is told of the past are none
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -53,7 +54,7 @@ def _in_titles(line: Line, whens: Sequence[When]) -> list[When]:
 
 def _is_attended(line: Line, when: When) -> bool:
     first = when.at[0]
-    if is_told(line.text[max(0, first - _BEFORE) : first]):
+    if is_told(line.text[max(0, first - _BEFORE) : first]) or _starts_then(line.text, when):
         return False
     start, end = _sentence(line.text, when)
     sentence = line.text[start:end]
@@ -61,6 +62,16 @@ def _is_attended(line: Line, when: When) -> bool:
         return False
     among_others = bool(line.text[:start].strip() or line.text[end:].strip())
     return not (among_others and is_deadline(sentence))
+
+
+_FOR = re.compile(r"\bfor an? $")
+_START = re.compile(r"\sstart\b")
+
+
+def _starts_then(text: str, when: When) -> bool:
+    """Whether a time says when it begins for those who came earlier ("6pm for a 6:30pm start")."""
+    first, last = when.at
+    return _FOR.search(text, max(0, first - 8), first) is not None and _START.match(text, last) is not None
 
 
 def _names_no_date(when: When) -> bool:

@@ -363,7 +363,7 @@ def _undated_name(part: Part) -> Part:
     if when is None:
         return part
     cut = Part(part.line, part.start, when.at[0]).trimmed()
-    tail = re.search(r"(?i)\s+(?:on|am|le|el|il|em|op|from|vom|the)$", cut.text)
+    tail = re.search(r"(?i)\s+(?:on|in|im|am|en|le|el|il|em|op|from|vom|the)$", cut.text)
     return cut.at(0, tail.start()).trimmed() if tail else cut
 
 

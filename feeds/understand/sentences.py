@@ -32,7 +32,7 @@ from feeds.understand.sentence_titles import Told, title_of
 from feeds.understand.spoken_days import on_the_day, speaking_of
 from feeds.understand.sublines import behind_time
 from feeds.understand.title import Title
-from feeds.understand.until import end_last, only_ends
+from feeds.understand.until import end_last, is_limit, only_ends
 from feeds.understand.when.values import When
 
 FAR = 50
@@ -68,7 +68,8 @@ def read_sentences(book: Book, scope: Scope, *, context: Context, gatherings: bo
                 for one in whens
                 if one.times and not (_opening_hours(one) or is_by_then(line.text, one.at[0]))
             )
-            moments = _together([Moment(line, one) for one in timed])
+            said = (Moment(line, one) for one in timed)
+            moments = _together([moment for moment in said if not is_limit(sentence, moment)])
             if only_ends(sentence, moments):
                 end_last(book, sentence, moment=moments[0])
             elif gatherings and moments and gathering(sentence, moments[0].when.at[0]) is None:

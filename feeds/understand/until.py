@@ -14,10 +14,7 @@ from feeds.understand.part import Part
 from feeds.understand.phrases import pattern_for
 from feeds.understand.when.values import Clock, Times
 
-_UNTIL = re.compile(
-    r"(?i)\b(?:until|till|up to|bis(?: um)?|jusqu['’](?:à|au)|hasta(?: las)?|fino (?:alle|a)|até(?: as| às)?|"
-    r"tot(?: ongeveer)?)\s{0,3}$"
-)
+_UNTIL = re.compile(rf"\b(?:{pattern_for('until')})\s{{0,3}}$", re.IGNORECASE)
 _SUBJECT = re.compile(rf"\b(?:{pattern_for('it')}|{pattern_for('session')})\b", re.IGNORECASE)
 """What lasts until then: the session itself, no buffet and no car park."""
 _REACH = 30
@@ -30,14 +27,17 @@ def only_ends(sentence: Part, moments: Sequence[Moment]) -> bool:
     if len(moments) != 1 or moments[0].when.days is not None:
         return False
     times = moments[0].when.times
-    if len(times) != 1:
-        return False
-    clock = _one(times[0])
-    if clock is None:
-        return False
-    start = clock.at[0]
-    text = sentence.line.text
-    return _UNTIL.search(text, max(sentence.start, start - _REACH), start) is not None
+    clock = _one(times[0]) if len(times) == 1 else None
+    return clock is not None and _is_until(sentence, clock.at[0])
+
+
+def is_limit(sentence: Part, moment: Moment) -> bool:
+    """Whether a day with its time only says how long something lasts ("until Friday noon")."""
+    return moment.when.days is not None and _is_until(sentence, moment.when.at[0])
+
+
+def _is_until(sentence: Part, at: int) -> bool:
+    return _UNTIL.search(sentence.line.text, max(sentence.start, at - _REACH), at) is not None
 
 
 def _one(times: Times) -> Clock | None:

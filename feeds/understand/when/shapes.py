@@ -56,7 +56,8 @@ _RANGE = (
     f"|(?<!#)[Dd]{_TILL}d|b (?:{_CLOCK}|{_BARE}) u (?:{_CLOCK}|{_BARE}{_ZONE}){_ZONE}?)"
 )
 # "Thursday from 10 to 12", "dalle 20 alle 22": elsewhere bare numbers count something.
-_HOURS = "(?:(?:(?<=[MmJXYOEU][ ,]F )|(?<=W,F )|(?<=[MJ] D[ ,]F )|(?<=[it] W F ))D [Tg] D|(?<=F )[Dd] g [Dd])(?! x)"
+_FROM = "(?<=[MmJXYOEU][ ,]F )|(?<=W,F )|(?<=[MJ] D[ ,]F )|(?<=[it] W F )"
+_HOURS = f"(?:(?:{_FROM})D [Tg] D|(?<=F )[Dd] g [Dd])(?! x)"
 _OPEN = f"{_CLOCK}{_ZONE}?(?:-(?:T )?|[ ,]T )L|{_CLOCK}{_ZONE}?[ ,]l"
 _UNTIL = f"T (?:o )?{_CLOCK}{_ZONE}?"
 _POINT = (

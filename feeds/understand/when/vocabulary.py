@@ -4,7 +4,8 @@ Kinds. Dates: M month, m month that needs its day before it, n month that is als
 year or weekday, J and j "Mar" and "mar" (month, or Tuesday in Spanish, French and Italian), W weekday,
 w abbreviated weekday, v weekday that is also an ordinary word, S plural weekday, R today or tomorrow,
 N next or this, k weekend, y day, P last, V every, q first to fourth.
-Times: A meridiem, E part of the day, U hour word, B noon or midnight, h unit of duration, e how many of them, L late, l onwards.
+Times: A meridiem, E part of the day, U hour word, B noon or midnight, h unit of duration, e how many,
+L late, l onwards.
 Connecting: T to, a at or to, g "alle", t at, u and, F from, f from, of, o article, i preposition, b between.
 """
 
