@@ -53,6 +53,8 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
     if not structured.complete:
         root = outline(post.blocks)
         context = introduce(book, post, root=root, title=title)
+        if structured.zone is not None and context.zone is None:
+            context = context._replace(zone=structured.zone[0], zone_read=structured.zone[1])
         read_prose(book, root, context=context)
     tidy(book, published=published, title=title, recap=_recap(post))
     override(book, structured)

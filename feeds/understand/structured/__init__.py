@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from feeds.understand.context import Book
+from feeds.understand.draft import Read
 from feeds.understand.structured.entry import Entry, entries
 from feeds.understand.structured.events import read_event
-from feeds.understand.structured.implied import Implied, read_implied
+from feeds.understand.structured.implied import ZONE_KEYS, Implied, read_implied, renamed
 from feeds.understand.structured.keys import EVENT_KEYS, SESSION_KEYS, SESSION_SYNONYMS, SPEAKER_KEYS
 from feeds.understand.structured.overlay import lay, lay_implied
+from feeds.understand.when.values import Zone
 
 if TYPE_CHECKING:
     from feeds.post import Post
@@ -20,11 +22,15 @@ __all__ = ["EVENT_KEYS", "SESSION_KEYS", "SPEAKER_KEYS", "Structured", "override
 
 @dataclass(slots=True, kw_only=True)
 class Structured:
-    """What the front matter says of sessions, kept until the prose is read; `complete`: the prose is not."""
+    """What the front matter says of sessions, kept until the prose is read; `complete`: the prose is not.
+
+    `zone` is that of the post's times where they say none.
+    """
 
     sessions: list[Entry] = field(default_factory=list)
     events: frozenset[int] = frozenset()
     implied: Implied | None = None
+    zone: tuple[Zone, Read] | None = None
     complete: bool = False
 
 
@@ -46,9 +52,21 @@ def read_structured(post: Post, book: Book) -> Structured:
     return Structured(
         sessions=sessions,
         implied=implied,
+        zone=_zone(post, book),
         events=frozenset(event.key for event in book.events),
         complete=post.front.data.get("prose") is False,
     )
+
+
+def _zone(post: Post, book: Book) -> tuple[Zone, Read] | None:
+    """The zone that stands at the top of the front matter (`timezone: Europe/Madrid`)."""
+    key = next((key for key in ZONE_KEYS if isinstance(post.front.data.get(key), str)), None)
+    entry = renamed(post.front, book, names={"timezone": key}) if key is not None else None
+    name = entry.zone() if entry is not None else None
+    if entry is None or name is None:
+        return None
+    read = Read(how="inherited", span=entry.span("timezone"), why="the front matter's zone")
+    return Zone(at=(0, 0), text=name, kind="iana", name=name), read
 
 
 def override(book: Book, structured: Structured) -> None:

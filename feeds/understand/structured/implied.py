@@ -48,9 +48,10 @@ _END_KEYS: Final = (
     ),
     *("eventEndDate", "end_time", "endTime", "end-time"),
 )
+ZONE_KEYS: Final = ("timezone", "time_zone", "timeZone", "tz")
 _OTHERS: Final[Mapping[str, tuple[str, ...]]] = {
     "title": ("title", "name", "headline"),
-    "timezone": ("timezone", "time_zone", "timeZone", "tz"),
+    "timezone": ZONE_KEYS,
     "speakers": ("speakers", "speaker", "presenters", "presenter"),
     "city": ("city",),
     "country": ("country",),
@@ -90,7 +91,7 @@ def read_implied(post: Post, book: Book) -> Implied | None:
     names = _names(post.front.data)
     if names is None:
         return None
-    entry = _renamed(post.front, book, names)
+    entry = renamed(post.front, book, names=names)
     title = entry.line("title")
     if title is None:
         return None
@@ -137,7 +138,7 @@ def _dated(value: object) -> bool:
     return isinstance(value, str) and any(char.isdigit() for char in value)
 
 
-def _renamed(front: FrontMatter, book: Book, names: Mapping[str, str]) -> Entry:
+def renamed(front: FrontMatter, book: Book, *, names: Mapping[str, str]) -> Entry:
     """The post's own front matter as an entry with our names; its faults are told with the post's."""
     ours = {theirs: name for name, theirs in names.items()}
     view = FrontMatter(
