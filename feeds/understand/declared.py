@@ -24,7 +24,7 @@ def declares_event(book: Book, head: Head, *, heading: Heading, context: Context
     text, name = head.scope.lines[0].text, heading.name.text
     if is_deadline(text) or is_past(text) or head.facts.timed or len(book.events) >= MOST_EVENTS:
         return False
-    if head.scope.rank == INTRO_RANK or says_no_name(name) or _BOOTH.search(name):
+    if head.scope.rank == INTRO_RANK or says_no_name(name) or BOOTH.search(name):
         return False
     days = days_of(book, heading.when)
     several = days is not None and days[0] != days[1]
@@ -53,7 +53,7 @@ def _named_again(book: Book, head: Head, name: str, *, context: Context, dated: 
     return len(name.split()) <= 8 and any(same_event(one.name, name) for one in book.events)
 
 
-_BOOTH = re.compile(rf"(?i)\b(?:{pattern_for('booth')})\s(?:[#№]\s?)?[A-Z]?\d")
+BOOTH = re.compile(rf"(?i)\b(?:{pattern_for('booth')})\s(?:[#№]\s?)?[A-Z]?\d")
 """What a number makes a place in a hall ("Expo hall, booth 328")."""
 
 _AROUND = re.compile(

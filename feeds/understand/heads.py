@@ -149,8 +149,12 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
         children = list(_joined_labels(children))
     children = list(_with_facts(children))
     timed = sum(1 for child in children if child.facts.timed)
+    named = head.title is not None and not is_generic_heading(head.title.text)
+    listed = named and any(one.kind == "item" and one.facts.timed and one.facts.texts for one in children)
     for child in children:
-        if _is_attribute(book, head, child, alone=timed == 1):
+        if listed and _is_bare_item(child):
+            head.rest.append(child)  # one of a list of sessions, called like what heads them
+        elif _is_attribute(book, head, child, alone=timed == 1):
             head.merged.take(child.facts)
             parted = [_room_apart(part) for part, _ in child.facts.texts]
             parts = [part for part, _ in parted]
@@ -165,6 +169,10 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
             _attributes(book, head, child.body, depth=depth + 1)
         else:
             head.rest.append(child)
+
+
+def _is_bare_item(child: Scope) -> bool:
+    return child.kind == "item" and child.facts.timed and not child.facts.texts and not child.facts.labelled
 
 
 def _room_apart(part: Part) -> tuple[Part, Part | None]:

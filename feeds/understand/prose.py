@@ -9,7 +9,14 @@ from dataclasses import replace
 from feeds.model import Place
 from feeds.understand.city_clues import present_mentions
 from feeds.understand.context import Book, Context, DayContext, located, meridiems_of, noted_zone
-from feeds.understand.declared import declares_event, event_days, event_link, event_reads, located_below
+from feeds.understand.declared import (
+    BOOTH,
+    declares_event,
+    event_days,
+    event_link,
+    event_reads,
+    located_below,
+)
 from feeds.understand.draft import Read
 from feeds.understand.emit import beside, emit
 from feeds.understand.events import same_event
@@ -325,6 +332,7 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
         return context
     generic = is_generic_heading(title.text)
     named = conference_like(title.text) and format_of(title.text) is None and not generic and is_name(title)
+    named = named and BOOTH.search(title.text) is None
     room = room_of_heading(Part(line, 0, len(line.text)).trimmed()) if head.scope.kind != "item" else None
     room = room or beside(book, head.merged, title=title.part).room
     if room is None and (found := find_room(line.text)):
