@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -237,13 +238,19 @@ def located(context: Context, facts: Facts) -> Context:
     for part in (*facts.labelled.get("city", []), *facts.labelled.get("where", [])):
         last = part.text.rfind(",") + 1
         mentions = find_places(part.text, hint=context.place is None)
-        for mention in (*mentions, *(find_places(part.text[last:], hint=True) if last else ())):
+        bracketed = _BRACKETED.search(part.text)
+        ends = find_places(bracketed[1], hint=True) if bracketed else ()
+        for mention in (*ends, *mentions, *(find_places(part.text[last:], hint=True) if last else ())):
             place, _ = settle(mention, near=[context.place] if context.place else [])
             elsewhere = mention.confidence == "strong" and place.timezone != _zone_of(context.place)
             if context.place is None or elsewhere:
                 read = Read(how="read", span=part.span, why=f"“{part.text}” says where")
                 return context._replace(place=place, place_read=read)
     return context
+
+
+_BRACKETED = re.compile(r"\(([^()]{2,40})\)$")
+"""What stands behind a quarter of a city ("41 Stewart St, Richmond (Melbourne)")."""
 
 
 def _zone_of(place: Place | None) -> str | None:

@@ -45,7 +45,7 @@ def read_heading(line: Line, *, near: Sequence[Place] = ()) -> Heading | None:
     mentions = [
         m for m in find_places(line.text) if not any(w.at[0] < m.at[1] and m.at[0] < w.at[1] for w in whens)
     ]
-    mention = _heading_place(line, mentions) or _beside_days(line, whens)
+    mention = _heading_place(line, mentions) or _beside_days(line, whens) or _behind_name(line, whens)
     cuts = sorted([when.at for when in whens] + ([mention.at] if mention else []))
     name = next((part for part in _pieces(line, cuts) if part and not is_generic_heading(part.text)), None)
     if name is None:
@@ -75,6 +75,18 @@ def _beside_days(line: Line, whens: Sequence[When]) -> PlaceMention | None:
             for mention in find_places(found[1], base=found.start(1), hint=True):
                 if mention.at == found.span(1):
                     return mention
+    return None
+
+
+_LAST = re.compile(r"(?:,|\s[–—|-])\s+([A-ZÀ-Þ][^,–—|()]{2,40})$")
+
+
+def _behind_name(line: Line, whens: Sequence[When]) -> PlaceMention | None:
+    """A well-known town alone at the end of a dated heading, whatever else its name means ("…, Lagos")."""
+    found = _LAST.search(line.text) if any(when.days for when in whens) else None
+    for mention in find_places(found[1], base=found.start(1), hint=True) if found else ():
+        if found is not None and mention.at == found.span(1) and mention.fames[:1] >= (FAMOUS,):
+            return mention
     return None
 
 

@@ -146,6 +146,15 @@ _PHRASE = re.compile(
 _BRACKETED = re.compile(r"\(([^()]{2,60})\)\s+(?=\S)")
 
 
+_TRACK = re.compile(r"(?i)\b(?:dev ?room|track|mini ?conf(?:erence)?|symposium)$")
+
+
+def _begins_with_room(text: str) -> bool:
+    """Whether a room stands before the track that is held in it ("UA2.114 (Baudoux), Rust devroom")."""
+    room, comma, track = text.partition(", ")
+    return bool(comma) and is_room(room) and _TRACK.search(track) is not None
+
+
 def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
     """A part without the room it begins with ("Ballroom A: How we lost 3 TB", "[Sal 2] Data capture")."""
     if (bracketed_room := _BRACKETED.match(part.text)) and is_room(bracketed_room[1]):
@@ -161,6 +170,6 @@ def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]
     bracketed = part.text.startswith("[") and len(room.text) > 3
     if format_of(room.text) is not None or len(room.text.split()) > 4:
         return part, None
-    if not (bracketed or names_room(room.text, rooms)):
+    if not (bracketed or names_room(room.text, rooms) or _begins_with_room(room.text)):
         return part, None
     return part.at(found.end(), len(part.text)).trimmed(), room
