@@ -190,6 +190,14 @@ def is_generic(text: str) -> bool:
     return bool(plain) and _POINTING.match(plain) is not None
 
 
+_WORD_OF_EVENTS = re.compile(pattern_for("event word, with regard to case"))
+
+
+def is_event_word(word: str) -> bool:
+    """Whether a word says only that it is an event, and so names none ("Workshops")."""
+    return _WORD_OF_EVENTS.fullmatch(word) is not None
+
+
 def may_be_conference_like(text: str) -> bool:
     """Whether a text holds any word that makes a name `conference_like`: most texts do not."""
     return any(map(_has_event_word, text.split()))

@@ -14,6 +14,7 @@ from feeds.understand.people import format_of, looks_like_people
 from feeds.understand.phrases import (
     conference_like,
     is_deadline,
+    is_event_word,
     is_generic,
     is_generic_heading,
     is_past,
@@ -122,6 +123,8 @@ def _headed(title: Line, lines: Sequence[Line], *, scheduled: bool) -> Iterator[
         name = part.text
         if is_generic_heading(name) or format_of(name) is not None or not namelike(name, person=0.8):
             continue
+        if is_event_word(name):
+            continue
         edition = _EDITION.search(name)
         stem = name[: edition.start()] if edition else name
         speaks = [line for line in lines if _says(line.text, stem) and not is_past(line.text)]
@@ -162,6 +165,8 @@ def _pieces(title: Line) -> Iterator[Part]:
             continue
         opening, month = ARTICLE.match(part.text), _MONTH.search(part.text)
         part = part.at(opening.end() if opening else 0, month.start() if month else len(part.text))
+        if month and (leading := _IN_TOWN.search(part.text)):
+            part = part.at(0, leading.start())
         places = find_places(part.text, hint=True)
         town = next((m.at[0] for m in places if m.at[1] == len(part.text)), None)
         before = _IN_TOWN.search(part.text[:town].rstrip()) if town else None
