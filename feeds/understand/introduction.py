@@ -13,6 +13,7 @@ from feeds.understand.byline import is_byline
 from feeds.understand.city_clues import present_mentions
 from feeds.understand.context import Book, Context, noted_zone
 from feeds.understand.draft import DraftEvent, Read
+from feeds.understand.event_clues import named_by_clues
 from feeds.understand.events import (
     EventName,
     find_event_names,
@@ -92,6 +93,8 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     scheduled = sum(1 + (scope.kind == "table") for scope in root.walk() if _has_times(scope)) > 1
     named = (list(_named(head, paragraphs, scheduled=scheduled)) for head in reversed(heads))
     chosen = next((found for found in named if found), [])
+    if not chosen and not book.events and (told := named_by_clues(title_line, paragraphs)) is not None:
+        chosen = [told]
     for line, name in chosen:
         _add(book, line, name)
     items = {id(scope.lines[0]) for scope in root.walk() if scope.kind == "item" and scope.lines}
