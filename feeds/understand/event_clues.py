@@ -1,4 +1,4 @@
-"""Owns what the first lines of a post say for a name that no word shows to be an event's, and how much it weighs.
+"""Owns what the first lines of a post say for a name that no word shows to be an event's, and its weight.
 
 It is asked only where the title, a list and a heading name none: "Forez Libre aura lieu le 16 novembre à …".
 """
@@ -31,7 +31,7 @@ TITLE, DAYS, SEVERAL_DAYS, TOWN, HELD, POINTED, EDITION, MARKED, OWNED = 2, 2, 3
 ENOUGH = 5
 """The least that makes an event of a name: it is held, on days, in a town or in the title."""
 
-OUTWEIGHS = 1.25
+OUTWEIGHS, HALF = 1.25, 0.5
 MOST_LINES = 12
 NEAR = 60
 """Letters between a name and its town or its days."""
@@ -81,13 +81,14 @@ def named_by_clues(title: Line, lines: Sequence[Line]) -> tuple[Line, EventName]
 def _sum(clues: Sequence[Clue]) -> float:
     """What mentions weigh together: each further one counts half of the one before."""
     weights = sorted((clue.weight for clue in clues), reverse=True)
-    return sum(weight / 2**rank for rank, weight in enumerate(weights))
+    return sum(weight * HALF**rank for rank, weight in enumerate(weights))
 
 
 def _clues(line: Line, *, titled: bool) -> Iterator[Clue]:
     for sentence in [Part(line, 0, len(line.text))] if titled else split_sentences(line):
-        if is_past(sentence.text) or is_deadline(sentence.text):
-            continue
+        whens = whens_of(line, start=sentence.start, end=sentence.end)
+        if is_past(sentence.text) or is_deadline(sentence.text) or any(when.times for when in whens):
+            continue  # with a time it tells of a session
         for found in _NAME.finditer(sentence.text):
             name = _tidied(sentence.at(*found.span()))
             if name is not None and not looks_back_at(line.text, (name.start, name.end)):
@@ -111,7 +112,7 @@ def _weight(sentence: Part, name: EventName, *, titled: bool) -> int:
     weight = TITLE * titled + EDITION * (_EDITION.search(name.name) is not None)
     weight += MARKED * any(m.start <= name.start and name.end <= m.end for m in line.marks)
     whens = whens_of(line, start=sentence.start, end=sentence.end)
-    near = [when for when in whens if when.days and not when.times and _is_near(name, when.at)]
+    near = [when for when in whens if when.days and _is_near(name, when.at)]
     if any(when.days and when.days.several for when in near):
         weight += SEVERAL_DAYS
     elif near:

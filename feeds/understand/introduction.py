@@ -93,8 +93,8 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     scheduled = sum(1 + (scope.kind == "table") for scope in root.walk() if _has_times(scope)) > 1
     named = (list(_named(head, paragraphs, scheduled=scheduled)) for head in reversed(heads))
     chosen = next((found for found in named if found), [])
-    if not chosen and not book.events and (told := named_by_clues(title_line, paragraphs)) is not None:
-        chosen = [told]
+    if not chosen and not book.events and (only := named_by_clues(title_line, paragraphs)) is not None:
+        chosen = [only]
     for line, name in chosen:
         _add(book, line, name)
     items = {id(scope.lines[0]) for scope in root.walk() if scope.kind == "item" and scope.lines}
