@@ -135,7 +135,11 @@ class Site:
         self, folder: Folder, *, parts: Sequence[tuple[str, bytes]], now: datetime | None
     ) -> Compiled:
         shares = [self._understood[file.shown] for file in folder.files]
-        broken = [file.shown for file, share in zip(folder.files, shares, strict=True) if share.draft is None]
+        broken = [
+            file.shown
+            for file, share in zip(folder.files, shares, strict=True)
+            if share.draft is None or share.draft.lost  # what it published before stays
+        ]
         drafts = (share.draft for share in shares if share.draft is not None)
         linked = link(drafts, broken=broken, memory=self._links)
         revised, stale = self._revise(linked.schedule, broken=broken, now=now)
@@ -179,7 +183,8 @@ class Site:
             confirm=self._confirm,
             memory=self._identities,
         )
-        if now is None or self._paths or revised.record is before.record:
+        mended = bool(before.diagnostics) and before.safe and not self._keep
+        if now is None or self._paths or (revised.record is before.record and not mended):
             return revised, ()
         try:
             self._recorded = write_recorded(self._posts, revised.record, before=before, memory=self._lines)

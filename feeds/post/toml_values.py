@@ -43,7 +43,7 @@ def read_toml(text: str, start: int) -> FrontMatter:
     values = {key: plain.of(value, 1) for key, value in data.items()}
     scan = _Scan(text, start)
     scan.document()
-    return FrontMatter(data=values, keys=scan.keys, values=scan.values)
+    return FrontMatter(data=values, keys=scan.keys, values=scan.values, toml=True)
 
 
 def _too_complex(at: int) -> RefusedError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,12 +20,20 @@ class FrontMatter:
     """Values by key as written (YAML 1.2 core: `14:40`, `NO` and dates stay text) and where they stand.
 
     `keys` has the span of each key, `values` that of each value, both by path, such as
-    `("sessions", 0, "title")`.
+    `("sessions", 0, "title")`. `toml` is whether the author writes TOML.
     """
 
     data: Mapping[str, Any] = field(default_factory=dict)
     keys: Mapping[KeyPath, Span] = field(default_factory=dict)
     values: Mapping[KeyPath, Span] = field(default_factory=dict)
+    toml: bool = False
+
+    def pair(self, key: str, value: str) -> str:
+        """A key with its value as the author's own format writes them, to be pasted."""
+        if not self.toml:
+            return f"{key}: {value}"
+        plain = value in ("true", "false") or value.startswith("[")
+        return f"{key} = {value if plain else json.dumps(value, ensure_ascii=False)}"
 
     def text(self, *names: str) -> str | None:
         """The first of these keys that holds a text or a number, as text."""

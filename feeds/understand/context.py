@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from feeds.diagnostics import Diagnostic, report
+from feeds.diagnostics import Diagnostic, Severity, report
 from feeds.model import Place
 from feeds.post import Line
 from feeds.source import Source, Span
@@ -78,7 +78,8 @@ class Book:
     the line that lists them; `towns` are the towns of entries that say their own, by the offset of their
     line;
     `previous` is the last day that was read, `above` the one before each offset at which a day stands;
-    `past` is what running text tells of days before the post.
+    `past` is what running text tells of days before the post; `errors` are the rules of all that was told
+    as an error, again and again; `lost` is whether an event or a session could not be read as one at all.
     """
 
     source: Source
@@ -105,10 +106,14 @@ class Book:
     towns: dict[int, tuple[Place, Part]] = field(default_factory=dict)
     day_of_post: DayContext | None = None
     past: list[DraftSession] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    lost: bool = False
 
     def tell(self, rule: str, message: str, *, span: Span, help: str | None = None) -> None:
         """Note a finding, once."""
         found = report(rule, message, source=self.source, span=span, help=help)
+        if found.severity is Severity.ERROR:
+            self.errors.append(rule)
         if found not in self.told:
             self.told.add(found)
             self.rules.add(rule)

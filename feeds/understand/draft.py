@@ -78,7 +78,8 @@ class DraftSession:
     """A session as one post tells of it: naive local times or days (inclusive `end` never: half-open).
 
     `event` is the key of a `DraftEvent`; `prose` is text in which known people may be found; `borrowed`
-    says that the title is that of the event, because a sentence only told when it takes place.
+    says that the title is that of the event, because a sentence only told when it takes place; `laid`, that
+    front matter tells of it.
     """
 
     title: str
@@ -102,6 +103,7 @@ class DraftSession:
     uid: str | None = None
     held: str | None = None
     borrowed: bool = False
+    laid: bool = False
     span: Span = NOWHERE
     reads: Reads = field(default_factory=dict)
 
@@ -113,7 +115,7 @@ class DraftSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Everything understood from one post."""
+    """Everything understood from one post. `lost`: something of it could not be read as what it is."""
 
     source: Source
     title: str
@@ -127,3 +129,4 @@ class Draft:
     sessions: tuple[DraftSession, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     hidden: bool = False
+    lost: bool = False

@@ -70,13 +70,20 @@ def _city_of(clue: Clue) -> str:
 
 def _tell_guess(book: Book, part: Part, mention: PlaceMention, place: Place) -> None:
     other = next((one for one in mention.candidates if one.spot != place.spot), None)
-    also = f"; there is one in {other.country} too" if other is not None else ""
+    near = other is not None and other.country == place.country
+    here, there = (_region_of(one) if near else one.country for one in (place, other or place))
+    also = f"; there is one in {there} too" if other is not None else ""
+    instead = f", or `{part.text}, {there}` if that is meant" if other is not None and there != here else ""
     book.tell(
         "ambiguous-city",
-        f"`{part.text}` was read as {place.city}, {place.country}{also}",
+        f"`{part.text}` was read as {place.city}, {here}{also}",
         span=part.span,
-        help=f"write the country beside it: `{place.city}, {place.country}`",
+        help=f"write where it is beside it: `{part.text}, {here}`{instead}",
     )
+
+
+def _region_of(place: Place) -> str:
+    return place.region or place.country
 
 
 def give_cities(book: Book, lines: Sequence[Line], *, place: Place | None, read: Read | None) -> None:

@@ -70,6 +70,7 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
         events=tuple(book.events),
         sessions=tuple(book.sessions),
         findings=tuple(book.findings),
+        lost=book.lost,
         hidden=post.front.data.get("draft") is True or post.front.data.get("published") is False,
     )
 

@@ -145,7 +145,7 @@ def _tell_zone_unknown(book: Book, words: Part) -> None:
         "zone-unknown",
         f"nothing says in which time zone `{words.text}` is, so the session is listed but not published",
         span=words.span,
-        help="name the city in the event's heading, write the zone beside the time (`14:40 CET`), or put "
+        help="name the city in the event's heading, write the zone beside the time (`14:40 UTC`), or put "
         "`timezone: Europe/Madrid` into the front matter",
     )
 

@@ -203,10 +203,9 @@ def _style(book: Book) -> None:
         if clock.style == "dot" and book.source.position(words.span.start).line not in told:
             book.tell(
                 "time-style",
-                f"`{words.text}` is written with a dot where other times have a colon; it was read as "
-                f"`{clock.hour}:{clock.minute:02d}`",
+                f"`{words.text}` is written with a dot where other times have a colon",
                 span=words.span,
-                help=f"write `{clock.hour}:{clock.minute:02d}`",
+                help=f"write `{words.text.replace('.', ':', 1)}`",
             )
 
 
@@ -217,7 +216,7 @@ def _links(book: Book) -> None:
         if session.url is None or "url" not in session.reads:
             continue
         span = session.reads["url"].span
-        if session.url.startswith("http") and session.url.count("://") > 1:
+        if _TWO.match(session.url):
             _tell_two(book, session.title, session.url, span=span)
         other = first.setdefault(session.url, session)
         if _plain(other.title) != _plain(session.title) and other.reads["url"].span != span:
@@ -227,6 +226,10 @@ def _links(book: Book) -> None:
                 span=span,
                 help="give each session its own link",
             )
+
+
+_TWO = re.compile(r"https?://[^\s]{1,1900}?(?<![/=?&])https?://")
+"""An address behind another; behind "/", "=" or "?" it is a part of it."""
 
 
 def _tell_two(book: Book, title: str, url: str, *, span: Span) -> None:

@@ -223,3 +223,42 @@ def test_diff_with_what_git_does_not_know_is_a_failure(run: Run, revision: str) 
     git("init")
     post(POST)
     assert run("diff", "--", revision) == (2, [])
+
+
+def test_record_with_merge_marks_is_written_anew(run: Run) -> None:
+    post(POST)
+    run("record")
+    path = Path("posts/revisions.json")
+    whole = path.read_text(encoding="utf-8")
+    path.write_text("<<<<<<< HEAD\n" + whole, encoding="utf-8")
+    run("record")
+    assert path.read_text(encoding="utf-8") == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("start: 2027-05-04T10:00", "start: 2027-13-04T10:00"),
+        ("title: Knot night\n", "title: [Knot night]\n"),
+    ],
+    ids=["an impossible start", "a title that is none"],
+)
+def test_broken_front_matter_cancels_nothing(run: Run, before: str, after: str) -> None:
+    front = "---\ntitle: Knot night\nstart: 2027-05-04T10:00\ncity: Oslo\n---\n\nHello.\n"
+    post(front)
+    run("record")
+    post(front.replace(before, after))
+    _, said = run("diff")
+    assert not [line for line in said if "cancelled" in line]
+
+
+def test_session_entry_that_lost_its_title_is_not_cancelled(run: Run) -> None:
+    front = (
+        "---\ntitle: Knots\nevent: {name: Knot Days, start: 2027-05-04, city: Oslo}\n"
+        "sessions:\n- title: Bends\n  start: 10:00\n- title: Hitches\n  start: 11:00\n---\n"
+    )
+    post(front)
+    run("record")
+    post(front.replace("- title: Hitches", "- room: A"))
+    _, said = run("diff")
+    assert not [line for line in said if "cancelled" in line]

@@ -184,15 +184,27 @@ FAULTS: list[tuple[str, list[tuple[str, int, str | None]]]] = [
     ("events: {city: Lisbon}", [("missing-value", 1, "name: Calendar Summit")]),
     ("events: {name: A, cuntry: PT}", [("unknown-key", 1, "did you mean `country`?")]),
     ("events: {name: A, location: B}", [("unknown-key", 1, "did you mean `venue`?")]),
-    ("events: {name: A, city: Qwxz}", [("unknown-city", 1, "timezone: Europe/Madrid")]),
+    (
+        "events: {name: A, city: Qwxz}",
+        [
+            (
+                "unknown-city",
+                1,
+                "mend its spelling; if it is right, add its zone, as in `timezone: Europe/Madrid`",
+            )
+        ],
+    ),
     ("events: {name: A, city: Lisbon, country: FR}", [("unknown-city", 1, "country: PT")]),
     ("events: {name: A, country: Nowhereland}", [("invalid-value", 1, "country: PT")]),
-    ("events: {name: A, start: 2024-02-30}", [("impossible-date", 1, "start: 2024-03-14")]),
-    ("events: {name: A, start: soon}", [("invalid-value", 1, "start: 2024-03-14")]),
-    ("events: {name: A, start: 2024-03-14, end: 2024-03-12}", [("end-before-start", 1, "end: 2024-03-14")]),
+    ("events: {name: A, start: 2024-02-30}", [("impossible-date", 1, "start: 2024-03-01")]),
+    ("events: {name: A, start: soon}", [("invalid-value", 1, "start: 2024-03-01")]),
+    (
+        "events: {name: A, start: 2024-03-14, end: 2024-03-12}",
+        [("end-before-start", 1, "if the two are swapped: start: 2024-03-12, end: 2024-03-14")],
+    ),
     ("events: {name: A, online: maybe}", [("invalid-value", 1, "online: true")]),
     ("events: {name: A, timezone: europe/lisbon}", [("invalid-value", 1, "timezone: Europe/Lisbon")]),
-    ("events:\n- name: A\n- B", [("invalid-value", 3, "- title: B")]),
+    ("sessions:\n- title: A\n  start: 2024-03-14 14:40", [("zone-unknown", 2, "timezone: Europe/Madrid")]),
     ("sessions: {room: A}", [("missing-value", 1, "title: Mind the Gap")]),
     ("sessions:\n- title: [A]", [("invalid-value", 2, "title: …")]),
     (
@@ -202,9 +214,18 @@ FAULTS: list[tuple[str, list[tuple[str, int, str | None]]]] = [
             ("unmatched-override", 3, "write a part of the session's title"),
         ],
     ),
-    ("sessions:\n- title: A", [("undated-session", 2, "start: 2024-03-14 14:40")]),
-    ("sessions:\n- title: A\n  start: 14:40", [("missing-value", 3, "date: 2024-03-14")]),
-    ("sessions:\n- title: A\n  start: 2024-03-14 14:40", [("zone-unknown", 2, "timezone: Europe/Madrid")]),
+    ("sessions:\n- title: A", [("undated-session", 2, "start: 2024-03-01 14:40")]),
+    ("sessions:\n- title: A\n  start: 14:40", [("missing-value", 3, "date: 2024-03-01")]),
+    (
+        "sessions:\n- title: A\n  start: 2024-03-14 14:40",
+        [
+            (
+                "zone-unknown",
+                2,
+                "timezone: Europe/Madrid",
+            )
+        ],
+    ),
     (
         "sessions:\n- title: A\n  startTime: 1\n  date: 2024-03-14",
         [("unknown-key", 3, "did you mean `start`?")],

@@ -82,7 +82,8 @@ FIELDS: list[tuple[str, dict[str, Any]]] = [
 @pytest.mark.parametrize(("field", "changes"), FIELDS)
 def test_override_changes_its_field_and_no_other(field: str, changes: dict[str, Any]) -> None:
     before, after = plain(read("").sessions[0]), plain(overridden(field))
-    assert {name: value for name, value in after.items() if value != before[name]} == changes
+    changed = {name: value for name, value in after.items() if value != before[name]}
+    assert changed == {"laid": True, **changes}
 
 
 @pytest.mark.parametrize(
@@ -185,3 +186,22 @@ def test_fault_names_the_key_of_the_author() -> None:
 
 def test_draft_is_hidden() -> None:
     assert [read(f"draft: {value}").hidden for value in ("true", "false")] == [True, False]
+
+
+def test_entries_of_one_title_at_two_times_are_two_sessions() -> None:
+    draft = read(
+        "events: {name: Zone Summit, start: 2024-03-14, city: Lisbon}\nsessions:\n"
+        "- {title: Coffee, start: 10:00}\n- {title: Coffee, start: 15:00}\n- {title: Coffee, start: 15:00}"
+    )
+    coffees = [
+        one.start.hour for one in draft.sessions if one.title == "Coffee" and hasattr(one.start, "hour")
+    ]
+    assert coffees == [10, 15]
+
+
+def test_match_suggests_a_title_with_its_quotation_marks_escaped() -> None:
+    draft = read(
+        "events: {name: Zone Summit, start: 2024-03-14, city: Lisbon}\nsessions:\n"
+        "- {title: 'Say \"hi\" to all', start: 10:00}\n- {match: Say hi to al, room: A}"
+    )
+    assert [one.help for one in draft.findings] == ['match: "Say \\"hi\\" to all"']

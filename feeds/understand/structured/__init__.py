@@ -40,6 +40,9 @@ def read_structured(post: Post, book: Book) -> Structured:
     Reports: unknown-key, invalid-value, missing-value, end-before-start, impossible-date, unknown-city,
     ambiguous-city.
     """
+    zone = _zone(post, book)
+    if zone is not None:
+        book.default_zone = zone[0].name
     for entry in entries(post.front, book, "events", "event"):
         if event := read_event(entry, key=len(book.events)):
             book.events.append(event)
@@ -52,7 +55,7 @@ def read_structured(post: Post, book: Book) -> Structured:
     return Structured(
         sessions=sessions,
         implied=implied,
-        zone=_zone(post, book),
+        zone=zone,
         events=frozenset(event.key for event in book.events),
         complete=post.front.data.get("prose") is False,
     )

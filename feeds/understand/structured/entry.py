@@ -16,6 +16,8 @@ from feeds.post.front_matter import KeyPath
 from feeds.source import Span
 from feeds.understand.context import Book
 from feeds.understand.draft import Read
+from feeds.understand.places import place_named
+from feeds.understand.when.zones import ABBREVIATIONS, canonical_abbreviation
 
 MOST_ENTRIES: Final = 5_000
 LONGEST_LINE: Final = 500
@@ -95,10 +97,7 @@ class Entry:
         zone = self.line("timezone")
         if zone is None or zone in _zones():
             return zone
-        same = next((known for known in sorted(_zones()) if known.casefold() == zone.casefold()), None)
-        near = get_close_matches(zone, sorted(_zones()), n=1, cutoff=0.5)
-        example = same or (near[0] if near else "Europe/Madrid")
-        self.wrong("timezone", "an IANA time zone", example=example)
+        self.wrong("timezone", "an IANA time zone", example=_likely_zone(zone) or "Europe/Madrid")
         return None
 
     def status(self) -> Status:
@@ -133,6 +132,18 @@ class Entry:
         """The author's own name of a key."""
         return self.names.get(key, key)
 
+    def pair(self, key: str, value: str) -> str:
+        """What to write instead, under the author's own name of the key."""
+        return self.front.pair(self.named(key), value)
+
+    @property
+    def day(self) -> str:
+        """A day to show in a remedy: of the entry's own date, of the only event, else near the post."""
+        written = re.match(r"\d{4}-\d\d-\d\d", str(self.data.get("date", "")))
+        events = [event.first for event in self.book.events if event.first is not None]
+        known = events[0] if len(events) == 1 else self.book.anchor
+        return written[0] if written else str(known or "2024-03-14")
+
     def read(self, key: str) -> Read:
         """How a field came about, for `feeds explain`."""
         name = ".".join(map(str, (*self.path, self.named(key))))
@@ -142,7 +153,7 @@ class Entry:
         """Tell that a value cannot be used."""
         name, shown = self.named(key), _shown(self.data.get(key))
         message = f"`{name}` is `{shown}`, which is not {wanted}"
-        self.book.tell("invalid-value", message, span=self.span(key), help=f"{name}: {example}")
+        self.book.tell("invalid-value", message, span=self.span(key), help=self.pair(key, example))
 
     def unknown(self, keys: tuple[str, ...], synonyms: Mapping[str, str]) -> None:
         """Tell of keys that nobody reads."""
@@ -153,6 +164,7 @@ class Entry:
     def _unknown(self, key: str, keys: tuple[str, ...], synonyms: Mapping[str, str]) -> None:
         plain = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key[:60]).replace("-", "_").replace(" ", "_").lower()
         near = [synonyms[plain]] if plain in synonyms else get_close_matches(plain, keys, n=1, cutoff=0.6)
+        near = [known for known in near if known not in self.data]
         listed = ", ".join(f"`{known}`" for known in keys)
         span = self.front.keys.get((*self.path, key), self.span())
         remedy = f"did you mean `{near[0]}`?" if near else f"known keys are {listed}"
@@ -185,6 +197,20 @@ def entries(front: FrontMatter, book: Book, *keys: str) -> Iterator[Entry]:
 def _shown(value: object) -> str:
     text = " ".join(_CONTROLS.sub(" ", str(value)).split())
     return f"{text[:60]}…" if len(text) > 60 else text
+
+
+def _likely_zone(said: str) -> str | None:
+    """The zone that a value most likely means: one spelt alike, that of an abbreviation, or of a city."""
+    for known in sorted(_zones()):
+        if known.casefold() == said.casefold() and "/" in known:
+            return known
+    short = ABBREVIATIONS.get(canonical_abbreviation(said) or said.upper())
+    if short is not None:
+        return short.zones[0]
+    if found := place_named(said):
+        return found[0].timezone
+    near = get_close_matches(said, sorted(_zones()), n=1, cutoff=0.6) if "/" in said else []
+    return near[0] if near else None
 
 
 @lru_cache(maxsize=1)

@@ -23,9 +23,12 @@ def read_event(entry: Entry, *, key: int) -> DraftEvent | None:
     title = "name" if entry.has("name") else "title"
     name = entry.line(title)
     if name is None:
+        entry.book.lost = True
         if not entry.has(title):
             message = "this event has no `name`"
-            entry.book.tell("missing-value", message, span=entry.span(), help="name: Calendar Summit")
+            entry.book.tell(
+                "missing-value", message, span=entry.span(), help=entry.pair("name", "Calendar Summit")
+            )
         return None
     first, last = _days(entry)
     place = read_place(entry)
@@ -62,7 +65,7 @@ def _days(entry: Entry) -> tuple[date | None, date | None]:
             "end-before-start",
             f"the event ends on `{last[1]}`, before it starts on `{first[0]}`",
             span=entry.span("end"),
-            help=f"end: {first[1]}",
+            help=f"if the two are swapped: start: {last[1]}, end: {first[0]}",
         )
         last = None
     return first[0], max(first[1], last[1]) if last else first[1]
@@ -75,7 +78,8 @@ def read_place(entry: Entry) -> Place | None:
     """
     city, country = entry.line("city"), entry.line("country")
     if country is not None and country_code(country) is None and not place_named(city or "", country=country):
-        entry.wrong("country", "a country", example="PT")
+        known = place_named(city) if city else ()
+        entry.wrong("country", "a country", example=known[0].country if known else "PT")
         country = None
     if city is None:
         return None
@@ -88,7 +92,9 @@ def read_place(entry: Entry) -> Place | None:
         message = (
             f"`{city[:60]}` was read as {here.city} in {here.country}; there is one in {there.country} too"
         )
-        entry.book.tell("ambiguous-city", message, span=entry.span("city"), help=f"country: {here.country}")
+        entry.book.tell(
+            "ambiguous-city", message, span=entry.span("city"), help=entry.pair("country", here.country)
+        )
     return as_written(found[0], city)
 
 
@@ -96,11 +102,12 @@ def _tell_unknown(entry: Entry, city: str, country: str | None) -> None:
     elsewhere = place_named(city) if country is not None else ()
     if elsewhere:
         message = f"no city `{city[:60]}` in `{country}` is known, but one in {elsewhere[0].country}"
-        remedy = f"country: {elsewhere[0].country}"
+        remedy = entry.pair("country", elsewhere[0].country)
     elif entry.has("timezone"):
         return
     else:
-        message, remedy = f"the city `{city[:60]}` is not in the gazetteer", "timezone: Europe/Madrid"
+        message = f"the city `{city[:60]}` is not known"
+        remedy = "mend its spelling; if it is right, add its zone, as in `timezone: Europe/Madrid`"
     entry.book.tell("unknown-city", message, span=entry.span("city"), help=remedy)
 
 

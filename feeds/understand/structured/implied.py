@@ -94,11 +94,13 @@ def read_implied(post: Post, book: Book) -> Implied | None:
     entry = renamed(post.front, book, names=names)
     title = entry.line("title")
     if title is None:
+        book.lost = True
         return None
     place = read_place(entry) or _place(entry)
     zone = entry.zone() or (place.timezone if place else None) or book.default_zone
     slot = read_slot(entry, None, day=None, zone=zone)
     if slot.start is None:
+        book.lost = True
         return None
     named = entry.line("event") if isinstance(entry.data.get("event"), str) else None
     event = _event(entry, slot, name=named or title, place=place)
@@ -145,6 +147,7 @@ def renamed(front: FrontMatter, book: Book, *, names: Mapping[str, str]) -> Entr
         data={name: front.data[theirs] for name, theirs in names.items()},
         keys=_moved(front.keys, ours),
         values=_moved(front.values, ours),
+        toml=front.toml,
     )
     return Entry(book, view, (), view.data, names)
 

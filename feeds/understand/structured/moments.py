@@ -61,7 +61,7 @@ def read_days(entry: Entry, key: str) -> tuple[date, date] | None:
         return (day, day) if day else None
     days, times = _words(text)
     if days is None or times is not None:
-        entry.wrong(key, "a day", example="2024-03-14")
+        entry.wrong(key, "a day", example=entry.day)
         return None
     return _resolved_days(entry, key, days)
 
@@ -114,9 +114,7 @@ def _iso_day(entry: Entry, key: str, text: str) -> date | None:
         day = None
     if day is None or day.year not in YEARS:
         message = f"`{text}` is no day of the calendar"
-        entry.book.tell(
-            "impossible-date", message, span=entry.span(key), help=f"{entry.named(key)}: 2024-03-14"
-        )
+        entry.book.tell("impossible-date", message, span=entry.span(key), help=entry.pair(key, entry.day))
         return None
     return day
 
@@ -137,7 +135,7 @@ def _iso_moment(entry: Entry, key: str, found: re.Match[str], *, zone: str | Non
             start=instant.astimezone(ZoneInfo(zone or "UTC")).replace(tzinfo=None), timezone=zone or "UTC"
         )
     except (ValueError, OverflowError):
-        entry.wrong(key, "a day and a time", example="2024-03-14 14:40")
+        entry.wrong(key, "a day and a time", example=f"{entry.day} 14:40")
         return None
 
 
@@ -147,7 +145,7 @@ def _clock(entry: Entry, key: str, found: re.Match[str], *, day: date | None) ->
         return None
     if day is None:
         message = f"`{entry.named(key)}` is `{found[0]}`, but nothing says on which day"
-        entry.book.tell("missing-value", message, span=entry.span(key), help="date: 2024-03-14")
+        entry.book.tell("missing-value", message, span=entry.span(key), help=entry.pair("date", entry.day))
         return None
     return Moment(start=datetime.combine(day, clock))
 
@@ -158,7 +156,7 @@ def _time(entry: Entry, key: str, text: str) -> time | None:
         return time(hour, minute)
     message = f"`{text}` is no time of day"
     entry.book.tell(
-        "impossible-time", message, span=entry.span(key), help=f"{entry.named(key)}: 2024-03-14 14:40"
+        "impossible-time", message, span=entry.span(key), help=entry.pair(key, f"{entry.day} 14:40")
     )
     return None
 
@@ -182,7 +180,7 @@ def _resolved_days(entry: Entry, key: str, days: Days) -> tuple[date, date] | No
 def _worded(entry: Entry, key: str, text: str, *, day: date | None, zone: str | None) -> Moment | None:
     days, times = _words(text)
     if days is None and times is None:
-        entry.wrong(key, "a day or a time", example="2024-03-14 14:40")
+        entry.wrong(key, "a day or a time", example=f"{entry.day} 14:40")
         return None
     last: date | None = None
     if days is not None:
@@ -194,7 +192,7 @@ def _worded(entry: Entry, key: str, text: str, *, day: date | None, zone: str | 
         return _whole(day, last or day) if day else None
     if day is None:
         message = f"`{entry.named(key)}` is `{text}`, but nothing says on which day"
-        entry.book.tell("missing-value", message, span=entry.span(key), help="date: 2024-03-14")
+        entry.book.tell("missing-value", message, span=entry.span(key), help=entry.pair("date", entry.day))
         return None
     return _slot(entry, key, times, day=day, zone=zone)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -47,7 +48,8 @@ def lay(book: Book, entry: Entry, *, stated: frozenset[int]) -> None:
     else:
         if not (entry.has("match") or entry.has("title")):
             message = "this session has neither `title` nor `match`"
-            book.tell("missing-value", message, span=entry.span(), help="title: Mind the Gap")
+            book.tell("missing-value", message, span=entry.span(), help=entry.pair("title", "Mind the Gap"))
+        book.lost = True
         return
     _changed(book, entry, hits, stated=stated)
 
@@ -88,16 +90,24 @@ def _matched(sessions: Sequence[DraftSession], match: str) -> list[int]:
 
 
 def _titled(sessions: Sequence[DraftSession], entry: Entry, title: str) -> list[int]:
-    """The session of the prose with the same title; of several, the one that begins at the same time."""
+    """The session of the prose with the same title; of several, the one that begins at the same time.
+
+    One that front matter told before is meant again only where the time is the same, too.
+    """
     same = [at for at, session in enumerate(sessions) if _plain(session.title) == _plain(title)]
-    if len(same) < 2:
+    told = any(sessions[at].laid for at in same)
+    if len(same) < 2 and not told:
         return same
     start = (entry.line("start") or entry.line("date") or "").replace(" ", "T", 1)
     return [at for at in same if start and _starts(sessions[at], start)][:1]
 
 
 def _starts(session: DraftSession, start: str) -> bool:
-    return session.start is not None and session.start.isoformat().startswith(start[:16])
+    """Whether a session begins at a moment, on a day or at a time of day, as written."""
+    if session.start is None:
+        return False
+    own = session.start.isoformat()
+    return own.startswith(start[:16]) or own[11:16] == start.zfill(5)
 
 
 def _plain(text: str) -> str:
@@ -107,7 +117,9 @@ def _plain(text: str) -> str:
 def _tell_unmatched(book: Book, entry: Entry, match: str) -> None:
     titles = [session.title for session in book.sessions[:500]]
     near = get_close_matches(match, titles, n=1, cutoff=0.4)
-    remedy = f'match: "{near[0]}"' if near else "write a part of the session's title"
+    remedy = (
+        f"match: {json.dumps(near[0], ensure_ascii=False)}" if near else "write a part of the session's title"
+    )
     message = f"no session of this post matches `{match[:60]}`"
     book.tell("unmatched-override", message, span=entry.span("match"), help=remedy)
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from feeds.diagnostics import Severity
 from feeds.understand.context import Book
 from feeds.understand.draft import DraftEvent, DraftSession, Read
 from feeds.understand.events import same_event
@@ -25,6 +24,7 @@ def read_session(entry: Entry, *, stated: frozenset[int]) -> DraftSession | None
     """
     title = entry.line("title")
     if title is None:
+        entry.book.lost = True
         return None
     event = event_of(entry, stated=stated)
     bare = DraftSession(title=title, event=event, span=entry.span("title"))
@@ -52,9 +52,9 @@ def lay_over(entry: Entry, base: DraftSession, *, stated: frozenset[int]) -> Dra
 
 def _slot(entry: Entry, base: DraftSession | None, event: int | None) -> tuple[Slot, str | None]:
     """When it is, and the error that forbids to publish it anew: half-read times would mislead people."""
-    told = len(entry.book.findings)
+    told = len(entry.book.errors)
     slot = read_slot(entry, base, day=_only_day(entry.book, event), zone=_zone(entry.book, event))
-    errors = [one.rule for one in entry.book.findings[told:] if one.severity is Severity.ERROR]
+    errors = entry.book.errors[told:]
     return slot, errors[0] if errors else None
 
 
@@ -82,6 +82,7 @@ def _filled(entry: Entry, base: DraftSession, slot: Slot) -> DraftSession:
         end=slot.end,
         timezone=timezone,
         borrowed=False,
+        laid=True,
         reads=_reads(entry, base),
     )
 
@@ -150,7 +151,11 @@ def _tell_unknowns(entry: Entry, draft: DraftSession) -> None:
     title = draft.title[:60]
     if draft.start is None and not (entry.has("start") or entry.has("date")):
         message = f"the session `{title}` has no start, so it is listed but not published"
-        entry.book.tell("undated-session", message, span=draft.span, help="start: 2024-03-14 14:40")
+        entry.book.tell(
+            "undated-session", message, span=draft.span, help=entry.pair("start", f"{entry.day} 14:40")
+        )
     elif isinstance(draft.start, datetime) and draft.timezone is None:
         message = f"nothing says in which time zone `{title}` is, so it is listed but not published"
-        entry.book.tell("zone-unknown", message, span=draft.span, help="timezone: Europe/Madrid")
+        entry.book.tell(
+            "zone-unknown", message, span=draft.span, help=entry.pair("timezone", "Europe/Madrid")
+        )

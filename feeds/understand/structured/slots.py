@@ -141,15 +141,13 @@ def _checked(entry: Entry, key: str, local: datetime, zone: str | None) -> datet
     if back != local:
         message = f"`{local:%Y-%m-%d %H:%M}` does not exist in {zone}: clocks skip it"
         entry.book.tell(
-            "time-in-gap", message, span=entry.span(where), help=f"{entry.named(key)}: {back:%Y-%m-%d %H:%M}"
+            "time-in-gap", message, span=entry.span(where), help=entry.pair(key, f"{back:%Y-%m-%d %H:%M}")
         )
         return None
     if aware.utcoffset() != aware.replace(fold=1).utcoffset():
         message = f"`{local:%Y-%m-%d %H:%M}` happens twice in {zone}; the first is meant"
         later = aware.replace(fold=1).isoformat(timespec="minutes")
-        entry.book.tell(
-            "ambiguous-time", message, span=entry.span(where), help=f"{entry.named(key)}: {later}"
-        )
+        entry.book.tell("ambiguous-time", message, span=entry.span(where), help=entry.pair(key, later))
     return local
 
 

@@ -248,7 +248,7 @@ def _ambiguous(day: Day, value: date, readings: list[date]) -> Problem:
         rule="ambiguous-date",
         at=day.at,
         message=f"the date can be `{value}` or `{other}`; read as `{value}`",
-        help=f"write `{value}`",
+        help=f"write `{value}`, or `{other}` if that is meant",
     )
 
 

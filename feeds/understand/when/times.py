@@ -175,11 +175,13 @@ def _unmarked(
     times: Times, first: Clock, last: Clock, *, neighbours: Sequence[Meridiem]
 ) -> _Solved | Problem:
     """Two bare times: a working day is as long as "9 - 6"; what would be longer was written backwards."""
+    if _readings(last) == _readings(first):
+        return _backwards(times, first, last)
     start, guessed = _by_custom(first, neighbours)
     ends = [end for end in _readings(last) if end > start] or [_readings(last)[0] + _DAY]
     if min(ends) - start > _LONGEST_DAY and _readings(last)[0] < _readings(first)[0]:
         return _backwards(times, first, last)
-    return _Solved(start, min(ends), (_ambiguous(first, start),) if guessed else ())
+    return _Solved(start, min(ends), (_ambiguous(first, start, until=min(ends)),) if guessed else ())
 
 
 def _noon_hour(first: Clock, last: Clock) -> bool:
@@ -192,8 +194,8 @@ def _style_note(first: Clock, last: Clock) -> Problem | None:
     if {first.style, last.style} != {"colon", "dot"}:
         return None
     clock = first if first.style == "dot" else last
-    right = f"{clock.hour}:{clock.minute:02d}"
-    message = f"`{clock.hour}.{clock.minute:02d}` has a dot and the time beside it a colon"
+    right = _written(clock)
+    message = f"`{right.replace(':', '.')}` has a dot and the time beside it a colon"
     return Problem(rule="time-style", at=clock.at, message=message, help=f"write `{right}`")
 
 
@@ -219,11 +221,11 @@ def _impossible(clock: Clock) -> Problem:
     )
 
 
-def _ambiguous(clock: Clock, minutes: int) -> Problem:
+def _ambiguous(clock: Clock, minutes: int, *, until: int | None = None) -> Problem:
     message = f"`{_written(clock)}` can be morning or evening; read as `{_face(minutes)}`"
-    help_text = (
-        f"write `{clock.hour}:{clock.minute:02d} {'pm' if minutes >= _NOON else 'am'}` or `{_face(minutes)}`"
-    )
+    other = minutes - _NOON if minutes >= _NOON else minutes + _NOON
+    end = f" - {_face(until)}" if until is not None else ""
+    help_text = f"write `{_face(minutes)}{end}`, or `{_face(other)}` if that is meant"
     return Problem(rule="ambiguous-meridiem", at=clock.at, message=message, help=help_text)
 
 

@@ -101,7 +101,8 @@ def _of_offset(said: Zone, moment: datetime, *, origin: ZoneFrom, city_zone: str
     if shift == 0:
         return Choice(city_zone, "city")
     right = _offset_text(minutes + shift)
-    problem = _mismatch(said, f"{city_zone} is at `{right}` then; the time is converted", help_text=right)
+    why = f"{city_zone} is at `{right}` then; the time is converted"
+    problem = _mismatch(said, why, help_text=_either(local, moment, right))
     return Choice(city_zone, "city", shift, problem)
 
 
@@ -125,8 +126,7 @@ def _of_region(said: Zone, name: str, moment: datetime, *, origin: ZoneFrom, cit
         return Choice(name, origin)
     if offset(name, moment) == offset(city_zone, moment):
         return Choice(city_zone, "city")
-    right = abbreviation_of(city_zone, moment)
-    return Choice(name, origin, problem=_mismatch(said, _other_region(name, city_zone), help_text=right))
+    return Choice(name, origin, problem=_of_other_region(said, name, city_zone, moment))
 
 
 def _of_abbreviation(said: Zone, moment: datetime, *, origin: ZoneFrom, city_zone: str | None) -> Choice:
@@ -163,8 +163,7 @@ def _beside_city(
     if _same_family(name, entry, city_zone, moment):
         return Choice(city_zone, "city", problem=_wrong_season(said, city_zone, moment))
     kept = next((zone for zone in entry.zones if offset(zone, moment) == entry.offset), entry.zones[0])
-    right = abbreviation_of(city_zone, moment)
-    return Choice(kept, origin, problem=_mismatch(said, _other_region(kept, city_zone), help_text=right))
+    return Choice(kept, origin, problem=_of_other_region(said, kept, city_zone, moment))
 
 
 def _same_family(name: str, entry: Abbreviation, city_zone: str, moment: datetime) -> bool:
@@ -196,8 +195,15 @@ def _wrong_season(said: Zone, zone: str, moment: datetime) -> Problem:
     )
 
 
-def _other_region(name: str, city_zone: str) -> str:
-    return f"the city is in {city_zone}; the time is read as {name}"
+def _of_other_region(said: Zone, name: str, city_zone: str, moment: datetime) -> Problem:
+    local = moment.replace(tzinfo=zone_info(name)).astimezone(zone_info(city_zone)).replace(tzinfo=None)
+    why = f"the city is in {city_zone}; the time is read as {name}"
+    return _mismatch(said, why, help_text=_either(local, moment, abbreviation_of(city_zone, local)))
+
+
+def _either(local: datetime, moment: datetime, zone: str) -> str:
+    """What to write where the zone is right, and where the clock is."""
+    return f"{local:%H:%M} {zone}` if that is meant, or `{moment:%H:%M} {zone}"
 
 
 def _mismatch(said: Zone, why: str, *, help_text: str) -> Problem:
