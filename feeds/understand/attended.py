@@ -11,13 +11,14 @@ from collections.abc import Sequence
 
 from feeds.post import Line, Mark
 from feeds.understand.part import SENTENCE_END
-from feeds.understand.phrases import is_deadline, is_told, says_opening_hours
+from feeds.understand.phrases import is_deadline, is_since, is_told, says_opening_hours
 from feeds.understand.when import find_when
 from feeds.understand.when.values import When
 
 _REACH = 240
 """No sentence about a time is longer to either side of it."""
 
+_SINCE = 12
 _BEFORE = 60
 """No verb that leads to a time is longer."""
 
@@ -54,7 +55,10 @@ def _in_titles(line: Line, whens: Sequence[When]) -> list[When]:
 
 def _is_attended(line: Line, when: When) -> bool:
     first = when.at[0]
-    if is_told(line.text[max(0, first - _BEFORE) : first]) or _starts_then(line.text, when):
+    before = line.text[max(0, first - _BEFORE) : first]
+    if is_told(before) or _starts_then(line.text, when):
+        return False
+    if when.days is not None and not when.times and is_since(before[-_SINCE:]):
         return False
     start, end = _sentence(line.text, when)
     sentence = line.text[start:end]

@@ -27,7 +27,7 @@ def declares_event(book: Book, head: Head, *, heading: Heading, context: Context
     if head.scope.rank == INTRO_RANK or says_no_name(name) or BOOTH.search(name):
         return False
     days = days_of(book, heading.when)
-    several = days is not None and days[0] != days[1]
+    several = days is not None and days[0] != days[1] and heading.dated
     if head.scope.kind != "section":  # a bold line declares where it says as much as a heading would
         return heading.place is not None and several
     like = conference_like(name)
@@ -67,8 +67,8 @@ def event_days(
     book: Book, head: Head, *, heading: Heading, context: Context
 ) -> tuple[tuple[date, date] | None, DayContext | None]:
     """The days of the event, and the day that holds below: those of the heading, else of a label."""
-    days = days_of(book, heading.when)
-    if days is None and head.merged.dated:
+    days = days_of(book, heading.when) if heading.dated else None
+    if days is None and head.merged.dated and heading.dated == (heading.when is not None):
         day = book.day(head.merged.dated, context)
         return ((day.days.first, day.days.last) if day else None), day
     if heading.when is not None and head.facts.dated:

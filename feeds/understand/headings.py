@@ -38,6 +38,12 @@ class Heading:
     when: When | None
     url: str | None
 
+    @property
+    def dated(self) -> bool:
+        """Whether its days are written out; weekdays alone are days of what stands around it."""
+        days = self.when.days if self.when is not None else None
+        return days is not None and days.days[0].day is not None
+
 
 def read_heading(line: Line, *, near: Sequence[Place] = ()) -> Heading | None:
     """The name, place and days of a heading; None where no name is left."""

@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from feeds.post import Line, Mark
-from feeds.understand.byline import is_byline
 from feeds.understand.city_clues import present_mentions
 from feeds.understand.context import Book, Context, noted_zone
+from feeds.understand.dated_names import dated_names
 from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.event_clues import named_by_clues
 from feeds.understand.events import (
@@ -28,7 +28,6 @@ from feeds.understand.introduced_days import (
     date_event,
     days_said,
     days_told,
-    is_limit,
     only_day,
     weekdays_said,
     written_days,
@@ -37,15 +36,15 @@ from feeds.understand.listed_events import Listed, headed_events, listed_events,
 from feeds.understand.numbered import date_by_numbers, note_numbered_days
 from feeds.understand.outline import INTRO_RANK, Scope
 from feeds.understand.part import Part
-from feeds.understand.phrases import is_deadline, is_past, looks_back_at
+from feeds.understand.phrases import is_deadline, is_past
 from feeds.understand.places import is_online
 from feeds.understand.recurring_rooms import common_rooms
 from feeds.understand.speakers_first import tells_speakers_first
 from feeds.understand.subject import emphasised, subject, with_edition
 from feeds.understand.tables import table_has_times
 from feeds.understand.towns import towns_of_entries
-from feeds.understand.when import find_when, resolve_days
-from feeds.understand.when.values import Problem, ResolvedDays, When
+from feeds.understand.when import find_when
+from feeds.understand.when.values import ResolvedDays
 
 if TYPE_CHECKING:
     from feeds.post import Post
@@ -88,7 +87,7 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     for one in listed:
         _add_listed(book, one)
     _note_sections(book, root)
-    for line, name, days in _dated(book, title_line, paragraphs):
+    for line, name, days in dated_names(book, title_line, paragraphs):
         _add(book, line, name, days=days)
     scheduled = sum(1 + (scope.kind == "table") for scope in root.walk() if _has_times(scope)) > 1
     named = (list(_named(head, paragraphs, scheduled=scheduled)) for head in reversed(heads))
@@ -191,7 +190,8 @@ def _headings_declare(root: Scope) -> bool:
             continue
         heading = read_heading(scope.lines[0])
         days = heading.when.days if heading is not None and heading.when is not None else None
-        said = (heading is not None and heading.place is not None, days is not None and days.several)
+        written = days is not None and days.several and days.days[0].day is not None
+        said = (heading is not None and heading.place is not None, written)
         if days is not None and (all(said) if scope.kind == "lead" else any(said)):
             return True
     return False
@@ -208,62 +208,6 @@ def _zone(root: Scope, context: Context) -> Context:
 
 
 # --- the event ------------------------------------------------------------------------------------
-
-
-def _dated(book: Book, title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventName, ResolvedDays]]:
-    """Names that stand with days and no clock: "X will be held January 20-22 in …"."""
-    for line in (title, *lines[:25]):
-        when = written_days(line.text)
-        if when is None or when.days is None or is_deadline(line.text) or is_byline(line.text):
-            continue
-        if _CALLED_OFF.search(line.text):
-            continue
-        names = [name for name in find_event_names(line.text) if not name.weak]
-        if not names or is_limit(line.text, when) or looks_back_at(line.text, when.at):
-            continue
-        if when.days.days[0].day is None and is_past(title.text):
-            continue  # "Thursday" in a look back is not the next one
-        found = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
-        name = _name_of(line, names, when=when)
-        if name is None or isinstance(found, Problem):
-            continue
-        if book.said is None or book.anchor is None or found.last >= book.anchor:
-            yield line, name, found  # what has been, in a post that names days to come, is an aside
-
-
-_CALLED_OFF = re.compile(
-    r"(?i)\b(?:is|are|was|were|ist|wird|est|es|è|é|wordt) (?:\w+ )?(?:cancell?ed|abgesagt|annulée?|"
-    r"cancelad[oa]|annullat[oa]|geannuleerd)\b"
-)
-
-
-_HOLDS = re.compile(
-    r"(?i)\b(?:findet|finden|veranstalte\w*|lädt|laden|celebra\w*|organi[sz]\w+|tiene lugar|tendrá lugar|"
-    r"invit\w+|se tient|a lieu|si tiene|si svolge|acontece|realiza\w*|vindt|houden|hosts?|holds?|"
-    r"takes? place|meets?|gathers?|comes? together|trifft|treffen|se réunit|se reúne|si riunisce|reúne-se)\b"
-)
-
-
-def _name_of(line: Line, names: Sequence[EventName], *, when: When) -> EventName | None:
-    """The last name before the days in their sentence; for several days also one sentence earlier.
-
-    Without any, the only name behind them that the sentence says is held ("am 5. Mai findet X statt").
-    """
-    before = [name for name in names if name.end <= when.at[0] or name.start <= when.at[0] < name.end]
-    near = [name for name in before if _one_sentence(line.text[name.end : when.at[0]])]
-    if near:
-        return near[-1]
-    ranged = when.days is not None and when.days.several
-    after = {name.name: name for name in names if name.start >= when.at[1]}
-    if not before and len(after) == 1:
-        (only,) = after.values()
-        between = line.text[when.at[1] : only.start]
-        return only if _one_sentence(between) and _HOLDS.search(between) else None
-    return before[-1] if ranged and len({name.name for name in before}) == 1 else None
-
-
-def _one_sentence(between: str) -> bool:
-    return len(between) < 120 and re.search(r"[.!?]\s+[A-Z]", between) is None
 
 
 def _named(title: Line, lines: Sequence[Line], *, scheduled: bool) -> Iterator[tuple[Line, EventName]]:

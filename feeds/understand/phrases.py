@@ -160,9 +160,17 @@ def is_by_then(text: str, start: int) -> bool:
     return _BY_THEN.search(text[max(0, start - 24) : start].lower()) is not None
 
 
+_SINCE = re.compile(rf"\b(?:{pattern_for('since')})\s{{1,3}}$")
+
+
 def is_told(before: str) -> bool:
     """Whether the words right before a time tell what happened then ("was released on")."""
     return _TOLD.search(before.lower()) is not None
+
+
+def is_since(before: str) -> bool:
+    """Whether the words right before a day make it one that something lasts since ("214 since Sunday")."""
+    return _SINCE.search(before.lower()) is not None
 
 
 @remembered

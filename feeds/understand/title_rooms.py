@@ -143,6 +143,9 @@ _PHRASE = re.compile(
 )
 """Within a name these make a title of it ("The cat in the library"), not a room."""
 
+_IN_ROOM = re.compile(
+    r"(?:in|im|at|en|à|dans|nella|in der)\s(?:the\s|la\s|el\s|der\s)?([^,:]{2,40})[,:]\s+(?=\S)"
+)
 _BRACKETED = re.compile(r"\(([^()]{2,60})\)\s+(?=\S)")
 
 
@@ -157,9 +160,9 @@ def _begins_with_room(text: str) -> bool:
 
 def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
     """A part without the room it begins with ("Ballroom A: How we lost 3 TB", "[Sal 2] Data capture")."""
-    if (bracketed_room := _BRACKETED.match(part.text)) and is_room(bracketed_room[1]):
-        room = part.at(*bracketed_room.span(1)).trimmed()
-        return part.at(bracketed_room.end(), len(part.text)).trimmed(), room
+    for ahead in (_BRACKETED.match(part.text), _IN_ROOM.match(part.text)):
+        if ahead is not None and is_room(ahead[1]) and not find_when(ahead[1]):
+            return part.at(ahead.end(), len(part.text)).trimmed(), part.at(*ahead.span(1)).trimmed()
     found = _BEFORE.match(part.text)
     if not found:
         return part, None
