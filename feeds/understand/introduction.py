@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from feeds.post import Line, Mark
 from feeds.understand.city_clues import present_mentions
 from feeds.understand.context import Book, Context, noted_zone
-from feeds.understand.dated_names import dated_names
+from feeds.understand.dated_names import names_with_days
 from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.event_clues import named_by_clues
 from feeds.understand.events import (
@@ -87,7 +87,7 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     for one in listed:
         _add_listed(book, one)
     _note_sections(book, root)
-    for line, name, days in dated_names(book, title_line, paragraphs):
+    for line, name, days in names_with_days(book, title_line, paragraphs):
         _add(book, line, name, days=days)
     scheduled = sum(1 + (scope.kind == "table") for scope in root.walk() if _has_times(scope)) > 1
     named = (list(_named(head, paragraphs, scheduled=scheduled)) for head in reversed(heads))

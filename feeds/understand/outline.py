@@ -23,13 +23,14 @@ from feeds.understand.line_kinds import (
 )
 from feeds.understand.people import format_of
 from feeds.understand.rooms import is_room
+from feeds.understand.title_rooms import room_line
 from feeds.understand.when import find_when
 
 ScopeKind = Literal["root", "section", "lead", "item", "text", "table"]
 
 
-DAY_RANK, LEAD_RANK, INTRO_RANK = 7, 8, 9
-"""Paragraphs that head what follows rank below headings (1-6): a day, a title or time, "Our talks:"."""
+DAY_RANK, ROOM_RANK, LEAD_RANK, INTRO_RANK = 7, 8, 9, 10
+"""Paragraphs that head what follows rank below headings (1-6): a day, a room, a title or time, "We show:"."""
 
 
 @dataclass(slots=True)
@@ -238,8 +239,8 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
         return None
     if label is not None and any(find_label(line.text) is not None for line in lines[1:]):
         return None  # "Talk: …", "Who: …", "Time: …" are labels of one thing
-    if is_day(first) and len(lines) == 1:
-        return DAY_RANK
+    if len(lines) == 1 and (is_day(first) or room_line(first) is not None):
+        return DAY_RANK if is_day(first) else ROOM_RANK
     if _is_title(first) or (begins_marked(first) and has_clock(lines) and not asks(first)):
         return LEAD_RANK
     if text.endswith((":", "：")) and follows in ("list", "table") and len(text) < 160:

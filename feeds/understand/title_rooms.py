@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from feeds.post import Line
 from feeds.understand.part import BORDER, Part
 from feeds.understand.people import format_of, looks_like_people
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
@@ -156,6 +157,13 @@ def _begins_with_room(text: str) -> bool:
     """Whether a room stands before the track that is held in it ("UA2.114 (Baudoux), Rust devroom")."""
     room, comma, track = text.partition(", ")
     return bool(comma) and is_room(room) and _TRACK.search(track) is not None
+
+
+def room_line(line: Line) -> Part | None:
+    """The room that a line in italics is, for what follows it ("*Aula Magna*")."""
+    part = Part(line, 0, len(line.text)).trimmed()
+    marked = any(m.start <= part.start and part.end <= m.end for m in part.marks("emphasis"))
+    return room_of_heading(part) if marked else None
 
 
 def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
