@@ -16,7 +16,7 @@ from feeds.understand.when.values import Problem, ResolvedDays, When
 
 
 def names_with_days(
-    book: Book, title: Line, lines: Sequence[Line]
+    book: Book, title: Line, *, lines: Sequence[Line]
 ) -> Iterator[tuple[Line, EventName, ResolvedDays]]:
     """Names that stand with days and no clock: "X will be held January 20-22 in …"."""
     for line in (title, *lines[:25]):

@@ -87,7 +87,7 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     for one in listed:
         _add_listed(book, one)
     _note_sections(book, root)
-    for line, name, days in names_with_days(book, title_line, paragraphs):
+    for line, name, days in names_with_days(book, title_line, lines=paragraphs):
         _add(book, line, name, days=days)
     scheduled = sum(1 + (scope.kind == "table") for scope in root.walk() if _has_times(scope)) > 1
     named = (list(_named(head, paragraphs, scheduled=scheduled)) for head in reversed(heads))

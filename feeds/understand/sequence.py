@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -22,6 +23,33 @@ LEAST_STEP = timedelta(minutes=45)
 """Sessions that overlap are listed in any order; a slip of the pen changes the hour."""
 
 _HEADING = re.compile(r"^\s*(?:#{1,6}\s|\*\*[^*\n]+\*\*:?\s*$|<h\d|[^|\n]*\|?\s*:?-{3})", re.MULTILINE)
+
+
+EVENING, NIGHT = 20, 5
+"""Hours between which midnight lies: a list that goes on from one to the other goes on the next day."""
+
+
+def past_midnight(book: Book) -> None:
+    """Move what an evening's list has behind midnight to the next day ("23:00 …", then "0 Uhr …")."""
+    moved = {id(session) for run in _lists(book) for session in _after_midnight(run)}
+    book.sessions[:] = [_next_day(one) if id(one) in moved else one for one in book.sessions]
+
+
+def _after_midnight(run: Sequence[tuple[datetime, DraftSession]]) -> Iterator[DraftSession]:
+    """The sessions of a list from the first one behind midnight on, where all of these are of the night."""
+    day = run[0][1].reads.get("day")
+    late = next((at for at, (start, _) in enumerate(run) if start.hour >= EVENING), len(run))
+    first = next((at for at in range(late, len(run)) if run[at][0].hour < NIGHT), len(run))
+    night = run[first:]
+    if all(start.hour < NIGHT and session.reads.get("day") == day for start, session in night):
+        yield from (session for _, session in night)
+
+
+def _next_day(session: DraftSession) -> DraftSession:
+    start, end = session.start, session.end
+    assert isinstance(start, datetime)  # noqa: S101 - lists are of times
+    later = end + timedelta(days=1) if isinstance(end, datetime) else end
+    return replace(session, start=start + timedelta(days=1), end=later)
 
 
 def tell_slips(book: Book) -> None:

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from feeds.post import Line
 from feeds.understand.part import SENTENCE_END, Part, segments
 from feeds.understand.people import HONORIFIC, looks_like_people
+from feeds.understand.phrases import pattern_for
 from feeds.understand.rooms import (
     find_room,
+    is_bare_room,
     is_room,
     is_room_code,
+    is_surely_room,
     place_on_map,
 )
 from feeds.understand.title_rooms import ADDRESSED, names_room
@@ -66,6 +69,8 @@ def told(part: Part, rooms: Collection[str]) -> Beside:
         return Beside(room=first)
     if "; " in whole.text and not SENTENCE_END.search(whole.text) and (several := _people(whole)):
         return Beside(people=several)  # "A, Org; B & C, Org"
+    if (parted := _people_then_room(whole)) is not None:
+        return parted
     if "(" in whole.text and _is_people(whole, rooms):
         return Beside(people=whole)  # "Ada Ek (Quarry), with Bo Li and Cy Wu"
     room = people = paragraph = None
@@ -115,6 +120,30 @@ def _place_of_pieces(part: Part) -> Part | None:
 
 
 _LIKELY = 0.5
+_NUMBERED_NAME = re.compile(
+    r"[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+){0,2}\s"
+    r"(?:\d{1,3}[A-Za-z]?|[A-Z]|Theat(?:re|er)|Ballroom|Auditorium|Suites?|Lounge|Hall)"
+)
+"""Where something is, as an employer is hardly called ("Regency B", "Stifel Theatre")."""
+
+
+def _people_then_room(whole: Part) -> Beside | None:
+    """People, and behind the last comma what can only be a room ("Ada Ek and Bo Li, Regency B")."""
+    at = whole.text.rfind(", ")
+    if at < 0 or SENTENCE_END.search(whole.text) or len(whole.text) > _LONGEST_LINE:
+        return None
+    people, room = whole.at(0, at).trimmed(), whole.at(at + 2, len(whole.text)).trimmed()
+    sure = is_surely_room(room.text) or _NUMBERED_NAME.fullmatch(room.text)
+    if not sure and (not is_bare_room(room.text) or _INSTITUTION.search(room.text)):
+        return None
+    if looks_like_people(room.text) >= _SURE:
+        return None
+    said = _people(people) or opening(people)
+    return Beside(people=said, room=room) if said else None
+
+
+_LONGEST_LINE = 120
+_INSTITUTION = re.compile(rf"\b(?:{pattern_for('institution')})\b")
 _GOES_ON = re.compile(r"\)(?:,\s|\s(?:&|[a-zà-þ]))")
 
 

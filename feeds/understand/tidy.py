@@ -14,7 +14,7 @@ from feeds.understand.draft import DraftPerson, DraftSession, Read
 from feeds.understand.labels import find_label
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_past
-from feeds.understand.sequence import tell_slips
+from feeds.understand.sequence import past_midnight, tell_slips
 
 LONGEST = timedelta(hours=14)
 """What lasts longer is likelier a slip in the range."""
@@ -47,6 +47,7 @@ def tidy(book: Book, *, published: date | None, title: str = "", recap: bool = F
     _style(book)
     _links(book)
     _lengths(book)
+    past_midnight(book)
     tell_slips(book)
     _outside(book)
 

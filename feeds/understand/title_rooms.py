@@ -163,7 +163,7 @@ def room_line(line: Line) -> Part | None:
     """The room that a line in italics is, for what follows it ("*Aula Magna*")."""
     part = Part(line, 0, len(line.text)).trimmed()
     marked = any(m.start <= part.start and part.end <= m.end for m in part.marks("emphasis"))
-    return room_of_heading(part) if marked else None
+    return room_of_heading(part) if marked and not _names_people(part.text) else None
 
 
 def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:

@@ -49,7 +49,7 @@ _TILL = "(?:-(?:[Tatg] )?|[ ,)][Tag](?: [oatgU]){0,2} )"
 # 10:00 - 12 March: the number belongs to the month; 10:00 - 12 speakers: to the word.
 _END = f"(?:{_CLOCK}|{_BARE}(?! x|{_OF}{_MON}|[,/-]D))"
 _RANGE = (
-    f"(?:{_CLOCK}{_ZONE}?{_TILL}{_END}{_ZONE}?"
+    f"(?:(?<=U )d{_TILL}d|{_CLOCK}{_ZONE}?{_TILL}{_END}{_ZONE}?"
     f"|(?<!#){_BARE}{_TILL}(?:[DdK](?:{_MERIDIEM})|C(?:{_MERIDIEM})|[Hc]|B)(?:{_ZONE})?"
     f"|(?<![#x])[Dd]{_TILL}C{_ZONE}?"
     f"|(?<!#)[DdKY]{_ZONE}?{_TILL}[DdKY]{_ZONE}"
@@ -60,7 +60,9 @@ _FROM = "(?<=[MmJXYOEU][ ,]F )|(?<=W,F )|(?<=[MJ] D[ ,]F )|(?<=[it] W F )"
 _HOURS = f"(?:(?:{_FROM})D [Tg] D|(?<=F )[Dd] g [Dd])(?! x)"
 _OPEN = f"{_CLOCK}{_ZONE}?(?:-(?:T )?|[ ,]T )L|{_CLOCK}{_ZONE}?[ ,]l"
 _UNTIL = f"T (?:o )?{_CLOCK}{_ZONE}?"
+_MORE_HOURS = "(?=(?:,D){0,4}[ ,]u D U)"  # "19, 20 und 21 Uhr"
 _POINT = (
+    f"(?<!#)D{_MORE_HOURS}|"
     f"{_CLOCK}{_ZONE}?|(?<!#)[dK]{_ZONE}|(?<!#)D[. (]Z"
     f"|(?<=[tag] )(?:d|Y{_ZONE})|(?<=[tag] o )d|(?<=@)d|(?<=\\^)d(?= x)"
     "|(?:(?<=g )|(?<=a o ))D(?! )|(?<=[WMmJXYO][ ,]g )D(?! x)"  # "alle 20, ", "sabato alle 20 in via Roma"
