@@ -21,7 +21,7 @@ from feeds.understand.rooms import is_room
 from feeds.understand.slots import Slot, slots
 from feeds.understand.title import Title
 from feeds.understand.titles import read_title
-from feeds.understand.usual import at_usual_hours
+from feeds.understand.usual import at_usual_hours, is_none
 from feeds.understand.when import find_when
 from feeds.understand.when.values import Times, When
 
@@ -165,7 +165,7 @@ def _one_title(header: Row, columns: list[Column]) -> list[Column]:
 
 def _mostly_timed(body: Sequence[Row], at: int) -> bool:
     cells = [row[at] for row in body if at < len(row) and row[at].text]
-    timed = sum(1 for cell in cells if any(_leading_time(line) for line in cell.lines))
+    timed = sum(1 for cell in cells if _leading_time(cell.lines[0]))
     return bool(cells) and timed * 2 > len(cells)
 
 
@@ -275,7 +275,7 @@ def _room_cells(book: Book, row: Row, facts: Facts, *, table: Table, context: Co
     reach = Counter(cell.text for cell in row)
     for at, (cell, column) in enumerate(zip(row, table.columns, strict=False)):
         day = _day_above(book, table.header, at, context=context)
-        if column is not None or not cell.text or (day is None and cell.text in seen):
+        if column is not None or not cell.text or (day is None and cell.text in seen) or is_none(cell.text):
             continue
         seen.add(cell.text)
         own = analyse(cell.lines)

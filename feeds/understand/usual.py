@@ -42,14 +42,15 @@ class Usual(NamedTuple):
 
 
 def usual_of(root: Scope) -> Usual | None:
-    """What the first lines of running text say of all evenings, without a day."""
+    """What the first lines of running text say of all evenings: hours without a day, or of a recurring one."""
     lines = [line for scope in root.walk() if scope.kind in ("text", "lead") for line in scope.lines]
     for line in lines[:_MOST_LINES]:
         for sentence in split_sentences(line):
             plain = sentence.text.lower()
-            if not _ALWAYS.search(plain) or not _begins(plain):
-                continue
             whens = [one for one in whens_of(line, start=sentence.start, end=sentence.end) if one.times]
+            recurring = len(whens) == 1 and whens[0].recurring
+            if not recurring and not (_ALWAYS.search(plain) and _begins(plain)):
+                continue
             if not whens:  # "Tuesdays 15.15–16.00" are no hours of opening where somebody meets
                 whens = [one for one in find_when(sentence.text, base=sentence.start) if one.times]
             if len(whens) == 1 and not _dated(whens[0]):

@@ -49,7 +49,7 @@ _TILL = "(?:-(?:[Tatg] )?|[ ,)][Tag](?: [oatgU]){0,2} )"
 # 10:00 - 12 March: the number belongs to the month; 10:00 - 12 speakers: to the word.
 _END = f"(?:{_CLOCK}|{_BARE}(?! x|{_OF}{_MON}|[,/-]D))"
 _RANGE = (
-    f"(?:(?<=U )d{_TILL}d|{_CLOCK}{_ZONE}?{_TILL}{_END}{_ZONE}?"
+    f"(?:U d{_TILL}d|{_CLOCK}{_ZONE}?{_TILL}{_END}{_ZONE}?"
     f"|(?<!#){_BARE}{_TILL}(?:[DdK](?:{_MERIDIEM})|C(?:{_MERIDIEM})|[Hc]|B)(?:{_ZONE})?"
     f"|(?<![#x])[Dd]{_TILL}C{_ZONE}?"
     f"|(?<!#)[DdKY]{_ZONE}?{_TILL}[DdKY]{_ZONE}"
