@@ -254,8 +254,8 @@ def _marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
     best: Title | None = None
     for mark in _by_length(sentence):
         part = Part(sentence.line, max(mark.start, sentence.start), min(mark.end, sentence.end)).trimmed()
-        if is_map(mark.href) or (mark.kind == "emphasis" and " " not in part.text):
-            continue  # a place; a ship, a band, a word that is stressed
+        if is_map(mark.href) or (mark.kind == "emphasis" and _is_stressed(part.text)):
+            continue
         if label_kind(part.text) is not None or _OURS.match(part.text):
             continue
         if len(part.text) < 4 or part.text[0] in "#@" or is_generic(part.text) or is_deadline(part.text):
@@ -275,6 +275,14 @@ def _marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
 
 _OURS = re.compile(rf"(?:{pattern_for('ours')})\s")
 """What links so names where we meet, not what there is ("on [our Jitsi](u)")."""
+
+
+def _is_stressed(text: str) -> bool:
+    """Whether words in italics are a ship, a band, a book or a word that is stressed, and no title."""
+    return " " not in text or _ARTICLE.match(text) is not None
+
+
+_ARTICLE = re.compile(r"(?:the|an?|das|der|die|l[ae]|les|el|los|las|il|lo|o|os|as|het|de)\s\S+$")
 
 
 def _by_length(sentence: Part) -> list[Mark]:

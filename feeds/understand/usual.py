@@ -42,7 +42,7 @@ class Usual(NamedTuple):
 
 
 def usual_of(root: Scope) -> Usual | None:
-    """What the first lines of running text say of all evenings: hours without a day, or of a recurring one."""
+    """What the first lines of running text say of all evenings: hours without a day, or of recurring ones."""
     lines = [line for scope in root.walk() if scope.kind in ("text", "lead") for line in scope.lines]
     for line in lines[:_MOST_LINES]:
         for sentence in split_sentences(line):
@@ -55,7 +55,7 @@ def usual_of(root: Scope) -> Usual | None:
                 whens = [one for one in find_when(sentence.text, base=sentence.start) if one.times]
             if len(whens) == 1 and not _dated(whens[0]):
                 hours = Moment(line, replace(whens[0], days=None))
-                return Usual(hours, _room(sentence, whens[0].at), bare=_all_bare(root))
+                return Usual(hours, _room(sentence, whens[0].at), bare=recurring or _all_bare(root))
     return None
 
 
