@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from feeds.post import Line, Mark
 from feeds.understand.part import SENTENCE_END
@@ -35,6 +36,7 @@ def _whens(line: Line, start: int, end: int | None) -> tuple[When, ...]:
     found = find_when(line.text[start:end], base=start)
     if not found:
         return ()
+    found = tuple(one for when in found if (one := _without_possessive(line.text, when)) is not None)
     code = sorted(line.marked("code"), key=lambda mark: mark.start)
     titled = _in_titles(line, found)
     return tuple(
@@ -42,6 +44,20 @@ def _whens(line: Line, start: int, end: int | None) -> tuple[When, ...]:
         for when in found
         if when not in titled and not _in_code(line, when, code=code) and _is_attended(line, when)
     )
+
+
+_MY = re.compile(r"\s(?!(?:at|from|and|to|the|morning|afternoon|evening|night)\b)[a-zà-ÿ]{3,}")
+
+
+def _without_possessive(text: str, when: When) -> When | None:
+    """A when without a day that is French for "my" ("**Mon fils**"); None if no more is left."""
+    day = when.days.days[0] if when.days is not None and len(when.days.days) == 1 else None
+    if day is None or text[slice(*day.at)] != "Mon" or _MY.match(text, day.at[1]) is None:
+        return when
+    if not when.times:
+        return None
+    ends = [times.at[1] for times in when.times]
+    return replace(when, days=None, at=(min(times.at[0] for times in when.times), max(ends)))
 
 
 def _in_titles(line: Line, whens: Sequence[When]) -> list[When]:

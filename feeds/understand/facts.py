@@ -190,10 +190,6 @@ def _repeats(line: Line, when: When) -> bool:
 def _in_title(line: Line, when: When) -> bool:
     """A time with words on both sides inside one link belongs to its title ("The 3 a.m. Retraining Job")."""
     start, end = when.at
-    if _is_weekday(when) and _ABBREVIATED.match(line.text[start:end]) and _BEGINS_WORDS.match(line.text, end):
-        marks = (m for m in line.marks if m.kind in ("strong", "link", "emphasis"))
-        if any(m.start == start and m.end > end + 1 for m in marks):
-            return True  # "**Mon fils veut une tablette**"
     if _is_weekday(when) and any(
         m.start < start and end <= m.end and _names_weekday(line.text[m.start : start].split())
         for m in line.marks
@@ -209,8 +205,6 @@ def _in_title(line: Line, when: When) -> bool:
     )
 
 
-_ABBREVIATED = re.compile(r"[^\W\d_]{2,3}$")
-_BEGINS_WORDS = re.compile(r"\s(?!at\b|from\b|and\b|to\b|evening|morning|afternoon|night)[a-zà-ÿ]{2,}")
 _BEFORE_DAYS = frozenset(words_for("before a day"))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from feeds.model import Place
+from feeds.understand.asides import read_below, tells_of_its_own
 from feeds.understand.city_clues import present_mentions
 from feeds.understand.context import Book, Context, DayContext, located, meridiems_of, noted_zone
 from feeds.understand.declared import (
@@ -254,8 +255,9 @@ def _untold(book: Book, head: Head, title: Title, *, context: Context, nested: b
         if not deadline:
             named = _unspoken(head, title, context)
             inner = context if named is title else context._replace(room=None)
-            emit(book, named, facts=merged, context=located(inner, merged), rest=head.rest)
-            _gatherings(book, head, context)
+            rest = [scope for scope in head.rest if not tells_of_its_own(head, scope)]
+            emit(book, named, facts=merged, context=located(inner, merged), rest=rest)
+            read_below(book, head, context=context)
         return context
     headed = head.facts.dated is None and not conference_like(title.text)  # a heading, its day below it
     listed = item or headed or (head.scope.kind == "lead" and head.scope.rank == LEAD_RANK)
@@ -270,13 +272,6 @@ def _untold(book: Book, head: Head, title: Title, *, context: Context, nested: b
     if merged.dated and not nested and not item and not deadline and going_on:
         return _all_day(book, head, title, context=context)
     return _inside(book, head, title, context=context)
-
-
-def _gatherings(book: Book, head: Head, context: Context) -> None:
-    """What paragraphs below a bold or linked title invite to: they may belong to it, or to nothing above."""
-    for scope in head.rest if head.scope.kind == "lead" else ():
-        if scope.kind == "text" and any(one.when.days and one.when.times for one in scope.facts.moments):
-            read_sentences(book, scope, context=context, gatherings=True)
 
 
 def _unspoken(head: Head, title: Title, context: Context) -> Title:

@@ -125,12 +125,19 @@ _ADDRESSED = re.compile(
 )
 
 
+_TIME = re.compile(r",,|\d{1,2}(?:[:.]\d\d|\s?[hH]\d?\d?)\b")
+"""A time, or the commas in its place: what follows is when, not where."""
+
+
+_CLOCK = re.compile(r"\d(?::|[hH])\d\d\b")
+
+
 def find_room(text: str, rooms: Collection[str] = ()) -> tuple[int, int] | None:
     """The slice of a room or venue named after a preposition in a sentence ("in the Los Angeles B room").
 
     It reaches to the next comma, full stop or clause; a name with its address in brackets is a venue.
     """
-    starts = [found.end() for found in _AFTER.finditer(text)]
+    starts = [found.end() for found in _AFTER.finditer(text) if not _TIME.match(text, found.end())]
     for start in starts:
         if addressed := _ADDRESSED.match(text, start):
             return addressed.span(1)
@@ -145,7 +152,8 @@ def find_room(text: str, rooms: Collection[str] = ()) -> tuple[int, int] | None:
 def _innermost(text: str, start: int, end: int) -> tuple[int, int]:
     """The room behind the last preposition, where no room stands before it ("400 Milliseconds in Saal 3")."""
     for found in _AFTER.finditer(text, start, end):
-        if not is_room(text[start : found.start()]) and _named(text[found.end() : end]):
+        inner = text[found.end() : end]
+        if not is_room(text[start : found.start()]) and _named(inner) and not _TIME.match(inner):
             start = found.end()
     return start, end
 
@@ -171,6 +179,6 @@ _SOME = re.compile(r"(?:an?|eine[mrn]?|einem|une?|una?|um|uma|een)\s", re.IGNORE
 
 def _named(words: str) -> bool:
     """A room has a name, not only a noun: a capital, a digit or a code beside it; "a hall" is any."""
-    if not is_room(words) or _SOME.match(words):
+    if not is_room(words) or _SOME.match(words) or _CLOCK.search(words):
         return False
-    return any(char.isupper() or char.isdigit() or char == "#" for char in words)
+    return is_surely_room(words) or any(char.isupper() or char.isdigit() or char == "#" for char in words)

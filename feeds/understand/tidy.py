@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -276,10 +277,12 @@ def _outside(book: Book) -> None:
 def _widen(book: Book) -> None:
     """One day said of an event with sessions on several others is one of its days, and not all of them."""
     for event in book.events:
-        days = {_day(one) for one in book.sessions if one.event == event.key and one.start is not None}
-        others = days - {event.first}
+        days = Counter(_day(one) for one in book.sessions if one.event == event.key and one.start is not None)
+        others = days.keys() - {event.first}
         if event.first is None or event.first != event.last or len(others) < 2:
             continue
+        if 2 * days[event.first] > days.total():
+            continue  # the others are before and after it
         if max(others) - min(others) <= _LONGEST_WEEK and abs(min(others) - event.first) <= _LONGEST_WEEK:
             first, last = min(event.first, *others), max(event.first, *others)
             book.events[event.key] = replace(event, first=first, last=last)

@@ -1,0 +1,31 @@
+"""Owns paragraphs below a title with its time that tell of something else: a gathering, another day."""
+
+from __future__ import annotations
+
+from feeds.understand.context import Book, Context
+from feeds.understand.heads import Head
+from feeds.understand.outline import Scope
+from feeds.understand.sentences import read_sentences
+
+
+def read_below(book: Book, head: Head, *, context: Context) -> None:
+    """What paragraphs below a bold or linked title tell of: it may belong to it, or to nothing above."""
+    for scope in head.rest if head.scope.kind == "lead" else ():
+        if scope.kind == "text" and any(one.when.days and one.when.times for one in scope.facts.moments):
+            own = tells_of_its_own(head, scope)
+            read_sentences(book, scope, context=context, gatherings=not own)
+
+
+def tells_of_its_own(head: Head, scope: Scope) -> bool:
+    """Whether a paragraph below a title with its time begins with a time on another day, written out."""
+    if head.scope.kind != "lead" or scope.kind != "text":
+        return False
+    first = next((one for one in scope.facts.moments if one.when.times), None)
+    days = first.when.days if first is not None else None
+    if first is None or days is None or days.days[0].day is None or first.when.at[0] > _NEAR_START:
+        return False
+    said = head.merged.dated.when.days if head.merged.dated is not None else None
+    return said is None or said.days[0].day != days.days[0].day
+
+
+_NEAR_START = 30
