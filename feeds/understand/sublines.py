@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from feeds.post import Line
+from feeds.understand.addresses import addressed
 from feeds.understand.part import SENTENCE_END, Part, segments
 from feeds.understand.people import HONORIFIC, looks_like_people
 from feeds.understand.phrases import pattern_for
@@ -18,7 +19,7 @@ from feeds.understand.rooms import (
     is_surely_room,
     place_on_map,
 )
-from feeds.understand.title_rooms import ADDRESSED, names_room
+from feeds.understand.title_rooms import names_room
 from feeds.understand.when import find_when
 
 BY = re.compile(
@@ -193,8 +194,8 @@ def behind_time(part: Part) -> Beside:
         end = SENTENCE_END.search(part.text, given.end())
         named = part.at(given.end(), end.start() if end else len(part.text)).trimmed()
         people = named if looks_like_people(named.text) >= 0.5 else None
-    if addressed := ADDRESSED.match(part.text):
-        return Beside(people=people, room=part.at(*addressed.span(1)))
+    if venue := addressed(part, here=True):
+        return Beside(people=people, room=venue[1])
     if (place := _place_of_pieces(part)) is not None:
         return Beside(people=people, room=place)
     if found is None or not (" " in found[1] or is_room(found[1]) or any(map(str.isdigit, found[1]))):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from feeds.post import Line
+from feeds.understand.addresses import addressed
 from feeds.understand.part import BORDER, Part
 from feeds.understand.people import format_of, looks_like_people
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
@@ -18,14 +19,6 @@ _PREPOSITION = re.compile(
 _LONGEST_PREPOSITION = 20
 
 _TAIL = re.compile(r"\(([^()]{2,60})\)\s{0,3}[.!]?$")
-
-
-ADDRESSED = re.compile(
-    r"(?i:in|at|im|in der|en|à|dans|na|no|nella|op|bij)\s(?i:the\s|la\s|le\s|el\s|de\s|der\s)?"
-    r"([^.;!?()“”„\"]{3,60},\s(?:[A-ZÀ-Þ][\w'’-]+(?:\s[\w'’-]+){0,3}\s\d{1,4}\w?|\d{1,4}\w?(?:\s[A-ZÀ-Þ][\w'’-]+){1,3}))"
-    r"(?=[,;.!]|\s[–—(|]|$)"
-)
-"""A venue by its address ("at the Old Mill, Harbour Street 14")."""
 
 
 def room_of_heading(part: Part) -> Part | None:
@@ -105,9 +98,8 @@ def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
         inner = part.at(*found.span(1)).trimmed()
         if names_room(inner.text, rooms) and not _UNIVERSITY.match(inner.text):
             return part.at(0, found.start()).trimmed(), inner
-    if addressed := ADDRESSED.search(part.text):
-        venue = part.at(*addressed.span(1))
-        return part.at(0, addressed.start(1) + venue.text.index(",")), venue
+    if venue := addressed(part):
+        return part.at(0, venue[0]), venue[1]
     if listed := behind_comma(part, rooms):
         return listed
     named = find_room(part.text, rooms)

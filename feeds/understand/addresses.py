@@ -1,0 +1,41 @@
+"""Owns the venue that a sentence names with its street: "at the Old Mill, Harbour Street 14"."""
+
+from __future__ import annotations
+
+import re
+
+from feeds.understand.part import Part
+from feeds.understand.phrases import pattern_for
+from feeds.understand.rooms import is_room
+
+_VENUE = re.compile(
+    r"(?i:in|at|im|in der|en|à|dans|na|no|nella|op|bij)\s(?P<the>(?i:the|la|le|el|de|der)\s)?"
+    r"(?P<venue>(?P<name>[^.,;!?()“”„\"]{3,60}),\s"
+    r"(?P<street>[A-ZÀ-Þ][\w'’-]+(?:\s[\w'’-]+){0,3}\s\d{1,4}\w?|\d{1,4}\w?(?:\s[A-ZÀ-Þ][\w'’-]+){1,3}))"
+    r"(?=[,;.!]|\s[–—(|]|$)"
+)
+# Matched against lower case, as in phrases.py.
+_STREET = re.compile(
+    rf"\b(?:{pattern_for('street')})\b|\w{{2}}(?:{pattern_for('street, at the end of its name')})\b"
+)
+_COUNTED = re.compile(rf"\b(?:{pattern_for('counted')})\b")
+
+
+def addressed(part: Part, *, here: bool = False) -> tuple[int, Part] | None:
+    """Where the name of a venue ends and the venue with its street; `here` asks for it at the beginning.
+
+    A capital and a number are no street of themselves ("Women in Tech, Part 2"): the street has a word for
+    one, or what stands before it is a venue by its noun, or by its article where the number is behind.
+    """
+    found = _VENUE.match(part.text) if here else _VENUE.search(part.text)
+    if found is None or not _is_street(found["street"], found["name"], bool(found["the"])):
+        return None
+    return found.end("name"), part.at(*found.span("venue"))
+
+
+def _is_street(street: str, name: str, the: bool) -> bool:
+    plain = street.lower()
+    if _STREET.search(plain):
+        return True
+    named = the and name[:1].isupper() and street[0].isupper()
+    return not _COUNTED.search(plain) and (is_room(name) or named)
