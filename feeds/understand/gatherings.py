@@ -35,29 +35,47 @@ _TOGETHER = re.compile(rf"\b(?:{pattern_for('together')})\b")
 """Who is told behind a time what there is comes too ("at 18:30 a bunch of us go out for pizza")."""
 
 
+# Matched against lower case, as in phrases.py.
+_ERRAND = re.compile(rf"\b(?:{pattern_for('errand')})\b")
+_RUNS = re.compile(
+    rf"\W*(?:(?:{pattern_for('before a gathering')}|{pattern_for('the')})\s)?"
+    rf"(?:[\w'’-]{{2,20}}\s){{0,2}}?(?:{pattern_for('errand')})\b"
+)
+"""What a sentence begins with is what has its time ("The bus to the party is at 18:10")."""
+
 _NONE = re.compile(
-    rf"\b(?:{pattern_for('no gathering')})\s(?:[\w'’&-]{{1,30}}\s){{0,2}}"
-    rf"(?:{pattern_for('gathering')}|{pattern_for('meal')})(?![\w-])"
+    rf"\b(?:(?:{pattern_for('no gathering')})\s(?:[\w'’&-]{{1,30}}\s){{0,2}}"
+    rf"(?:{pattern_for('gathering')}|{pattern_for('meal')})(?![\w-])|(?:{pattern_for('not held')})\b)"
 )
 
 
 def is_called_off(sentence: Part) -> bool:
-    """Whether a sentence says that there is no gathering ("There is no party at 18:00 this year")."""
+    """Whether a sentence says that there is no gathering ("There is no party", "It will not happen")."""
     return _NONE.search(sentence.text.lower()[:LONGEST_SENTENCE]) is not None
 
 
 _HELD = re.compile(
     rf"(?i)\W*(?:{pattern_for('before a gathering')})\s(?!(?:{pattern_for('one of several')})\b)"
-    rf"([\w'’&-]{{2,30}}(?:\s[\w'’&-]{{1,30}}){{1,6}}?)\s(?:{pattern_for('held')})\b"
+    rf"(?P<what>[\w'’&-]{{2,30}}(?:\s[\w'’&-]{{1,30}}){{0,6}}?)\s"
+    rf"(?:(?P<held>{pattern_for('held')})|{pattern_for('set for')})\b"
 )
+_TOGETHER_FOR = re.compile(rf"\b(?:{pattern_for('people come together')})s?\b")
 
 
 def held(sentence: Part) -> Title | None:
-    """What a sentence begins with and says to be held ("Our quarterly planning call is on Friday at 3")."""
-    found = _HELD.match(sentence.text)
-    if found is None or looks_like_people(found[1]) >= _PERSON or is_generic_heading(found[1]):
+    """What a sentence begins with and says to be held ("Our quarterly planning call is on Friday at 3").
+
+    What only has a time ("The bus is at 6") must be called what people come together for.
+    """
+    found = _HELD.match(sentence.text[:LONGEST_SENTENCE])
+    if found is None or is_generic_heading(found["what"]):
         return None
-    part = sentence.at(*found.span(1))
+    what = found["what"].lower()
+    if _ERRAND.search(what) or (found["held"] is None and not _TOGETHER_FOR.search(what)):
+        return None
+    if looks_like_people(found["what"]) >= _PERSON or _NOT.search(what):
+        return None
+    part = sentence.at(*found.span("what"))
     return Title(part=part, text=part.text[:1].upper() + part.text[1:])
 
 
@@ -69,6 +87,8 @@ def gathering(sentence: Part, time: int) -> Title | None:
     plain = sentence.text.lower()
     if len(plain) != len(sentence.text) or len(plain) > LONGEST_SENTENCE:
         return None  # a letter that is two in lower case would shift what follows
+    if _RUNS.match(plain):
+        return None
     negated = _NOT.search(plain)
     inviting = _INVITING.search(plain) is not None
     named = [

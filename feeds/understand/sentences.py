@@ -15,7 +15,7 @@ from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson, DraftSession
 from feeds.understand.emit import draft_person, emit
 from feeds.understand.facts import Facts, Moment
-from feeds.understand.gatherings import gathering
+from feeds.understand.gatherings import gathering, held
 from feeds.understand.outline import Scope
 from feeds.understand.part import QUOTED, Part
 from feeds.understand.people import accompanied, find_people, looks_like_people, read_people
@@ -137,11 +137,14 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     elif (linked := place_on_map(sentence) or _linked_place(sentence, title)) is not None:
         facts.labelled["where"] = [linked]
     count = len(book.sessions)
-    own = scope if told.reach is None else replace(scope, lines=(told.reach,))
-    emit(book, title, facts=facts, context=context, rest=[own])
+    rest = scope if told.reach is None else replace(scope, lines=(told.reach,))
+    emit(book, title, facts=facts, context=context, rest=[rest])
     _without_past(book, count)
-    held = title.part and (title.part.line is sentence.line or _of_heading(title, context))
-    borrowed = not held or conference_like(title.text)
+    own = title.part and (title.part.line is sentence.line or _of_heading(title, context))
+    words_said = (
+        title.part.text if title == held(sentence) else title.text
+    )  # "our bread night" is no event's name
+    borrowed = not own or conference_like(words_said)
     quoted = QUOTED.search(sentence.text) is not None
     for index in range(count, len(book.sessions)):
         session = book.sessions[index]
