@@ -25,24 +25,40 @@ LEAST_STEP = timedelta(minutes=45)
 _HEADING = re.compile(r"^\s*(?:#{1,6}\s|\*\*[^*\n]+\*\*:?\s*$|<h\d|[^|\n]*\|?\s*:?-{3})", re.MULTILINE)
 
 
-EVENING, NIGHT = 20, 5
+EVENING, NIGHT, MORNING = 20, 5, 12
 """Hours between which midnight lies: a list that goes on from one to the other goes on the next day."""
+LONGEST_GAP = timedelta(hours=6)
+"""What a night has next is nearer than that; a call at 22:00 and one at 04:00 are two for two continents."""
 
 
 def past_midnight(book: Book) -> None:
     """Move what an evening's list has behind midnight to the next day ("23:00 …", then "0 Uhr …")."""
-    moved = {id(session) for run in _lists(book) for session in _after_midnight(run)}
+    moved = {id(session) for run in _lists(book, over_midnight=True) for session in _after_midnight(run)}
     book.sessions[:] = [_next_day(one) if id(one) in moved else one for one in book.sessions]
 
 
 def _after_midnight(run: Sequence[tuple[datetime, DraftSession]]) -> Iterator[DraftSession]:
-    """The sessions of a list from the first one behind midnight on, where all of these are of the night."""
+    """The sessions of a list from the first one behind midnight on, up to the breakfast after the night.
+
+    Their times rise; what a line dates of itself, or what is at 24:00, stays where it is.
+    """
+    opening = run[0][0].date()
+    over = (
+        at
+        for at, ((late, _), (early, _)) in enumerate(pairwise(run), start=1)
+        if early.date() == opening and early < late and early.hour < NIGHT
+    )
+    first = next(over, len(run))
+    night = [start for start, _ in run[first:]]
+    if not night or night[-1].date() != opening or night[-1].hour >= MORNING or night != sorted(night):
+        return
+    late = run[first - 1][0]
+    if late.date() == opening and late.hour < EVENING:
+        return
     day = run[0][1].reads.get("day")
-    late = next((at for at, (start, _) in enumerate(run) if start.hour >= EVENING), len(run))
-    first = next((at for at in range(late, len(run)) if run[at][0].hour < NIGHT), len(run))
-    night = run[first:]
-    if all(start.hour < NIGHT and session.reads.get("day") == day for start, session in night):
-        yield from (session for _, session in night)
+    near = night[0] + timedelta(days=1) - late < LONGEST_GAP
+    if near and all(session.reads.get("day") == day for _, session in run[first:]):
+        yield from (session for _, session in run[first:])
 
 
 def _next_day(session: DraftSession) -> DraftSession:
@@ -92,13 +108,16 @@ def _parallel(run: Sequence[tuple[datetime, DraftSession]], kept: Collection[int
     )
 
 
-def _lists(book: Book) -> Iterator[list[tuple[datetime, DraftSession]]]:
-    """Sessions of one day that follow one another without a heading between them."""
+def _lists(book: Book, *, over_midnight: bool = False) -> Iterator[list[tuple[datetime, DraftSession]]]:
+    """Sessions of one day that follow one another without a heading between them.
+
+    Over midnight it is no matter which of them say a room.
+    """
     run: list[tuple[datetime, DraftSession]] = []
     for session in sorted(book.sessions, key=lambda one: one.span):
         if not isinstance(session.start, datetime) or "start" not in session.reads:
             continue
-        if run and not _goes_on(book, run[-1][1], session):
+        if run and not _goes_on(book, run[-1][1], session, over_midnight=over_midnight):
             yield run
             run = []
         run.append((session.start, session))
@@ -106,8 +125,13 @@ def _lists(book: Book) -> Iterator[list[tuple[datetime, DraftSession]]]:
         yield run
 
 
-def _goes_on(book: Book, before: DraftSession, session: DraftSession) -> bool:
-    if (session.day, session.event, session.room is None) != (before.day, before.event, before.room is None):
+def _goes_on(book: Book, before: DraftSession, session: DraftSession, *, over_midnight: bool) -> bool:
+    if session.event != before.event:
+        return False
+    dated = session.reads.get("day") == before.reads.get("day")  # what is at 24:00 is on the next day
+    if not (session.day == before.day or (over_midnight and dated)):
+        return False
+    if not over_midnight and (session.room is None) != (before.room is None):
         return False
     return (
         _HEADING.search(book.source.text, before.span.end, max(before.span.end, session.span.start)) is None

@@ -29,6 +29,10 @@ _WEEKLY = re.compile(
 )
 _NONE = re.compile(rf"(?:{pattern_for('none this time')})\b")
 _NOTHING = re.compile(rf"(?:{pattern_for('nothing that day')})[ .!]*")
+_NO = re.compile(rf"(?:(?i:{pattern_for('no gathering')})\s(?<!No )|No (?=[a-zà-þ]))\w+(?:\s\w+){{0,2}}[.!]?")
+"""Nothing that day; a name in capitals that begins so is one ("No Doubt")."""
+_ERRAND = re.compile(rf"\b(?:{pattern_for('errand')})\b")
+_OPEN = re.compile(rf"\b(?:{pattern_for('open then')})\b")
 _MOST_LINES = 12
 
 
@@ -48,6 +52,9 @@ def usual_of(root: Scope) -> Usual | None:
         for sentence in split_sentences(line):
             plain = sentence.text.lower()
             whens = [one for one in whens_of(line, start=sentence.start, end=sentence.end) if one.times]
+            until = whens[0].at[0] - sentence.start if whens else len(plain)
+            if _OPEN.search(plain) or _ERRAND.search(plain, 0, until):
+                continue
             recurring = len(whens) == 1 and whens[0].recurring
             if not recurring and not (_ALWAYS.search(plain) and _begins(plain)):
                 continue
@@ -93,6 +100,8 @@ def at_usual_hours(facts: Facts, usual: Usual) -> Facts:
 
 
 def is_none(title: str) -> bool:
-    """Whether a title only says that there is nothing that day ("no lecture")."""
+    """Whether a title only says that there is nothing that day ("no lecture", "kein Yoga", "closed")."""
     plain = title.lower().strip()
-    return _NONE.match(plain) is not None or _NOTHING.fullmatch(plain) is not None
+    if _NONE.match(plain) or _NOTHING.fullmatch(plain):
+        return True
+    return _NO.fullmatch(title.strip()) is not None

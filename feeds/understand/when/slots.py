@@ -132,7 +132,8 @@ def leans(tokens: list[Token], *, before: Token | None, gap: str) -> bool:
     if first.kind == "B":
         return len(numbers) == 1 and not (spoken or first.number)
     if first.kind == "c" and len(numbers) == 1:
-        return not (spoken or (first.number >= 7 and before is None))
+        padded = first.number < 7 and first.end - first.start == len("02h")
+        return not (spoken or (before is None and (first.number >= 7 or first.number == 0 or padded)))
     if all(token.kind in "dD" for token in numbers):
         return not (spoken and first.number >= 7)
     return gap == "#"
