@@ -14,7 +14,7 @@ _ORNAMENT = re.compile(r"[^\w\"'“‘«(\[#~]{1,8}", re.UNICODE)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]{0,2}(?:\s+[A-ZÀ-Þ\"“]|\s*$)")
 
 
-def whole_mark(line: Line, kind: Literal["strong", "link"]) -> bool:
+def whole_mark(line: Line, kind: Literal["strong", "link", "emphasis"]) -> bool:
     """Whether marks of one kind cover all letters of a line."""
     covered = sorted((mark.start, mark.end) for mark in line.marked(kind))
     if not covered:

@@ -86,9 +86,20 @@ def _nest(parent: Scope, scopes: Sequence[Scope]) -> None:
                 stack.pop()
         elif stack[-1].rank == INTRO_RANK and scope.kind == "text":
             stack.pop()  # "Our talks:" heads the lists right after it, no further paragraph
+        elif any(one.rank == ROOM_RANK for one in stack) and _is_aside(scope):
+            while stack[-1].rank >= ROOM_RANK:
+                stack.pop()
         stack[-1].body.append(scope)
         if scope.kind in ("section", "lead"):
             stack.append(scope)
+
+
+def _is_aside(scope: Scope) -> bool:
+    """Whether a paragraph is a name in italics, which ends what a room in italics heads."""
+    if scope.kind != "text" or len(scope.lines) != 1:
+        return False
+    line = scope.lines[0]
+    return whole_mark(line, "emphasis") and not is_sentence(line.text)
 
 
 def _timed_headings(scopes: Sequence[Scope]) -> Iterator[Scope]:

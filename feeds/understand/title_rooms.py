@@ -151,11 +151,17 @@ def _begins_with_room(text: str) -> bool:
     return bool(comma) and is_room(room) and _TRACK.search(track) is not None
 
 
+_ROOM_OF = re.compile(r"\w+\s(?:de|des|du|di|del|della|do|da|van|voor)\s")
+"""A room by what it is for ("Salle des fêtes")."""
+
+
 def room_line(line: Line) -> Part | None:
     """The room that a line in italics is, for what follows it ("*Aula Magna*")."""
     part = Part(line, 0, len(line.text)).trimmed()
     marked = any(m.start <= part.start and part.end <= m.end for m in part.marks("emphasis"))
-    return room_of_heading(part) if marked and not _names_people(part.text) else None
+    named = is_surely_room(part.text) or is_bare_room(part.text) or _ROOM_OF.match(part.text) is not None
+    named = named or part.text[-1:] == ")" or "," in part.text  # its code or its building
+    return room_of_heading(part) if marked and named and not _names_people(part.text) else None
 
 
 def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:

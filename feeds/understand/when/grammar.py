@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -87,12 +88,30 @@ def _items(island: Island, text: str) -> list[_Item]:
     for phrase in phrases(island.shape):
         item = _Item(phrase.kind, phrase.first, phrase.last)
         tokens = island.tokens[phrase.first : phrase.last]
+        if phrase.kind == "duration" and tokens[0].kind == "e" and not _lasts(tokens, text):
+            continue
         if phrase.kind in _OF_TIME:
             _read_time(item, tokens, island, text)
         else:
             _read_day(item, tokens, phrase.shape)
         items.append(item)
     return items
+
+
+_FOR = re.compile(
+    r"(?:\b(?:for|lasts?|takes?|during|dauert|etwa|rund|ca\.?|pendant|dure|environ|durante|dura|por|per|duurt|about)"
+    r"|[,(:;|·–—-]|\d)\s{0,3}$"
+)
+_CLOSED = re.compile(r"\s{0,3}(?:$|[,.;:)|·–—\n]|- )")
+
+
+def _lasts(tokens: list[Token], text: str) -> bool:
+    """Whether hours in words say how long it takes, not what it is: "Two hours of Bach", "One-hour Rust"."""
+    start, end = tokens[0].start, tokens[-1].end
+    before = text[max(0, start - _MARKS) : start]
+    led = _FOR.search(before)
+    said = led is not None and before[led.start() : led.start() + 1].isalpha()
+    return said or (led is not None and _CLOSED.match(text, end) is not None)
 
 
 _OF_TIME = frozenset({"slot", "until", "duration", "zone"})
