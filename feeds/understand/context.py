@@ -12,6 +12,7 @@ from feeds.diagnostics import Diagnostic, Severity, report
 from feeds.model import Place
 from feeds.post import Line
 from feeds.source import Source, Span
+from feeds.understand.coming import is_coming
 from feeds.understand.draft import DraftEvent, DraftSession, Read
 from feeds.understand.facts import Facts, Moment
 from feeds.understand.part import Part
@@ -177,7 +178,8 @@ class Book:
         above = self.above[at]
         frame = self.frame(context)
         of_post = frame is not None and (frame is self.said or frame is self.told_of)
-        if frame is not None and of_post and not self._binds(frame, moment):
+        coming = frame is self.told_of and is_coming(moment)
+        if frame is not None and of_post and (coming or not self._binds(frame, moment)):
             frame = self.year_frame
         found = resolve_days(
             moment.when.days, anchor=self.anchor, frame=frame, previous=previous, above=above

@@ -19,6 +19,7 @@ _KINDS: dict[str, LabelKind] = {
     word: kind for kind in reversed(get_args(LabelKind)) for word in words_for(f"label {kind}")
 }
 _LAST = frozenset(words_for("label last word"))
+_ASKING = frozenset(words_for("label that asks"))
 _INCLUSIVE = re.compile(r"[·.•*:_/-](?:ère|trice|rice|euse|ne|e|a|as|es|innen|in|nen|r|s)(?:[·.•-]?s)?$")
 """The second ending of a word that means all of them ("Intervenant·e·s", "Sprecher:innen")."""
 
@@ -54,11 +55,12 @@ def find_label(text: str) -> Label | None:
 
 
 def label_of(line: Line) -> Label | None:
-    """The label of a line; the words of a link are no label and fact ("[Office hours: ask us](u)")."""
+    """The label of a line; the words of a link are none ("[Office hours: ask us](u)") but for "When: …"."""
     label = find_label(line.text)
-    if label is not None and any(mark.start < label.end < mark.end for mark in line.marked("link")):
-        return None
-    return label
+    if label is None or label.word.strip().casefold() in _ASKING:
+        return label
+    linked = any(mark.start < label.end < mark.end for mark in line.marked("link"))
+    return None if linked else label
 
 
 _ROLE = re.compile(

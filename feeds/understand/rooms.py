@@ -103,8 +103,9 @@ def unknown_room(text: str) -> bool:
 
 
 _MAP = re.compile(
-    r"https?://(?:www\.)?(?:openstreetmap\.org|osm\.org|maps\.google\.|google\.[a-z.]{2,6}/maps|goo\.gl/maps|"
-    r"maps\.app\.goo\.gl|maps\.apple\.com|what3words\.com)[/?]"
+    r"https?://(?:(?:www\.)?(?:openstreetmap\.org|osm\.org)/(?:(?:node|way|relation|go)/|\??[#?](?:\w+=[^#&]{0,40}[&#])*"
+    r"(?:map|mlat)=|search\?)|osm\.org/go/|maps\.google\.|(?:www\.)?google\.[a-z.]{2,6}/maps|goo\.gl/maps|"
+    r"maps\.app\.goo\.gl|maps\.apple\.com|what3words\.com)"
 )
 
 
