@@ -49,11 +49,12 @@ _EDITION = re.compile(r"(?:\s(?:19|20)\d\d|\s#\d{1,3}|^\d{1,3}\.\s.*)$")
 _VERSION = re.compile(r"\s\d{1,3}$")
 """A version, or the number of a house."""
 
+_ORGANISATION = re.compile(rf"(?:.*\s)?(?:{pattern_for('organisation')})\.?$")
 _ORDINAL = re.compile(r"\d{1,3}\.\s")
 _GENITIVE = re.compile(r"\bdes\s$")
 
 
-_PERSON = 0.7
+_PERSON = 0.6
 """More than the shape of two words has to speak for a person."""
 
 
@@ -107,6 +108,8 @@ def _tidied(part: Part) -> EventName | None:
         label = label.removesuffix("s")  # "das Programm des 11. Linux-Infotags"
     several = len(label.split()) > 1 or sum(map(str.isupper, label)) > 1
     if not several or not namelike(_ORDINAL.sub("", label, count=1), person=_PERSON) or is_platform(label):
+        return None
+    if _ORGANISATION.match(label):
         return None
     return None if _VERSION.search(label) else EventName(part.start, part.end, label, weak=True)
 

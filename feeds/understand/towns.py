@@ -16,6 +16,9 @@ from feeds.understand.places import PlaceMention, find_places, is_online, settle
 KNOWN = 200
 """Thousands of people; of a smaller town's name, the words of a title may be anything."""
 
+MOST = 0.6
+"""The share of the entries that say their own town, in a post about several towns."""
+
 _BORDER = re.compile(r"\s*[,;·•|()]\s*|\s[–—-]\s|[.!?](?:\s|$)|:\s")
 _EDITION = re.compile(r"\s#\s?\d{1,4}$|\s(?:19|20)\d\d$|\s\d{1,3}$")
 _PERSON = 0.5
@@ -28,22 +31,31 @@ Town = tuple[Place, Part]
 def towns_of_entries(scopes: Sequence[Scope]) -> dict[int, Town]:
     """The town of each entry with a day and a time of its own, by the offset of its first line.
 
-    Empty unless the entries are in more than one zone: else what holds for the post holds for them.
+    Empty unless the entries are in more than one zone, else what holds for the post holds for them, and most
+    of them name a town: in a programme of one town "Film: Casablanca" and "Chess with Victoria" do not.
     """
     found: dict[int, Town] = {}
+    entries = 0
     for scope in scopes:
         if scope.kind in ("item", "lead") and scope.lines and scope.facts.dated and scope.facts.timed:
+            entries += not _elsewhere(scope)
             town = _own_town(scope)
             if town is not None:
                 found[scope.lines[0].span().start] = town
-    return found if len({place.timezone for place, _ in found.values()}) > 1 else {}
+    several = len({place.timezone for place, _ in found.values()}) > 1
+    return found if several and len(found) > MOST * entries else {}
+
+
+def _elsewhere(scope: Scope) -> bool:
+    """Whether the times of an entry say their zone, or it is online: then it needs no town."""
+    zoned = any(times.zone for moment in scope.facts.moments for times in moment.when.times)
+    return zoned or any(is_online(line.text) for line in scope.lines)
 
 
 def _own_town(scope: Scope) -> Town | None:
-    """The one town that the lines of an entry name; None where its times say their zone, or it is online."""
+    """The one town that the first line of an entry names."""
     line = scope.lines[0]
-    zoned = any(times.zone for moment in scope.facts.moments for times in moment.when.times)
-    if zoned or is_online(line.text):
+    if _elsewhere(scope):
         return None
     for mentions in (list(_said(line)), list(_alone(line)), list(_in_name(scope))):
         if len({mention.candidates[0].timezone for mention in mentions}) == 1:
