@@ -239,7 +239,8 @@ def _says_days(lines: Sequence[Line], name: EventName) -> bool:
 
 def _said_or_marked(lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
     """Names that the introduction marks as a whole, or says twice."""
-    found = [(line, name) for line in lines for name in find_event_names(line.text) if not is_past(line.text)]
+    present = (line for line in lines if not is_past(line.text))
+    found = [(line, name) for line in present for name in find_event_names(line.text)]
     counts = Counter(name.name for _, name in found)
     for line, name in found:
         if counts[name.name] > 1 or any(_marks(mark, name) for mark in line.marks):
