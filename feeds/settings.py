@@ -15,11 +15,15 @@ from zoneinfo import available_timezones
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a site configures. `refresh` is in minutes; `base_url` has no trailing slash."""
+    """What a site configures. `refresh` is in minutes; no trailing slash in `base_url` and `website`.
+
+    `base_url` is where the feeds are seen, `website` where the posts are: their relative links lead there.
+    """
 
     title: str = "Calendar feeds"
     description: str = ""
     base_url: str | None = None
+    website: str | None = None
     timezone: str | None = None
     refresh: int = 60
     organisations: tuple[str, ...] = ()
@@ -229,6 +233,7 @@ _READERS: Final[Mapping[str, Reader]] = {
     "title": _line,
     "description": _paragraph,
     "base_url": _url,
+    "website": _url,
     "timezone": _zone,
     "refresh": _minutes,
     "organisations": _names,

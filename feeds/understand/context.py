@@ -88,6 +88,7 @@ class Book:
     year_frame: tuple[date, date] | None = None
     default_zone: str | None = None
     organisations: tuple[str, ...] = ()
+    website: str | None = None
     known: tuple[str, ...] = ()
     rooms: frozenset[str] = frozenset()
     speakers_first: bool = False

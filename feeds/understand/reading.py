@@ -13,6 +13,7 @@ from feeds.understand.context import Book
 from feeds.understand.draft import Draft
 from feeds.understand.headings import year_of
 from feeds.understand.introduction import TITLE_KEYS, introduce
+from feeds.understand.links import lead_away, page_of, whole
 from feeds.understand.outline import outline
 from feeds.understand.prose import read_prose
 from feeds.understand.structured import override, read_structured
@@ -47,6 +48,7 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
         year_frame=_year_frame(post, title, published),
         default_zone=settings.timezone,
         organisations=settings.organisations,
+        website=settings.website,
         known=tuple(known),
     )
     structured = read_structured(post, book)
@@ -58,11 +60,18 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
         read_prose(book, root, context=context)
     tidy(book, published=published, title=title, recap=_recap(post))
     override(book, structured)
+    image, page = (
+        _image(post.front.data),
+        page_of(settings.website, post.front.text("permalink", "url", "path")),
+    )
+    if page is not None:
+        lead_away(book, page=page)
+        image = whole(image, page=page)
     return Draft(
         source=post.source,
         title=title,
         description=post.front.text(*_TEXT_KEYS) or "",
-        image=_image(post.front.data),
+        image=image,
         author=_author(post.front.data),
         published=published,
         stamp=_stamp(post, published),

@@ -13,6 +13,7 @@ from feeds.source import Span
 from feeds.understand.context import Book
 from feeds.understand.draft import DraftPerson, DraftSession, Read
 from feeds.understand.labels import find_label
+from feeds.understand.links import tell_links
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_past
 from feeds.understand.sequence import past_midnight, tell_slips
@@ -35,8 +36,8 @@ def tidy(book: Book, *, published: date | None, title: str = "", recap: bool = F
 
     `recap` is whether the author filed the post under looks back.
 
-    Reports: time-style, malformed-url, duplicate-url, looks-like-a-session, unlikely-length,
-    outside-event, time-out-of-order.
+    Reports: time-style, looks-like-a-session, unlikely-length, outside-event, time-out-of-order,
+    and what telling links reports.
     """
     _drop(book, [*book.past, *(s for s in book.sessions if _noise(book, s))])
     if recap or is_past(title):
@@ -46,7 +47,7 @@ def tidy(book: Book, *, published: date | None, title: str = "", recap: bool = F
     _unnamed(book, title)
     _recap(book, published)
     _style(book)
-    _links(book)
+    tell_links(book)
     _lengths(book)
     past_midnight(book)
     tell_slips(book)
@@ -209,39 +210,6 @@ def _style(book: Book) -> None:
                 span=words.span,
                 help=f"write `{words.text.replace('.', ':', 1)}`",
             )
-
-
-def _links(book: Book) -> None:
-    """A link of two addresses, or the same link on two titles, is a slip of the pen."""
-    first: dict[str, DraftSession] = {}
-    for session in book.sessions:
-        if session.url is None or "url" not in session.reads:
-            continue
-        span = session.reads["url"].span
-        if _TWO.match(session.url):
-            _tell_two(book, session.title, session.url, span=span)
-        other = first.setdefault(session.url, session)
-        if _plain(other.title) != _plain(session.title) and other.reads["url"].span != span:
-            book.tell(
-                "duplicate-url",
-                f"{quoted(session.title)} has the same link as {quoted(other.title)}",
-                span=span,
-                help="give each session its own link",
-            )
-
-
-_TWO = re.compile(r"https?://[^\s]{1,1900}?(?<![/=?&])https?://")
-"""An address behind another; behind "/", "=" or "?" it is a part of it."""
-
-
-def _tell_two(book: Book, title: str, url: str, *, span: Span) -> None:
-    half = re.sub(r"https?$", "", url[: url.rindex("://")])
-    book.tell(
-        "malformed-url",
-        f"the link of {quoted(title)} runs two addresses together: `{url[:90]}`",
-        span=span,
-        help=f"write `{half}`" if half.startswith("http") else "keep one of the two addresses",
-    )
 
 
 def _lengths(book: Book) -> None:

@@ -93,6 +93,7 @@ def test_every_setting_can_come_from_the_environment(tmp_path: Path) -> None:
         "title": "A",
         "description": "B",
         "base_url": "https://a.example",
+        "website": "https://b.example",
         "timezone": "UTC",
         "refresh": "1",
         "organisations": "C",
@@ -122,7 +123,7 @@ def test_unknown_variable_is_a_warning_with_a_suggestion(tmp_path: Path) -> None
         (
             "xyzzy = 1",
             "feeds.toml: `xyzzy` is not a setting.\nhelp: the keys are title, description, base_url, "
-            "timezone, refresh, organisations, venues, organizer.",
+            "website, timezone, refresh, organisations, venues, organizer.",
         ),
         (
             "title = 3",

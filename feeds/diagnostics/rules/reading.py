@@ -242,6 +242,22 @@ READING = (
         ),
     ),
     Rule(
+        name="relative-url",
+        severity="note",
+        summary="A link leads only within the website of the post.",
+        why="A calendar does not know that website, so the link is left out of the feeds.",
+        example=(
+            "## Example Summit in Oslo, 4-6 May 2027\n\n"
+            "### [Opening words](/talks/opening)\n\n"
+            "When: 4 May 2027, 10:00"
+        ),
+        remedy=(
+            "## Example Summit in Oslo, 4-6 May 2027\n\n"
+            "### [Opening words](https://example.org/talks/opening)\n\n"
+            "When: 4 May 2027, 10:00"
+        ),
+    ),
+    Rule(
         name="duplicate-url",
         severity="warning",
         summary="Two different sessions link to the same page.",

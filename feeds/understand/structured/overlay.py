@@ -28,7 +28,7 @@ _OF_TIME: Final = frozenset(
 )
 # Of front matter that is one event's: what the event has, and the session takes from it.
 _OF_EVENT: Final = frozenset({"event", "city", "country", "venue", "location"})
-_OF_LINKS: Final = frozenset({"malformed-url", "duplicate-url"})
+_OF_LINKS: Final = frozenset({"malformed-url", "relative-url", "duplicate-url"})
 
 
 def lay(book: Book, entry: Entry, *, stated: frozenset[int]) -> None:

@@ -1,0 +1,142 @@
+"""Owns what a link must be to lead somewhere from a calendar: the whole address of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+from urllib.parse import urljoin, urlsplit
+
+from feeds.diagnostics import quoted
+from feeds.source import Span
+from feeds.understand.context import Book
+from feeds.understand.draft import DraftSession
+
+Leads = Literal["away", "within", "nowhere", "elsewhere"]
+"""To a page of the web, to one of the author's own website, nowhere at all, or to a mailbox or a phone."""
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:")
+_HOST_ALONE = re.compile(
+    r"(?i)(?:www\.[\w-]{1,60}\.[\w.-]{2,60}|[\w-]{1,60}\.(?:com|org|net|io|dev|eu|de|fr|es|it|pt|nl|ch|at|uk))(?:/|$)"
+)
+_OTHER = ("mailto", "tel", "sms", "geo", "webcal", "matrix", "xmpp", "irc", "ircs", "ftp", "sip")
+_LONGEST_SHOWN = 90
+
+
+def leads(url: str) -> Leads:
+    """Where an address as an author wrote it leads, seen from a calendar (RFC 3986, section 4.2)."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return "nowhere"
+    if parts.scheme in ("http", "https"):
+        return "away" if parts.netloc.strip(".:@") else "nowhere"
+    if parts.scheme in _OTHER:
+        return "elsewhere"
+    return "nowhere" if _SCHEME.match(url) or _HOST_ALONE.match(url) or not url.strip() else "within"
+
+
+def tell_links(book: Book) -> None:
+    """Tell the links that lead nowhere, and those that lead where another session's does.
+
+    A link that is no address at all is dropped.
+
+    Reports: malformed-url, relative-url, duplicate-url.
+    """
+    within: list[tuple[str, Span]] = []
+    first: dict[str, DraftSession] = {}
+    for at, session in enumerate(book.sessions):
+        if session.url is None or "url" not in session.reads:
+            continue
+        span = session.reads["url"].span
+        match leads(session.url):
+            case "nowhere":
+                _tell_none(book, session.title, session.url, span=span)
+                book.sessions[at] = replace(session, url=None)
+                continue
+            case "within":
+                within.append((session.url, span))
+            case _ if _TWO.match(session.url):
+                _tell_two(book, session.title, session.url, span=span)
+        other = first.setdefault(session.url, session)
+        if _plain(other.title) != _plain(session.title) and other.reads["url"].span != span:
+            message = f"{quoted(session.title)} has the same link as {quoted(other.title)}"
+            book.tell("duplicate-url", message, span=span, help="give each session its own link")
+    if within and book.website is None:
+        _tell_within(book, within)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+_TWO = re.compile(r"https?://[^\s]{1,1900}?(?<![/=?&])https?://")
+"""An address behind another; behind "/", "=" or "?" it is a part of it."""
+
+
+def _tell_two(book: Book, title: str, url: str, *, span: Span) -> None:
+    half = re.sub(r"https?$", "", url[: url.rindex("://")])
+    message = f"the link of {quoted(title)} runs two addresses together: `{url[:_LONGEST_SHOWN]}`"
+    book.tell(
+        "malformed-url",
+        message,
+        span=span,
+        help=f"write `{half}`" if half.startswith("http") else "keep one of the two addresses",
+    )
+
+
+def _tell_none(book: Book, title: str, url: str, *, span: Span) -> None:
+    behind = _SCHEME.sub("", url, count=1).lstrip("/")
+    book.tell(
+        "malformed-url",
+        f"the link of {quoted(title)} is no address of the web: `{url[:_LONGEST_SHOWN]}`",
+        span=span,
+        help=f"write `https://{behind}`" if "." in behind else "write an address that begins with `https://`",
+    )
+
+
+def _tell_within(book: Book, links: Sequence[tuple[str, Span]]) -> None:
+    url, span = links[0]
+    others = len(links) - 1
+    more = f", as {'does' if others == 1 else 'do'} {others} more of this post" if others else ""
+    book.tell(
+        "relative-url",
+        f"`{url[:_LONGEST_SHOWN]}` leads only within your own website{more}",
+        span=span,
+        help='name your website in feeds.toml: `website = "https://example.org"`',
+    )
+
+
+def page_of(website: str | None, address: str | None) -> str | None:
+    """Where a post is published, as far as the website and the `permalink` in its front matter say it.
+
+    A permalink with placeholders ("/:year/:title/") says no more than the website.
+    """
+    if website is None:
+        return None
+    placeholders = address is not None and "/:" in address
+    return urljoin(f"{website}/", address) if address and not placeholders else f"{website}/"
+
+
+def lead_away(book: Book, *, page: str) -> None:
+    """Make the relative links of sessions and events whole: they lead on from the page of the post."""
+    for at, session in enumerate(book.sessions):
+        book.sessions[at] = replace(
+            session,
+            url=whole(session.url, page=page),
+            room_url=whole(session.room_url, page=page),
+            conference_url=whole(session.conference_url, page=page),
+        )
+    for at, event in enumerate(book.events):
+        book.events[at] = replace(event, url=whole(event.url, page=page))
+
+
+def whole(url: str | None, *, page: str) -> str | None:
+    """An address, a relative one as seen from a page (RFC 3986, section 5.2)."""
+    if url is None or leads(url) != "within":
+        return url
+    try:
+        return urljoin(page, url)
+    except ValueError:
+        return None

@@ -1,0 +1,106 @@
+"""Where links lead from a calendar, and how a website makes the relative ones whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from feeds.post import read_post
+from feeds.settings import Settings
+from feeds.understand.links import leads, page_of, whole
+from feeds.understand.reading import understand
+
+POST = """---
+title: Wren Fest
+date: 2027-05-01
+permalink: /2027/05/wren-fest/
+image: cover.png
+---
+
+# [Wren Fest](/wren), Leeds, 13 May 2027
+
+- 10:00 [Moon](/talks/moon)
+- 11:00 [Sea](sea.html) in the [Otter Room](../rooms/otter)
+- 12:00 [Sand](https://example.com/sand)
+"""
+
+
+@pytest.mark.parametrize(
+    ("url", "where"),
+    [
+        ("https://example.org/a", "away"),
+        ("http://example.org", "away"),
+        ("mailto:ada@example.org", "elsewhere"),
+        ("/talks/a", "within"),
+        ("talks/a.html", "within"),
+        ("../a", "within"),
+        ("#a", "within"),
+        ("?day=2", "within"),
+        ("//example.org/a", "within"),
+        ("htp://example.org", "nowhere"),
+        ("http:/example.org", "nowhere"),
+        ("https://", "nowhere"),
+        ("https://[", "nowhere"),
+        ("www.example.org/a", "nowhere"),
+        ("example.org/a", "nowhere"),
+        ("javascript:alert(1)", "nowhere"),
+        ("", "nowhere"),
+        (" ", "nowhere"),
+    ],
+)
+def test_where_an_address_leads(url: str, where: str) -> None:
+    assert leads(url) == where
+
+
+@pytest.mark.parametrize(
+    ("website", "permalink", "page"),
+    [
+        (None, "/a/", None),
+        ("https://example.org", None, "https://example.org/"),
+        ("https://example.org/blog", None, "https://example.org/blog/"),
+        ("https://example.org", "/a/b/", "https://example.org/a/b/"),
+        ("https://example.org", "https://example.com/c", "https://example.com/c"),
+        ("https://example.org", "/:year/:title/", "https://example.org/"),
+    ],
+)
+def test_where_a_post_is_published(website: str | None, permalink: str | None, page: str | None) -> None:
+    assert page_of(website, permalink) == page
+
+
+@pytest.mark.parametrize(
+    ("url", "there"),
+    [
+        ("/x", "https://example.org/x"),
+        ("x", "https://example.org/a/x"),
+        ("../x", "https://example.org/x"),
+        ("#x", "https://example.org/a/#x"),
+        ("//example.com/x", "https://example.com/x"),
+        ("https://example.com", "https://example.com"),
+        ("mailto:ada@example.org", "mailto:ada@example.org"),
+        (None, None),
+    ],
+)
+def test_a_relative_address_leads_on_from_its_page(url: str | None, there: str | None) -> None:
+    assert whole(url, page="https://example.org/a/") == there
+
+
+def test_links_of_a_post_lead_to_its_website() -> None:
+    post, _ = read_post("posts/wren.md", POST.encode())
+    assert post is not None
+    draft = understand(post, Settings(website="https://example.org"))
+    assert [event.url for event in draft.events] == ["https://example.org/wren"]
+    assert [session.url for session in draft.sessions] == [
+        "https://example.org/talks/moon",
+        "https://example.org/2027/05/wren-fest/sea.html",
+        "https://example.com/sand",
+    ]
+    assert draft.sessions[1].room_url == "https://example.org/2027/05/rooms/otter"
+    assert draft.image == "https://example.org/2027/05/wren-fest/cover.png"
+    assert not draft.findings
+
+
+def test_without_a_website_relative_links_are_told_once_a_post() -> None:
+    post, _ = read_post("posts/wren.md", POST.encode())
+    assert post is not None
+    draft = understand(post, Settings())
+    assert [finding.rule for finding in draft.findings] == ["relative-url"]
+    assert draft.findings[0].message == "`/talks/moon` leads only within your own website, as does 1 more of this post"
