@@ -103,4 +103,5 @@ def test_without_a_website_relative_links_are_told_once_a_post() -> None:
     assert post is not None
     draft = understand(post, Settings())
     assert [finding.rule for finding in draft.findings] == ["relative-url"]
-    assert draft.findings[0].message == "`/talks/moon` leads only within your own website, as does 1 more of this post"
+    said = "`/talks/moon` leads only within your own website, as does 1 more of this post"
+    assert draft.findings[0].message == said
