@@ -133,11 +133,25 @@ def _resolve(
                 _resolve(book, moment, endless, one=one, day=day, context=context), held=found.rule
             )
         return Slot(start=None, reads=reads, held=found.rule, event=context.event)
-    book.problems(moment.line, found.problems)
+    noted = times.zone is None and moment.when.zone is None
+    of_note = [one for one in found.problems if noted and one.rule == "zone-mismatch"]
+    book.problems(moment.line, [one for one in found.problems if one not in of_note])
+    for problem in of_note:
+        _tell_of_note(book, problem, context=context)
     if found.timezone is None:
         _tell_zone_unknown(book, words)
     reads["timezone"] = _zone_read(book, found, words=words, context=context)
     return Slot(start=found.start, end=found.end, timezone=found.timezone, reads=reads, event=context.event)
+
+
+def _tell_of_note(book: Book, problem: Problem, *, context: Context) -> None:
+    """Tell once, where the note stands, what is wrong with the zone that it gives to every time."""
+    if context.zone_read is None:
+        return
+    span = context.zone_read.span
+    line = book.source.position(span.start).line
+    if not any(one.rule == problem.rule and one.line == line for one in book.findings):
+        book.tell(problem.rule, problem.message, span=span, help=problem.help)
 
 
 def _tell_zone_unknown(book: Book, words: Part) -> None:

@@ -312,3 +312,40 @@ def test_find_zone_note_reads_what_covers_all_times(text: str, zone: str | None)
     assert (note.text if note else None) == zone
     if note:
         assert text[slice(*note.at)] == zone
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "zone", "rules"),
+    [
+        ("02:30", "2027-10-31 02:30", "Europe/Madrid", ["ambiguous-time"]),
+        ("02:30 CEST", "2027-10-31 02:30", "Europe/Madrid", []),
+        ("02:30 UTC+2", "2027-10-31 02:30", "Europe/Madrid", []),
+        ("02:30 CET", "2027-10-31 01:30", "UTC", []),
+        ("02:30 UTC+1", "2027-10-31 01:30", "UTC", []),
+        ("03:30 CET", "2027-10-31 03:30", "Europe/Madrid", []),
+    ],
+)
+def test_the_zone_settles_which_is_meant_of_a_time_that_happens_twice(
+    text: str, start: str, zone: str, rules: list[str]
+) -> None:
+    result = resolved(text, day=date(2027, 10, 31), city="Europe/Madrid")
+    assert isinstance(result, ResolvedTimes)
+    assert (f"{result.start:%Y-%m-%d %H:%M}", result.timezone, rules_of(result)) == (start, zone, rules)
+
+
+@pytest.mark.parametrize(
+    ("note", "city", "zone", "rules"),
+    [
+        ("Europe/Berlin", "Europe/London", "Europe/Berlin", ["zone-mismatch"]),
+        ("Europe/Berlin", "Europe/Paris", "Europe/Paris", []),
+        ("UTC", "Europe/Paris", "UTC", []),
+        ("Europe/Berlin", None, "Europe/Berlin", []),
+    ],
+)
+def test_a_zone_noted_for_all_times_is_held_against_the_city(
+    note: str, city: str | None, zone: str, rules: list[str]
+) -> None:
+    noted = Zone(at=(0, 0), text=note, kind="iana", name=note)
+    result = resolved("14:40", day=SUMMER, city=city, note=noted)
+    assert isinstance(result, ResolvedTimes)
+    assert (result.timezone, rules_of(result)) == (zone, rules)

@@ -112,7 +112,7 @@ def _credible(drafts: list[_Draft]) -> bool:
     only = drafts[0] if len(drafts) == 1 else None
     if only is not None and only.style == "compact" and not (only.minute or only.padded or marked):
         return False  # "300 heures" are no three o'clock
-    slip = only is not None and only.style == "colon" and only.hour < _LATEST_SLIP and only.minute < 60
+    slip = all(draft.style == "colon" and draft.hour < _LATEST_SLIP and draft.minute < 60 for draft in drafts)
     return marked or possible == drafts or slip or (len(drafts) > 1 and bool(possible))
 
 

@@ -72,7 +72,9 @@ def resolve_times(
         end = _later(start, times.duration, choice.name)
     problems = [*solved.problems, *([choice.problem] if choice.problem else [])]
     if choice.name is not None:
-        clash = _calendar_problem(times, start, end, choice.name, problems)
+        notes: list[Problem] = []
+        clash = _calendar_problem(times, start, end, choice.name, notes)
+        problems += [] if choice.exact else notes
         if clash is not None:
             return clash
         problems += _conflicts(times, start, choice.name, zone_of_city)

@@ -23,12 +23,16 @@ _PART_HOURS = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The zone of a slot. `shift` is minutes to add to the time as written to have it in `name`."""
+    """The zone of a slot. `shift` is minutes to add to the time as written to have it in `name`.
+
+    `exact` is whether the words settle which of two is meant, where the clocks show a time twice.
+    """
 
     name: str | None
     origin: ZoneFrom
     shift: int = 0
     problem: Problem | None = None
+    exact: bool = False
 
 
 def choose_zone(
@@ -52,8 +56,9 @@ def choose_zone(
     if said is None or said.kind == "local":
         return _unsaid(said, city_zone=city_zone, default_zone=default_zone)
     match said.kind:
-        case "iana":
-            return Choice(said.name, origin)
+        case "iana" if said.name:
+            beside = city_zone if written is None else None  # beside a time it is meant
+            return _of_region(said, said.name, moment, origin=origin, city_zone=beside)
         case "city":
             name = zone_of_city(said.text) if zone_of_city else None
             return (
@@ -85,16 +90,31 @@ def _unknown(said: Zone) -> Problem:
     )
 
 
-def offset(name: str, moment: datetime) -> int:
-    """Minutes east of UTC of a zone at a local moment."""
-    delta = zone_info(name).utcoffset(moment.replace(tzinfo=None))
+def offset(name: str, moment: datetime, *, fold: Literal[0, 1] = 0) -> int:
+    """Minutes east of UTC of a zone at a local moment; `fold` is which of two where it is there twice."""
+    delta = zone_info(name).utcoffset(moment.replace(tzinfo=None, fold=fold))
     return int((delta or timedelta()).total_seconds()) // 60
+
+
+def _of_two(moment: datetime, minutes: int, zone: str, *, origin: ZoneFrom) -> Choice | None:
+    """The one that an offset means of a time that the clocks show twice; None for any other time.
+
+    A local time means the first (RFC 5545, section 3.3.5), so the second is one of UTC.
+    """
+    first, second = offset(zone, moment), offset(zone, moment, fold=1)
+    if first <= second:
+        return None
+    if minutes == first:
+        return Choice(zone, "city", exact=True)
+    return Choice("UTC", origin, -minutes, exact=True) if minutes == second else None
 
 
 def _of_offset(said: Zone, moment: datetime, *, origin: ZoneFrom, city_zone: str | None) -> Choice:
     minutes = said.offset or 0
     if city_zone is None:
         return _fixed(minutes, origin)
+    if twice := _of_two(moment, minutes, city_zone, origin=origin):
+        return twice
     instant = moment - timedelta(minutes=minutes)
     local = instant.replace(tzinfo=zone_info("UTC")).astimezone(zone_info(city_zone)).replace(tzinfo=None)
     shift = int((local - moment).total_seconds()) // 60
@@ -102,7 +122,7 @@ def _of_offset(said: Zone, moment: datetime, *, origin: ZoneFrom, city_zone: str
         return Choice(city_zone, "city")
     right = _offset_text(minutes + shift)
     why = f"{city_zone} is at `{right}` then; the time is converted"
-    problem = _mismatch(said, why, help_text=_either(local, moment, right))
+    problem = _mismatch(said, why, help=_either(local, moment, right))
     return Choice(city_zone, "city", shift, problem)
 
 
@@ -126,7 +146,7 @@ def _of_region(said: Zone, name: str, moment: datetime, *, origin: ZoneFrom, cit
         return Choice(name, origin)
     if offset(name, moment) == offset(city_zone, moment):
         return Choice(city_zone, "city")
-    return Choice(name, origin, problem=_of_other_region(said, name, city_zone, moment))
+    return Choice(name, origin, problem=_of_other_region(said, name, city_zone, moment, origin=origin))
 
 
 def _of_abbreviation(said: Zone, moment: datetime, *, origin: ZoneFrom, city_zone: str | None) -> Choice:
@@ -157,13 +177,15 @@ def _of_utc(said: Zone, moment: datetime, *, origin: ZoneFrom, city_zone: str | 
 def _beside_city(
     said: Zone, name: str, entry: Abbreviation, moment: datetime, *, origin: ZoneFrom, city_zone: str
 ) -> Choice:
+    if entry.offset is not None and (twice := _of_two(moment, entry.offset, city_zone, origin=origin)):
+        return twice
     # The city's own sense of an abbreviation comes first: IST in Dublin, CST in Shanghai.
     if offset(city_zone, moment) == entry.offset or abbreviation_of(city_zone, moment) == name:
         return Choice(city_zone, "city")
     if _same_family(name, entry, city_zone, moment):
         return Choice(city_zone, "city", problem=_wrong_season(said, city_zone, moment))
     kept = next((zone for zone in entry.zones if offset(zone, moment) == entry.offset), entry.zones[0])
-    return Choice(kept, origin, problem=_of_other_region(said, kept, city_zone, moment))
+    return Choice(kept, origin, problem=_of_other_region(said, kept, city_zone, moment, origin=origin))
 
 
 def _same_family(name: str, entry: Abbreviation, city_zone: str, moment: datetime) -> bool:
@@ -190,23 +212,24 @@ def abbreviation_of(zone: str, moment: datetime) -> str:
 
 def _wrong_season(said: Zone, zone: str, moment: datetime) -> Problem:
     right = abbreviation_of(zone, moment)
-    return _mismatch(
-        said, f"{zone} is on `{right}` on that day; the time is read as local time there", help_text=right
-    )
+    why = f"{zone} is on `{right}` on that day; the time is read as local time there"
+    return _mismatch(said, why, help=f"write `{right}`")
 
 
-def _of_other_region(said: Zone, name: str, city_zone: str, moment: datetime) -> Problem:
+def _of_other_region(said: Zone, name: str, city_zone: str, moment: datetime, *, origin: ZoneFrom) -> Problem:
+    if origin == "note":
+        right = city_zone if said.kind == "iana" else abbreviation_of(city_zone, moment)
+        why = f"the city is in {city_zone}; all times are read as {name}"
+        return _mismatch(said, why, help=f"write `{right}` if they are local times of the city")
     local = moment.replace(tzinfo=zone_info(name)).astimezone(zone_info(city_zone)).replace(tzinfo=None)
     why = f"the city is in {city_zone}; the time is read as {name}"
-    return _mismatch(said, why, help_text=_either(local, moment, abbreviation_of(city_zone, local)))
+    return _mismatch(said, why, help=_either(local, moment, abbreviation_of(city_zone, local)))
 
 
 def _either(local: datetime, moment: datetime, zone: str) -> str:
     """What to write where the zone is right, and where the clock is."""
-    return f"{local:%H:%M} {zone}` if that is meant, or `{moment:%H:%M} {zone}"
+    return f"write `{local:%H:%M} {zone}` if that is meant, or `{moment:%H:%M} {zone}`"
 
 
-def _mismatch(said: Zone, why: str, *, help_text: str) -> Problem:
-    return Problem(
-        rule="zone-mismatch", at=said.at, message=f"`{said.text}`: {why}", help=f"write `{help_text}`"
-    )
+def _mismatch(said: Zone, why: str, *, help: str) -> Problem:
+    return Problem(rule="zone-mismatch", at=said.at, message=f"`{said.text}`: {why}", help=help)
