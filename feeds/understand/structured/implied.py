@@ -19,6 +19,7 @@ from feeds.source import Span
 from feeds.understand.context import Book
 from feeds.understand.draft import DraftEvent
 from feeds.understand.places import find_places, is_online, settle
+from feeds.understand.rooms import unknown_room
 from feeds.understand.structured.entry import Entry
 from feeds.understand.structured.events import read_place
 from feeds.understand.structured.slots import Slot, read_slot
@@ -32,6 +33,8 @@ _DAY_KEYS: Final = (
     *("start", "startDate", "start_date", "startdate", "start-date", "starts", "date_start", "dtstart"),
     *("event_date", "eventDate", "event-date", "event_start", "eventStart", "eventStartDate"),
 )
+_SURE_KEYS: Final = tuple(key for key in _DAY_KEYS if key not in ("start", "starts"))
+"""Keys that nothing but an event has."""
 _CLOCK_KEYS: Final = ("start_time", "startTime", "start-time", "event_time", "eventTime")
 _END_KEYS: Final = (
     *(
@@ -90,7 +93,10 @@ def read_implied(post: Post, book: Book) -> Implied | None:
     """
     names = _names(post.front.data)
     if names is None:
+        _tell_undated(post.front, book, "start", keys=_SURE_KEYS)
         return None
+    if "end" not in names:
+        _tell_undated(post.front, book, "end", keys=_END_KEYS, day=names.get("date", names["start"]))
     entry = renamed(post.front, book, names=names)
     title = entry.line("title")
     if title is None:
@@ -105,6 +111,19 @@ def read_implied(post: Post, book: Book) -> Implied | None:
     named = entry.line("event") if isinstance(entry.data.get("event"), str) else None
     event = _event(entry, slot, name=named or title, place=place)
     return Implied(event=event, session=entry if _is_session(slot) else None)
+
+
+def _tell_undated(
+    front: FrontMatter, book: Book, name: str, *, keys: tuple[str, ...], day: str | None = None
+) -> None:
+    """Tell a start or an end that no day can be read from; "TBA" is one that is not yet known."""
+    key = next((key for key in keys if isinstance(front.data.get(key), str)), None)
+    if key is None or not str(front.data[key]).strip() or _dated(front.data[key]):
+        return
+    book.lost = book.lost or name == "start"
+    if not unknown_room(str(front.data[key])):
+        entry = renamed(front, book, names={name: key} | ({"date": day} if day is not None else {}))
+        entry.wrong(name, "a day or a time", example=entry.day)
 
 
 def _names(data: Mapping[str, Any]) -> dict[str, str] | None:
