@@ -37,5 +37,5 @@ def _is_street(street: str, name: str, the: bool) -> bool:
     plain = street.lower()
     if _STREET.search(plain):
         return True
-    named = the and name[:1].isupper() and street[0].isupper()
+    named = the and name[:1].isupper() and street[0].isupper() and len(street.split()) > 2
     return not _COUNTED.search(plain) and (is_room(name) or named)

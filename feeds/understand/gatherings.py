@@ -22,7 +22,9 @@ _STAND = re.compile(
 """The booth of which a sentence says when somebody is there."""
 
 _INVITING = re.compile(rf"\b(?:{pattern_for('inviting to')})\b")
-_NOT = re.compile(r"\b(?:not|never|without|nicht|kein\w*|pas|sans|no|non|não|sem|niet|geen)\b|n['’]t\b")
+_NOT = re.compile(
+    r"\b(?:not|cannot|never|without|nicht|kein\w*|pas|sans|no|non|não|sem|niet|geen)\b|n['’]t\b"
+)
 _STARTS = re.compile(
     r"\W*((?:[A-ZÀ-Þ][\w'’&-]*)(?:\s[A-ZÀ-Þ][\w'’&-]*){1,3})\s(?:starts?|begins?|opens|kicks off|beginnt|"
     r"startet|commence|débute|empieza|comienza|inizia|comincia|começa|begint)"
@@ -34,24 +36,32 @@ _PERSON = 0.5
 _TOGETHER = re.compile(rf"\b(?:{pattern_for('together')})\b")
 """Who is told behind a time what there is comes too ("at 18:30 a bunch of us go out for pizza")."""
 
-
 # Matched against lower case, as in phrases.py.
-_ERRAND = re.compile(rf"\b(?:{pattern_for('errand')})\b")
+_TOGETHER_FOR = re.compile(rf"\b(?:{pattern_for('people come together')})s?\b")
+_ERRAND = re.compile(rf"(?:{pattern_for('errand')})\b|.*\b(?:{pattern_for('errand')})$")
 _RUNS = re.compile(
     rf"\W*(?:(?:{pattern_for('before a gathering')}|{pattern_for('the')})\s)?"
-    rf"(?:[\w'’-]{{2,20}}\s){{0,2}}?(?:{pattern_for('errand')})\b"
-)
-"""What a sentence begins with is what has its time ("The bus to the party is at 18:10")."""
-
-_NONE = re.compile(
-    rf"\b(?:(?:{pattern_for('no gathering')})\s(?:[\w'’&-]{{1,30}}\s){{0,2}}"
-    rf"(?:{pattern_for('gathering')}|{pattern_for('meal')})(?![\w-])|(?:{pattern_for('not held')})\b)"
+    rf"(?P<what>(?:[\w'’-]{{2,20}}\s){{0,2}}?(?:{pattern_for('errand')}))\s"
+    rf"(?:{pattern_for('goes on of an errand')})\b"
 )
 
 
-def is_called_off(sentence: Part) -> bool:
-    """Whether a sentence says that there is no gathering ("There is no party", "It will not happen")."""
-    return _NONE.search(sentence.text.lower()[:LONGEST_SENTENCE]) is not None
+def runs_errand(sentence: Part) -> bool:
+    """Whether a sentence begins with what only has a time ("The bus to the party is at 18:10")."""
+    found = _RUNS.match(sentence.text.lower()[:LONGEST_SENTENCE])
+    return found is not None and _TOGETHER_FOR.search(found["what"]) is None
+
+
+_BEHIND = re.compile(rf"\s(?:{pattern_for('goes on of an errand')})\s")
+
+
+def _is_errand(what: str) -> bool:
+    """Whether the first or the last word says an errand, and none that people come together.
+
+    Where it goes says nothing of it ("bus to the party").
+    """
+    head = _BEHIND.split(what, maxsplit=1)[0]
+    return _ERRAND.match(head) is not None and _TOGETHER_FOR.search(head) is None
 
 
 _HELD = re.compile(
@@ -59,7 +69,6 @@ _HELD = re.compile(
     rf"(?P<what>[\w'’&-]{{2,30}}(?:\s[\w'’&-]{{1,30}}){{0,6}}?)\s"
     rf"(?:(?P<held>{pattern_for('held')})|{pattern_for('set for')})\b"
 )
-_TOGETHER_FOR = re.compile(rf"\b(?:{pattern_for('people come together')})s?\b")
 
 
 def held(sentence: Part) -> Title | None:
@@ -71,7 +80,7 @@ def held(sentence: Part) -> Title | None:
     if found is None or is_generic_heading(found["what"]):
         return None
     what = found["what"].lower()
-    if _ERRAND.search(what) or (found["held"] is None and not _TOGETHER_FOR.search(what)):
+    if _is_errand(what) or (found["held"] is None and not _TOGETHER_FOR.search(what)):
         return None
     if looks_like_people(found["what"]) >= _PERSON or _NOT.search(what):
         return None
@@ -87,7 +96,7 @@ def gathering(sentence: Part, time: int) -> Title | None:
     plain = sentence.text.lower()
     if len(plain) != len(sentence.text) or len(plain) > LONGEST_SENTENCE:
         return None  # a letter that is two in lower case would shift what follows
-    if _RUNS.match(plain):
+    if runs_errand(sentence):
         return None
     negated = _NOT.search(plain)
     inviting = _INVITING.search(plain) is not None

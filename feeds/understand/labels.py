@@ -55,12 +55,12 @@ def find_label(text: str) -> Label | None:
 
 
 def label_of(line: Line) -> Label | None:
-    """The label of a line; the words of a link are none ("[Office hours: ask us](u)") but for "When: …"."""
+    """The label of a line; those of a link are none ("[Office hours: ask us](u)") but "When: …"."""
     label = find_label(line.text)
-    if label is None or label.word.strip().casefold() in _ASKING:
+    if label is None or not any(mark.start < label.end < mark.end for mark in line.marked("link")):
         return label
-    linked = any(mark.start < label.end < mark.end for mark in line.marked("link"))
-    return None if linked else label
+    when = label.kind == "when" and label.word.strip().casefold() in _ASKING
+    return label if when and any(map(str.isdigit, line.text[label.end :])) else None
 
 
 _ROLE = re.compile(

@@ -17,9 +17,12 @@ Leads = Literal["away", "within", "nowhere", "elsewhere"]
 """To a page of the web, to one of the author's own website, nowhere at all, or to a mailbox or a phone."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:")
-_HOST_ALONE = re.compile(
-    r"(?i)(?:www\.[\w-]{1,60}\.[\w.-]{2,60}|[\w-]{1,60}\.(?:com|org|net|io|dev|eu|de|fr|es|it|pt|nl|ch|at|uk))(?:/|$)"
+_PATH = re.compile(
+    r"[/.?#]|[\w%~+-]{1,200}/|[\w%~+.-]{1,200}\.(?:html?|md|php|aspx?|pdf|png|jpe?g|webp|gif|svg|avif)(?=$|[?#])"
 )
+"""How an address within a website begins, or its only part ends; a bare word is a note ("TODO")."""
+_HOST = re.compile(r"(?://|https?\W|[^/?#]*[@;:])|[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}/")
+"""A slip of the pen in the address of another host, or one of a mailbox."""
 _OTHER = ("mailto", "tel", "sms", "geo", "webcal", "matrix", "xmpp", "irc", "ircs", "ftp", "sip")
 _LONGEST_SHOWN = 90
 
@@ -34,7 +37,7 @@ def leads(url: str) -> Leads:
         return "away" if parts.netloc.strip(".:@") else "nowhere"
     if parts.scheme in _OTHER:
         return "elsewhere"
-    return "nowhere" if _SCHEME.match(url) or _HOST_ALONE.match(url) or not url.strip() else "within"
+    return "within" if _PATH.match(url) and not _HOST.match(url) else "nowhere"
 
 
 def tell_links(book: Book) -> None:
@@ -87,12 +90,18 @@ def _tell_two(book: Book, title: str, url: str, *, span: Span) -> None:
 
 
 def _tell_none(book: Book, title: str, url: str, *, span: Span) -> None:
-    behind = _SCHEME.sub("", url, count=1).lstrip("/")
+    behind = re.sub(r"(?i)^(?:\w{0,6}[:;.]?/{1,3}|[a-z]{3,6}[:;])", "", url).lstrip("/")
+    mailbox = re.fullmatch(r"[\w.+-]{1,64}@[\w.-]{3,100}", url)
+    host = re.match(r"[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}(?:$|[/?#])", behind)
     book.tell(
         "malformed-url",
         f"the link of {quoted(title)} is no address of the web: `{url[:_LONGEST_SHOWN]}`",
         span=span,
-        help=f"write `https://{behind}`" if "." in behind else "write an address that begins with `https://`",
+        help=f"write `mailto:{url}`"
+        if mailbox
+        else f"write `https://{behind}`"
+        if host
+        else "write an address that begins with `https://`",
     )
 
 

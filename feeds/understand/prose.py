@@ -45,7 +45,7 @@ from feeds.understand.title import Title, clean
 from feeds.understand.title_rooms import room_of_heading
 from feeds.understand.titles import read_title
 from feeds.understand.tours import read_stop
-from feeds.understand.usual import Usual, at_usual_hours, is_none, usual_of
+from feeds.understand.usual import Usual, at_usual_hours, has_none, is_none, usual_of
 
 _OPENING = re.compile(r"[^.!?]{6,90}[.!?]?(?=\s|$)")
 
@@ -252,7 +252,7 @@ def _untold(book: Book, head: Head, title: Title, *, context: Context, nested: b
     """A head that is neither an event nor a series."""
     merged, item, deadline = head.merged, head.scope.kind == "item", head.deadline
     if merged.timed and not nested:
-        if not deadline:
+        if not deadline and not has_none(title.text):
             named = _unspoken(head, title, context)
             inner = context if named is title else context._replace(room=None)
             rest = [scope for scope in head.rest if not tells_of_its_own(head, scope)]

@@ -161,8 +161,8 @@ def _innermost(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _STOP = re.compile(
-    r"(?:[,;!?]|:\s|\.\s|\.$|\s[-–—|•]\s|\s(?:as|for|on|from|where|which|with|to|and|by|during|at|after|before|so|this|"
-    r"if|we|you|when|mit|und|für|et|pour|avec|y|para|con|e|per|en|voor|met)\s|\s\(|\))"
+    r"(?:[,;!?]|:\s|\.\s|\.$|\sstatt\b|\s[-–—|•]\s|\s(?:as|for|on|from|where|which|with|to|and|by|during|at|after|before|so|this|"
+    r"if|we|you|when|statt|mit|und|für|et|pour|avec|y|para|con|e|per|en|voor|met)\s|\s\(|\))"
 )
 
 

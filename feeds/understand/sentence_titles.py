@@ -12,7 +12,7 @@ from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson
 from feeds.understand.events import find_event_names
 from feeds.understand.facts import Moment
-from feeds.understand.gatherings import gathering, held, is_called_off
+from feeds.understand.gatherings import gathering, held, runs_errand
 from feeds.understand.labels import label_kind
 from feeds.understand.made_up import made_up
 from feeds.understand.part import QUOTED, Part
@@ -78,8 +78,6 @@ class Told:
 def title_of(book: Book, told: Told, *, context: Context) -> Title | None:
     """The title a sentence names: a link, a bold or quoted phrase; else the heading it stands under."""
     sentence = told.sentence
-    if is_called_off(sentence):
-        return None
     pointer = _pointer(sentence)
     if title := _in_words(told, pointer):
         return title if title.url else title._replace(url=pointer)
@@ -113,6 +111,8 @@ def _by_speakers(told: Told, pointer: str | None, context: Context) -> Title | N
 def _from_above(book: Book, told: Told, pointer: str | None, *, context: Context) -> Title | None:
     """The heading or the post's title above a sentence, else what its own words make up."""
     if context.title is not None and (is_aside(context.title.text) or room_of_heading(context.title)):
+        return None
+    if runs_errand(told.sentence):
         return None
     if context.title is not None and not is_generic_heading(context.title.text):
         found = read_title(context.title)

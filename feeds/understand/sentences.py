@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from feeds.post import Line
 from feeds.understand.attended import whens_of
+from feeds.understand.called_off import still_on
 from feeds.understand.clauses import clauses, split_sentences
 from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson, DraftSession
@@ -69,7 +70,8 @@ def read_sentences(book: Book, scope: Scope, *, context: Context, gatherings: bo
                 if one.times and not (_opening_hours(one) or is_by_then(line.text, one.at[0]))
             )
             said = (Moment(line, one) for one in timed)
-            moments = _together([moment for moment in said if not is_limit(sentence, moment)])
+            moments = [moment for moment in said if not is_limit(sentence, moment)]
+            moments = still_on(sentence, _together(moments))
             if only_ends(sentence, moments):
                 end_last(book, sentence, moment=moments[0])
             elif gatherings and moments and gathering(sentence, moments[0].when.at[0]) is None:

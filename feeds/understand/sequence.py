@@ -55,6 +55,8 @@ def _after_midnight(run: Sequence[tuple[datetime, DraftSession]]) -> Iterator[Dr
     late = run[first - 1][0]
     if late.date() == opening and late.hour < EVENING:
         return
+    if any(session.timezone == "UTC" for _, session in run):
+        return  # calls for several continents
     day = run[0][1].reads.get("day")
     near = night[0] + timedelta(days=1) - late < LONGEST_GAP
     if near and all(session.reads.get("day") == day for _, session in run[first:]):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from feeds.understand.attended import whens_of
 from feeds.understand.clauses import split_sentences
 from feeds.understand.facts import Facts, Moment
+from feeds.understand.gatherings import runs_errand
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.people import looks_like_people
@@ -31,7 +32,6 @@ _NONE = re.compile(rf"(?:{pattern_for('none this time')})\b")
 _NOTHING = re.compile(rf"(?:{pattern_for('nothing that day')})[ .!]*")
 _NO = re.compile(rf"(?:(?i:{pattern_for('no gathering')})\s(?<!No )|No (?=[a-zà-þ]))\w+(?:\s\w+){{0,2}}[.!]?")
 """Nothing that day; a name in capitals that begins so is one ("No Doubt")."""
-_ERRAND = re.compile(rf"\b(?:{pattern_for('errand')})\b")
 _OPEN = re.compile(rf"\b(?:{pattern_for('open then')})\b")
 _MOST_LINES = 12
 
@@ -52,8 +52,7 @@ def usual_of(root: Scope) -> Usual | None:
         for sentence in split_sentences(line):
             plain = sentence.text.lower()
             whens = [one for one in whens_of(line, start=sentence.start, end=sentence.end) if one.times]
-            until = whens[0].at[0] - sentence.start if whens else len(plain)
-            if _OPEN.search(plain) or _ERRAND.search(plain, 0, until):
+            if _OPEN.search(plain) or runs_errand(sentence):
                 continue
             recurring = len(whens) == 1 and whens[0].recurring
             if not recurring and not (_ALWAYS.search(plain) and _begins(plain)):
@@ -97,6 +96,12 @@ def _room(sentence: Part, time: tuple[int, int]) -> Part | None:
 def at_usual_hours(facts: Facts, usual: Usual) -> Facts:
     """The facts of an evening that says its day, with the hours of all."""
     return replace(facts, moments=[usual.hours], ends=[])
+
+
+def has_none(title: str) -> bool:
+    """Whether a title says of a gathering that there is none, whatever its time ("no meeting")."""
+    found = _NONE.match(title.lower().strip())
+    return found is not None and not title.strip()[found.end() :].lstrip(" .!")[:1].isalnum()
 
 
 def is_none(title: str) -> bool:
