@@ -269,7 +269,12 @@ def meridiems_of(slots: Iterable[Times]) -> Meridiems:
     """The meridiems written in a list of times, so that its bare hours can agree with them."""
     clocks = [clock for times in slots for clock in (times.start, times.end) if clock]
     marked = {clock.meridiem for clock in clocks if clock.meridiem}
+    if not marked and any(clock.hour > _NOON or clock.hour == 0 for clock in clocks):
+        return ("am",)  # "21:00" counts to 24, and so does "7:00" beside it
     return tuple(sorted(marked)) if marked else _evening(clocks)
+
+
+_NOON = 12
 
 
 def _evening(clocks: Sequence[Clock]) -> Meridiems:
