@@ -72,6 +72,8 @@ def _titles(sentence: Part) -> list[Span]:
         if " " in text[mark.start : mark.end].strip() and not is_generic(text[mark.start : mark.end])
     ]
     quoted = [Span(*found.span()) for found in QUOTED.finditer(text, sentence.start, sentence.end)]
+    if linked and quoted and not any(a.start < b.end and b.start < a.end for a in linked for b in quoted):
+        return sorted((*linked, *quoted), key=lambda span: span.start)
     return linked or quoted or _emphasised(sentence)
 
 

@@ -73,7 +73,7 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     paragraphs = list(_paragraphs(root))
     heads = [title_line, *_headline(root)]
     if not any(present_mentions(title_line)):
-        book.towns = towns_of_entries(root.walk())
+        book.towns = towns_of_entries(root)
     lines = [title_line, *_heads_and_paragraphs(root)]
     told = [line for line in lines if line is title_line or line.span().start not in book.towns]
     place, place_read = place_of(book, told, tags=_tags(post))

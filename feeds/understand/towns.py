@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from feeds.model import Place
 from feeds.post import Line
@@ -22,28 +22,51 @@ MOST = 0.6
 _BORDER = re.compile(r"\s*[,;·•|()]\s*|\s[–—-]\s|[.!?](?:\s|$)|:\s")
 _EDITION = re.compile(r"\s#\s?\d{1,4}$|\s(?:19|20)\d\d$|\s\d{1,3}$")
 _PERSON = 0.5
+_LONGEST = 40
+"""No town is called longer."""
 
 
 Town = tuple[Place, Part]
 """A town and the words that name it."""
 
 
-def towns_of_entries(scopes: Sequence[Scope]) -> dict[int, Town]:
+def towns_of_entries(root: Scope) -> dict[int, Town]:
     """The town of each entry with a day and a time of its own, by the offset of its first line.
 
-    Empty unless the entries are in more than one zone, else what holds for the post holds for them, and most
-    of them name a town: in a programme of one town "Film: Casablanca" and "Chess with Victoria" do not.
+    It says its own, or a heading above it is nothing but a town. Empty unless the entries are in more than
+    one zone, else what holds for the post holds for them, and most of them have a town: in a programme of
+    one town "Film: Casablanca" and "Chess with Victoria" do not.
     """
     found: dict[int, Town] = {}
     entries = 0
-    for scope in scopes:
+    for scope, above in _below(root, None):
         if scope.kind in ("item", "lead") and scope.lines and scope.facts.dated and scope.facts.timed:
             entries += not _elsewhere(scope)
-            town = _own_town(scope)
+            town = _own_town(scope) or above
             if town is not None:
                 found[scope.lines[0].span().start] = town
     several = len({place.timezone for place, _ in found.values()}) > 1
     return found if several and len(found) > MOST * entries else {}
+
+
+def _below(root: Scope, above: Town | None) -> Iterator[tuple[Scope, Town | None]]:
+    """Every scope with the town that heads it."""
+    ahead = [(root, above)]
+    while ahead:
+        scope, town = ahead.pop()
+        yield scope, town
+        if scope.kind in ("section", "lead") and scope.lines:
+            town = _only_town(scope.lines[0]) or (None if scope.kind == "section" else town)
+        ahead += [(child, town) for child in reversed(scope.body)]
+
+
+def _only_town(line: Line) -> Town | None:
+    """The known town that is all of a heading ("**Graz**")."""
+    part = Part(line, 0, len(line.text)).trimmed()
+    for mention in find_places(part.text, base=part.start, hint=True) if len(part.text) < _LONGEST else ():
+        if mention.at == (part.start, part.end) and mention.fames[:1] >= (KNOWN,):
+            return settle(mention)[0], part
+    return None
 
 
 def _elsewhere(scope: Scope) -> bool:
