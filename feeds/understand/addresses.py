@@ -33,6 +33,19 @@ def addressed(part: Part, *, here: bool = False) -> tuple[int, Part] | None:
     return found.end("name"), part.at(*found.span("venue"))
 
 
+_STREET_ALONE = re.compile(
+    r"[A-ZÀ-Þ][\w'’.-]*(?:\s[\w'’.-]+){0,3}\s\d{1,4}\s?[a-zA-Z]?|\d{1,4}\w?(?:\s[A-ZÀ-Þ][\w'’-]+){1,3}"
+)
+
+
+def is_street(text: str) -> bool:
+    """Whether a phrase is a street with its number, by its word for one ("Inffeldgasse 16b")."""
+    return len(text) < _LONGEST and bool(_STREET_ALONE.fullmatch(text) and _STREET.search(text.lower()))
+
+
+_LONGEST = 60
+
+
 def _is_street(street: str, name: str, the: bool) -> bool:
     plain = street.lower()
     if _STREET.search(plain):

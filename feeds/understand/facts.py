@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from feeds.post import Line
 from feeds.understand.attended import whens_of
-from feeds.understand.labels import Label, LabelKind, find_label, label_of
+from feeds.understand.labels import Label, LabelKind, asks_what, find_label, label_of
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import format_of
-from feeds.understand.phrases import is_by_then, words_for
+from feeds.understand.phrases import is_by_then, pattern_for, words_for
 from feeds.understand.when import find_when
 from feeds.understand.when.values import Times, When, Zone
 
@@ -68,11 +68,13 @@ class Facts:
             self.labelled.setdefault(kind, []).extend(parts)
 
 
-def analyse(lines: Sequence[Line]) -> Facts:
-    """What the lines of one head say."""
+def analyse(lines: Sequence[Line], *, described: bool = False) -> Facts:
+    """What the lines of one head say; `described` is whether "What:" tells of what a heading names."""
     facts = Facts()
     for line in lines:
         label = label_of(line)
+        if described and label is not None and asks_what(label):
+            label = replace(label, kind="what")
         if label is not None and (
             _labels(line, label) or (len(lines) > 1 and _heads_labels(lines, line, label))
         ):
@@ -114,11 +116,27 @@ def _labelled(facts: Facts, line: Line, label: Label) -> None:
 
 def _when(facts: Facts, line: Line, label: Label) -> None:
     moments = [Moment(line, when) for when in whens_of(line, start=label.end)]
+    begins = [moment for moment in moments if not _opens_doors(moment)]
+    moments = begins if any(moment.when.times for moment in begins) else moments
     if label.kind == "end":
         facts.ends += [times for moment in moments for times in moment.when.times]
         return
     facts.moments += moments
     facts.labelled.setdefault(label.kind, []).append(Part(line, label.end, len(line.text)))
+
+
+_DOORS = re.compile(
+    rf"\b(?:{pattern_for('doors')})(?:\s(?:from|at|ab|um|dès|à|desde|dalle|das|vanaf|om))?:?\s$"
+)
+_LONGEST_DOORS = 40
+
+
+def _opens_doors(moment: Moment) -> bool:
+    """Whether a time is when one may come in ("13:00 until 17:30 (walk-in from 12:30)")."""
+    start, end = moment.when.at
+    from_word = moment.line.text[max(0, start - _LONGEST_DOORS) : end].lower()
+    before = from_word[: len(from_word) - (end - start)]
+    return moment.when.days is None and _DOORS.search(before) is not None
 
 
 def _plain(facts: Facts, line: Line, start: int) -> None:

@@ -20,6 +20,7 @@ _KINDS: dict[str, LabelKind] = {
 }
 _LAST = frozenset(words_for("label last word"))
 _ASKING = frozenset(words_for("label that asks"))
+_WHAT = frozenset(words_for("label that asks what"))
 _INCLUSIVE = re.compile(r"[·.•*:_/-](?:ère|trice|rice|euse|ne|e|a|as|es|innen|in|nen|r|s)(?:[·.•-]?s)?$")
 """The second ending of a word that means all of them ("Intervenant·e·s", "Sprecher:innen")."""
 
@@ -61,6 +62,11 @@ def label_of(line: Line) -> Label | None:
         return label
     when = label.kind == "when" and label.word.strip().casefold() in _ASKING
     return label if when and any(map(str.isdigit, line.text[label.end :])) else None
+
+
+def asks_what(label: Label) -> bool:
+    """Whether a label asks what there is ("What: …"), which names it or tells of it."""
+    return label.kind == "title" and label.word.strip().casefold() in _WHAT
 
 
 _ROLE = re.compile(

@@ -57,6 +57,10 @@ class Scope:
             self._facts = analyse(self.lines)
         return self._facts
 
+    def describe(self) -> None:
+        """Take "What:" in its lines for a description of what heads it."""
+        self._facts = analyse(self.lines, described=True)
+
     def walk(self) -> Sequence[Scope]:
         """This scope and all below it, in reading order; the tree is complete when it is first asked."""
         if self._walked is None:

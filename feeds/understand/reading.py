@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from feeds.settings import Settings
 from feeds.understand.byline import written_on
 from feeds.understand.context import Book
+from feeds.understand.described import describe_sections
 from feeds.understand.draft import Draft
 from feeds.understand.headings import year_of
 from feeds.understand.introduction import TITLE_KEYS, introduce
@@ -54,6 +55,7 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
     structured = read_structured(post, book)
     if not structured.complete:
         root = outline(post.blocks)
+        describe_sections(root)
         context = introduce(book, post, root=root, title=title)
         if structured.zone is not None and context.zone is None:
             context = context._replace(zone=structured.zone[0], zone_read=structured.zone[1])

@@ -11,7 +11,7 @@ from feeds.understand.phrases import pattern_for
 
 # Matched against lower case, as in phrases.py.
 _NOUN = re.compile(
-    rf"\b(?:{pattern_for('room')})\b|(?:saal|raum|halle|zaal|zimmer|stube|werkstatt|keller)\b|#[^\W\d]"
+    rf"\b(?:{pattern_for('room')})\b|(?:saal|raum|halle|zaal|zimmer|stube|werkstatt|keller|kirche)\b|#[^\W\d]"
 )
 _CODE = re.compile(
     r"^(?=.{1,24}$)(?!(?:19|20)\d\d$)"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from feeds.post import Line
-from feeds.understand.addresses import addressed
+from feeds.understand.addresses import addressed, is_street
 from feeds.understand.part import BORDER, Part
 from feeds.understand.people import format_of, looks_like_people
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
@@ -100,7 +100,7 @@ def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
             return part.at(0, found.start()).trimmed(), inner
     if venue := addressed(part):
         return part.at(0, venue[0]), venue[1]
-    if listed := behind_comma(part, rooms):
+    if listed := behind_comma(part, rooms) or _with_street(part):
         return listed
     named = find_room(part.text, rooms)
     if named is None or part.text[named[1] :].strip(" .!)"):
@@ -126,6 +126,24 @@ def behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None
     if not room or not (recurs or named):
         return None
     return part.at(0, at).trimmed(), room
+
+
+def _with_street(part: Part) -> tuple[Part, Part] | None:
+    """A part and the venue before its street ("Mapathon, TU Graz, HS i12, Inffeldgasse 16b")."""
+    pieces = list(_comma_pieces(part))
+    if len(pieces) < _FEWEST_PIECES or not is_street(pieces[-1].text):
+        return None
+    venue = len(pieces) - 1
+    while venue > 1 and looks_like_people(pieces[venue - 1].text) < 0.5:
+        venue -= 1
+    if venue == len(pieces) - 1:
+        return None
+    return part.at(0, pieces[venue - 1].end - part.start), Part(
+        part.line, pieces[venue].start, part.end
+    ).trimmed()
+
+
+_FEWEST_PIECES = 3
 
 
 _BEFORE = re.compile(r"^\[?([^\[\]:]{2,40})\]?\s*[:–—]\s+|^\[([^\[\]]{2,40})\]\s*")
