@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from feeds.understand.facts import Moment
-from feeds.understand.part import QUOTED, Part
+from feeds.understand.gatherings import is_errand
+from feeds.understand.part import QUOTED, SENTENCE_END, Part
 from feeds.understand.phrases import LONGEST_SENTENCE, pattern_for
 
 # Matched against lower case, as in phrases.py.
@@ -31,6 +32,7 @@ def still_on(sentence: Part, moments: Sequence[Moment]) -> list[Moment]:
     clauses = list(_clauses(plain))
     goes_on = any(_OFF.match(plain, start) for start, _ in clauses[1:])
     off = [(a, b) for a, b in clauses if goes_on or _OFF.search(plain, a, b) or _NONE.search(plain, a, b)]
+    off += [(a, b) for a, b in clauses[1:] if is_errand(plain[a:b])]
     moved = max((found.end() for found in _PUT_OFF.finditer(plain)), default=0)
     places = [moment.when.at[0] - sentence.start for moment in moments]
     on = [
@@ -40,6 +42,32 @@ def still_on(sentence: Part, moments: Sequence[Moment]) -> list[Moment]:
     ]
     later = [moment for place, moment in on if place >= moved]
     return later or [moment for _, moment in on]
+
+
+_CANCELS = re.compile(
+    rf"\W*(?:(?:{pattern_for('the')}|{pattern_for('it')})\s)?(?P<what>(?:[\w'’-]{{1,30}}\s){{0,3}}?)"
+    rf"(?:{pattern_for('not held')})\b"
+)
+_SESSION = re.compile(rf"(?:{pattern_for('session')}|{pattern_for('meeting')}|{pattern_for('gathering')})s?")
+
+
+def cancels(text: str, title: str) -> bool:
+    """Whether a sentence of a paragraph says of the session above it that it will not be.
+
+    It says no time, and calls it by a word of its title or as any session ("The rehearsal is cancelled").
+    """
+    plain = text.lower()[:LONGEST_SENTENCE]
+    if _OFF.search(plain) is None:
+        return False
+    return any(_cancels(sentence, title.lower()) for sentence in SENTENCE_END.split(plain))
+
+
+def _cancels(sentence: str, title: str) -> bool:
+    found = _CANCELS.match(sentence)
+    if found is None or any(map(str.isdigit, sentence)):
+        return False
+    words = found["what"].split()
+    return not words or any(word in title or _SESSION.fullmatch(word) for word in words)
 
 
 def _clauses(plain: str) -> Iterator[tuple[int, int]]:

@@ -8,10 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from feeds.post import Mark
+from feeds.understand.called_off import cancels
 from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson, DraftSession, Read
 from feeds.understand.facts import Facts
 from feeds.understand.labels import LabelKind
+from feeds.understand.links import leads
 from feeds.understand.outline import Scope
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import Person, find_people, read_people
@@ -87,6 +89,8 @@ def _session(
     url = _url(title, facts, rest=rest, reads=reads)
     track, track_url = _track(title, context, reads=reads)
     prose = _words(rest)[:MOST_DESCRIPTION]
+    below = (line for scope in rest[:1] if scope.kind == "text" for line in scope.lines)
+    off = any(line is not title.part.line and cancels(line.text, title.text) for line in below)
     if event := book.event(context):
         reads["event"] = Read(how="inherited", span=event.span, why=f"it stands under “{event.name}”")
     return partial(
@@ -102,7 +106,7 @@ def _session(
         conference_url=_conference(facts, url),
         description=prose,
         prose=prose,
-        status="cancelled" if title.status == "cancelled" or facts.struck else "confirmed",
+        status="cancelled" if off or title.status == "cancelled" or facts.struck else "confirmed",
         span=title.part.span,
     )
 
@@ -264,7 +268,9 @@ def _url(title: Title, facts: Facts, *, rest: Sequence[Scope], reads: Reads) -> 
             reads["url"] = Read(how="read", span=title.url_part.span, why="the link on the title")
         return title.url
     for part in facts.labelled.get("url", []):
-        if link := next(_addresses(part), None):
+        alone = part.line.text[: part.end].rpartition(" ")[2]  # with the "/" that a part does without
+        within = alone if alone.endswith(part.text) and leads(alone) == "within" else None
+        if link := next(_addresses(part), within):
             reads["url"] = Read(how="read", span=part.span, why="the labelled link")
             return link
     lines = (line for scope in rest[:3] if scope.kind == "text" or _is_link(scope) for line in scope.lines)

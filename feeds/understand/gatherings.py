@@ -48,7 +48,12 @@ _RUNS = re.compile(
 
 def runs_errand(sentence: Part) -> bool:
     """Whether a sentence begins with what only has a time ("The bus to the party is at 18:10")."""
-    found = _RUNS.match(sentence.text.lower()[:LONGEST_SENTENCE])
+    return is_errand(sentence.text.lower()[:LONGEST_SENTENCE])
+
+
+def is_errand(plain: str) -> bool:
+    """Whether a clause in lower case begins with what only has a time."""
+    found = _RUNS.match(plain)
     return found is not None and _TOGETHER_FOR.search(found["what"]) is None
 
 

@@ -32,6 +32,7 @@ from feeds.understand.introduced_days import (
     weekdays_said,
     written_days,
 )
+from feeds.understand.labels import find_label
 from feeds.understand.listed_events import Listed, headed_events, listed_events, stops_of_tour
 from feeds.understand.numbered import date_by_numbers, note_numbered_days
 from feeds.understand.outline import INTRO_RANK, Scope
@@ -239,12 +240,18 @@ def _says_days(lines: Sequence[Line], name: EventName) -> bool:
 
 def _said_or_marked(lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
     """Names that the introduction marks as a whole, or says twice."""
-    present = (line for line in lines if not is_past(line.text))
+    present = (line for line in lines if not (is_past(line.text) or _is_place(line)))
     found = [(line, name) for line in present for name in find_event_names(line.text)]
     counts = Counter(name.name for _, name in found)
     for line, name in found:
         if counts[name.name] > 1 or any(_marks(mark, name) for mark in line.marks):
             yield line, name
+
+
+def _is_place(line: Line) -> bool:
+    """Whether a line is labelled as a place, whose name is no event's ("Where: [The Otter](u), Leeds")."""
+    label = find_label(line.text)
+    return label is not None and label.kind == "where"
 
 
 def _marks(mark: Mark, name: EventName) -> bool:

@@ -111,3 +111,30 @@ def test_without_a_website_relative_links_are_told_once_a_post() -> None:
     assert [finding.rule for finding in draft.findings] == ["relative-url"]
     said = "`/talks/moon` leads only within your own website, as does 1 more of this post"
     assert draft.findings[0].message == said
+
+
+def test_a_labelled_link_and_one_of_the_front_matter_lead_to_the_website_too() -> None:
+    text = """---
+title: Wren Fest
+date: 2027-05-01
+sessions:
+  - title: Moon
+    start: 2027-05-13 10:00
+    timezone: Europe/London
+    url: /moon
+---
+
+# Wren Fest, Leeds, 13 May 2027
+
+## Sea
+
+When: 13 May 2027, 14:00
+URL: /sea
+"""
+    post, _ = read_post("posts/wren.md", text.encode())
+    assert post is not None
+    draft = understand(post, Settings(website="https://example.org"))
+    assert sorted(session.url or "" for session in draft.sessions) == [
+        "https://example.org/moon",
+        "https://example.org/sea",
+    ]

@@ -16,6 +16,7 @@ from feeds.post.front_matter import KeyPath
 from feeds.source import Span
 from feeds.understand.context import Book
 from feeds.understand.draft import Read
+from feeds.understand.links import leads
 from feeds.understand.places import place_named
 from feeds.understand.when.zones import ABBREVIATIONS, canonical_abbreviation
 
@@ -84,9 +85,11 @@ class Entry:
         return None
 
     def url(self, key: str) -> str | None:
-        """A whole address."""
+        """A whole address, or one within the website where that is known."""
         url = self.line(key)
         if url is None or _ADDRESS.fullmatch(url):
+            return url
+        if self.book.website is not None and leads(url) == "within":
             return url
         bare = re.fullmatch(r"(?:www\.)?[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}(?:/[!-~]{0,200})?", url)
         self.wrong(key, "a whole address", example=f"https://{url}" if bare else "https://example.org/talk")

@@ -13,7 +13,7 @@ from feeds.understand.when.measures import is_measure
 from feeds.understand.when.names import ABBREVIATED
 from feeds.understand.when.tokens import NUMBER, Token, plain_number, read_number
 from feeds.understand.when.values import Zone
-from feeds.understand.when.vocabulary import DAYS_WITH_NAMES, LABELS
+from feeds.understand.when.vocabulary import DAY_WORDS, DAYS_WITH_NAMES, LABELS
 from feeds.understand.when.words import PHRASE, WORDS, Word
 from feeds.understand.when.zones import offset_at, zone_at
 
@@ -177,6 +177,8 @@ class _Scanner:
         word = self.skipped
         if word is None or self.text[word.end() : token.start] not in (" ", ". ", ".", ": ", ""):
             return False
+        if word[0].lower() in DAY_WORDS and _in_month(self.text, token.end):
+            return False
         return word[0].lower() in LABELS
 
     def _named(self, token: Token) -> bool:
@@ -234,6 +236,17 @@ class _Scanner:
         return [Token("Z", start, match.end(), zone=zone)]
 
 
+_BEHIND_DAY = re.compile(r"\s(?:de\s|di\s|del\s)?([^\W\d_]{3,12})(?!\w)(?!\s\d{1,2}(?!\d))")
+
+
+def _in_month(text: str, end: int) -> bool:
+    """Whether a month follows a number: "el día 12 de junio" is a date, "Día 1 junio 5" is not the first."""
+    found = _BEHIND_DAY.match(text, end)
+    word = WORDS.get(found[1].lower()) if found else None
+    return word is not None and word.kind in _MONTHS
+
+
+_MONTHS = "MmnJj"
 _PHRASES = ("t/m", "tot en met")
 _DASHES = tuple("-–—−‐‑‒―~〜～→")
 _IGNORED = re.compile(r"[\s*_`\\\u200b\u200c\u200d\ufe0f\ufeff\U0001f300-\U0001faff\u2600-\u27bf\"“”']+")

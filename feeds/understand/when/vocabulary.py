@@ -95,5 +95,8 @@ LABELS = _set(
 )
 """Words that number something else: "Hall 3 - 10:00" is no range of hours, "Day 1 March 5" no 1 March."""
 
+DAY_WORDS = _set("día dia giorno jour tag dag")
+"""Those that stand before a date as well: "el día 12 de junio"."""
+
 DAYS_WITH_NAMES = _set("black good cyber easter palm ash holy super fat casual ruby")
 """Words that make a weekday a name: "Black Friday", "Cyber Monday"."""
