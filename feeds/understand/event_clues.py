@@ -15,7 +15,6 @@ from feeds.understand.attended import whens_of
 from feeds.understand.city_clues import present_mentions
 from feeds.understand.clauses import split_sentences
 from feeds.understand.events import ARTICLE, EventName, tidy_name, tokens_of
-from feeds.understand.labels import find_label
 from feeds.understand.part import Part
 from feeds.understand.phrases import (
     is_deadline,
@@ -91,9 +90,6 @@ def _sum(clues: Sequence[Clue]) -> float:
 
 
 def _clues(line: Line, *, titled: bool) -> Iterator[Clue]:
-    label = find_label(line.text)
-    if label is not None and label.kind == "where":
-        return
     for sentence in [Part(line, 0, len(line.text))] if titled else split_sentences(line):
         whens = whens_of(line, start=sentence.start, end=sentence.end)
         if is_past(sentence.text) or is_deadline(sentence.text) or any(when.times for when in whens):

@@ -90,10 +90,11 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     _note_sections(book, root)
     for line, name, days in names_with_days(book, title_line, lines=paragraphs):
         _add(book, line, name, days=days)
+    telling = [line for line in paragraphs if not _is_place(line)]
     scheduled = sum(1 + (scope.kind == "table") for scope in root.walk() if _has_times(scope)) > 1
-    named = (list(_named(head, paragraphs, scheduled=scheduled)) for head in reversed(heads))
+    named = (list(_named(head, telling, scheduled=scheduled)) for head in reversed(heads))
     chosen = next((found for found in named if found), [])
-    if not chosen and not book.events and (only := named_by_clues(title_line, paragraphs)) is not None:
+    if not chosen and not book.events and (only := named_by_clues(title_line, telling)) is not None:
         chosen = [only]
     for line, name in chosen:
         _add(book, line, name)
@@ -240,7 +241,7 @@ def _says_days(lines: Sequence[Line], name: EventName) -> bool:
 
 def _said_or_marked(lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
     """Names that the introduction marks as a whole, or says twice."""
-    present = (line for line in lines if not (is_past(line.text) or _is_place(line)))
+    present = (line for line in lines if not is_past(line.text))
     found = [(line, name) for line in present for name in find_event_names(line.text)]
     counts = Counter(name.name for _, name in found)
     for line, name in found:
