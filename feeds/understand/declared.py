@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context, DayContext, located
 from feeds.understand.draft import Read
 from feeds.understand.events import same_event, says_no_name
+from feeds.understand.facts import Moment
 from feeds.understand.headings import Heading, days_of
 from feeds.understand.heads import Head
 from feeds.understand.outline import INTRO_RANK
@@ -31,7 +33,8 @@ def declares_event(book: Book, head: Head, *, heading: Heading, context: Context
     if head.scope.kind != "section":  # a bold line declares where it says as much as a heading would
         return heading.place is not None and several
     like = conference_like(name)
-    placed = heading.place is not None and (days is not None or (like and context.event is None))
+    opened = days is None and _opening_days(book, head, context) is not None
+    placed = heading.place is not None and (days is not None or opened or (like and context.event is None))
     if placed or several:
         return True
     return _named_again(book, head, name, context=context, dated=days is not None, nested=nested)
@@ -73,8 +76,26 @@ def event_days(
         return ((day.days.first, day.days.last) if day else None), day
     if heading.when is not None and head.facts.dated:
         return days, book.day(head.facts.dated, context)
+    if days is None and (opening := _opening_days(book, head, context)) is not None:
+        return (opening.days.first, opening.days.last), None
     day = _day_below(book, head, context) if days is None and context.event is None else None
     return ((day.days.first, day.days.last) if day else days), day
+
+
+def _opening_days(book: Book, head: Head, context: Context) -> DayContext | None:
+    """The several days with which the first paragraph below a heading begins ("October 7-11, Kinepolis.")."""
+    if head.scope.kind != "section" or not head.rest or head.rest[0].kind != "text":
+        return None
+    for line in head.rest[0].lines[:1]:
+        first = next(iter(whens_of(line)), None)
+        if first is None or first.days is None or first.times or first.at[0] > _NEAR_START:
+            return None
+        day = book.day(Moment(line, first), context, quiet=True)
+        return day if day is not None and day.days.first != day.days.last else None
+    return None
+
+
+_NEAR_START = 3
 
 
 def _day_below(book: Book, head: Head, context: Context) -> DayContext | None:

@@ -63,6 +63,17 @@ def told_below(lines: Lines) -> tuple[Lines, Lines] | None:
     return ((_strip(first),), (_strip(rest),)) if bold or _ended(line) else None
 
 
+def remark_below(lines: Lines) -> tuple[Lines, Lines] | None:
+    """The lines of an item, and the remark in italics that is the last of them ("*Bring your lunch.*")."""
+    if len(lines) != 1 or not lines[0].soft:
+        return None
+    line = lines[0]
+    remark = line.cut(line.soft[-1], len(line.text))
+    if not whole_mark(remark, "emphasis") or remark.text.strip(" *_")[-1:] not in {*".!?…"}:
+        return None
+    return (_strip(line.cut(0, line.soft[-1])),), (_strip(remark),)
+
+
 def _ended(line: Line) -> bool:
     """Whether its author ended the first line on purpose: the next word would have fitted, or it runs on."""
     borders = [0, *line.soft, len(line.text)]

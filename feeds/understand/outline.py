@@ -10,7 +10,7 @@ from typing import Literal
 from feeds.post import Block, Line
 from feeds.understand.facts import Facts, analyse
 from feeds.understand.labels import find_label, label_of
-from feeds.understand.line_breaks import told_below, unwrapped
+from feeds.understand.line_breaks import remark_below, told_below, unwrapped
 from feeds.understand.line_kinds import (
     asks,
     begins_marked,
@@ -193,7 +193,7 @@ def _item(item: Block) -> Scope:
     below: list[Scope] = []
     if children and children[0].kind in ("paragraph", "heading", "term"):
         scope.lines = children.pop(0).lines
-        if parted := told_below(scope.lines):
+        if parted := told_below(scope.lines) or remark_below(scope.lines):
             scope.lines, below = parted[0], [Scope(kind="text", lines=parted[1])]
     _nest(scope, [*below, *(_told(child) for child in _scopes(children))])
     return scope

@@ -9,6 +9,7 @@ from feeds.post import Line
 from feeds.understand.addresses import addressed, is_street
 from feeds.understand.part import BORDER, Part
 from feeds.understand.people import format_of, looks_like_people
+from feeds.understand.phrases import pattern_for
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
 from feeds.understand.when import find_when
 
@@ -146,6 +147,10 @@ def _with_street(part: Part) -> tuple[Part, Part] | None:
 _FEWEST_PIECES = 3
 
 
+_GATHERING = re.compile(rf"(?i:{pattern_for('gathering')})")
+"""What people come together for may be called like a room ("Town Hall: Small packages")."""
+
+
 _BEFORE = re.compile(r"^\[?([^\[\]:]{2,40})\]?\s*[:–—]\s+|^\[([^\[\]]{2,40})\]\s*")
 
 
@@ -195,7 +200,7 @@ def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]
     if _PHRASE.search(room.text) and room.text.casefold() not in rooms:
         return part, None
     bracketed = part.text.startswith("[") and len(room.text) > 3
-    if format_of(room.text) is not None or len(room.text.split()) > 4:
+    if format_of(room.text) is not None or len(room.text.split()) > 4 or _GATHERING.fullmatch(room.text):
         return part, None
     if not (bracketed or names_room(room.text, rooms) or _begins_with_room(room.text)):
         return part, None

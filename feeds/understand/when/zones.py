@@ -131,7 +131,7 @@ _REGION_RE = re.compile(
     r"|US[ /](?P<short>pacific|mountain|central|eastern)(?!\w)",
     re.IGNORECASE,
 )
-_ALONE_RE = re.compile(r"(?:Pacific|Mountain|Central|Eastern)(?=$|[,.;:)\]|]|\s[(–—-]|\s[a-z])")
+_ALONE_RE = re.compile(r"(?:Pacific|Mountain|Central|Eastern)(?=$|[,.;:)\]|/=]|\s[(–—|/·=+-]|\s[a-z])")
 _BEFORE_ALONE = re.compile(r"(?:\d|[ap]\.?m\.?|\b(?:are|is|in|all)) $", re.IGNORECASE)
 """A region alone is a zone right behind a clock or a verb: "9am Pacific", "times are Eastern"."""
 
