@@ -6,6 +6,7 @@ import re
 
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import split_title
+from feeds.understand.phrases import pattern_for
 from feeds.understand.speakers_first import names_first
 from feeds.understand.title import Names, Title, clean
 from feeds.understand.when import find_when
@@ -98,6 +99,7 @@ _CALL = re.compile(
     r"(?:everybody|everyone|all|alle|tous|todos|tutti|iedereen)$)"
     r"|[.,;]\s+(?:\d{1,4}(?:[.,]\d\d)?\s?(?:€|EUR\b|CHF\b|£|zł)|[€£$]\s?\d)"
     r"|[,;]\s+(?:réservation|reservation|registration|prenotazione|reserva|anmeldung|aanmelden)\b"
+    rf"|,\s+(?:{pattern_for('aside behind a title')})\b"
     r"|[,!]\s+(?:bring your|grab |max\.? \d|anmeld|sur inscription|apportez|trae tu|inscr|iscri|meld je)"
 )
 """What behind a title only says how to take part ("Lightning talks, 5 min each, sign up at the door")."""
