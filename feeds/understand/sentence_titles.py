@@ -10,7 +10,7 @@ from feeds.post import Line, Mark
 from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson
-from feeds.understand.events import find_event_names
+from feeds.understand.events import EventName, find_event_names
 from feeds.understand.facts import Moment
 from feeds.understand.gatherings import gathering, held, runs_errand
 from feeds.understand.labels import label_kind
@@ -234,11 +234,23 @@ def _kind(sentence: Part, context: Context) -> str | None:
 
 def _event_named(sentence: Part) -> Title | None:
     """The event that the sentence says takes place then."""
-    names = [name for name in find_event_names(sentence.text) if not name.weak]
+    names = [
+        name for name in find_event_names(sentence.text) if not (name.weak or _on_weekday(sentence, name))
+    ]
     if not names:
         return None
     part = sentence.at(names[0].start, names[0].end).trimmed()
     return Title(part=part, text=names[0].name)
+
+
+def _on_weekday(sentence: Part, name: EventName) -> bool:
+    """Whether a weekday is what begins a name ("Samstagabend treffen wir uns")."""
+    whens = whens_of(sentence.line, start=sentence.start, end=sentence.end)
+    start, end = sentence.start + name.start, sentence.start + name.end
+    return any(
+        when.at[0] < end and start < when.at[1] and sentence.line.text[slice(*when.at)].isalpha()
+        for when in whens
+    )
 
 
 def _pointer(sentence: Part) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -66,6 +67,8 @@ def _find(text: str, asked: Asked) -> tuple[PlaceMention, ...]:
         if name is None:
             continue
         last, key = name
+        if key in _HALLS and _NUMBER.match(text, words[last].end):
+            continue
         mention = _mention(text, words, first=at, last=last, key=key, asked=asked)
         behind = last + 1
         if mention is not None:
@@ -73,6 +76,10 @@ def _find(text: str, asked: Asked) -> tuple[PlaceMention, ...]:
             found.append(mention)
     return tuple(found)
 
+
+_HALLS = frozenset({"halle", "hall", "saal", "sala"})
+"""Towns that are called like a hall: with a number behind it, it is the hall of a fair ("Halle 3")."""
+_NUMBER = re.compile(r"\s\d")
 
 # The rooms above ask for the same heading or line several times.
 _SHORT = 2000

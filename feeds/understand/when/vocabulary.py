@@ -63,6 +63,24 @@ WEEKDAYS_BESIDE_CLDR = {
     "quinta": (3, ("pt",)),
     "sexta": (4, ("pt",)),
 }
+_COMPOUND = {
+    "de": (
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+        "morgen früh vormittag mittag nachmittag abend nacht",
+    ),
+    "nl": (
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+        "ochtend morgen middag namiddag avond nacht",
+    ),
+}
+COMPOUND_WEEKDAYS = {
+    day + part: (number, (language,))
+    for language, (days, parts) in _COMPOUND.items()
+    for number, day in enumerate(days.split())
+    for part in parts.split()
+}
+"""Weekdays and parts of the day that German and Dutch write in one word: "Samstagabend", "vrijdagmiddag"."""
+
 MONTHS_BESIDE_CLDR = {"sept": (9, ("en", "fr", "es", "de"))}
 
 

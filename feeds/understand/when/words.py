@@ -12,6 +12,7 @@ from typing import NamedTuple
 from feeds.understand.when.names import ABBREVIATED, MONTHS, WEEKDAYS
 from feeds.understand.when.vocabulary import (
     CLOCK_WORDS,
+    COMPOUND_WEEKDAYS,
     CONNECTING,
     MEANING,
     MONTHS_BESIDE_CLDR,
@@ -44,7 +45,7 @@ def _lexicon() -> dict[str, Word]:
     for (kind, sense), line in MEANING.items():
         for name in line.split():
             _enter(words, name, {s: Word(kind, int(s in CLOCK_WORDS), sense) for s in _spellings(name)})
-    for name, (number, languages) in (WEEKDAYS | WEEKDAYS_BESIDE_CLDR).items():
+    for name, (number, languages) in (WEEKDAYS | WEEKDAYS_BESIDE_CLDR | COMPOUND_WEEKDAYS).items():
         _enter(words, name, _weekday(name, number, frozenset(languages)))
         if name not in ABBREVIATED and languages[0] in ("en", "de", "fr", "nl"):
             _enter(
