@@ -74,8 +74,8 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-_TWO = re.compile(r"https?://[^\s]{1,1900}?(?<![/=?&])https?://")
-"""An address behind another; behind "/", "=" or "?" it is a part of it."""
+_TWO = re.compile(r"https?://\S{1,1900}?(?<![\w.=?&-])(?!https?://)[\w.-]{1,200}://")
+"""An address behind another, its scheme run together with a word; a whole one is a part of it ("/https://…")."""
 
 
 def _tell_two(book: Book, title: str, url: str, *, span: Span) -> None:

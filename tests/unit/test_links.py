@@ -138,3 +138,23 @@ URL: /sea
         "https://example.org/moon",
         "https://example.org/sea",
     ]
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://example.org/slideshttps://example.org/video", True),
+        ("http://example.org/event/1YFiks://example.org/event/1YFik", True),
+        ("https://web.example/2024/https://example.org/a", False),
+        ("https://example.org/go?to=https://example.com", False),
+        ("https://example.org/go?open=app://here", False),
+    ],
+)
+def test_two_addresses_run_together_are_told(url: str, told: bool) -> None:
+    text = (
+        f"---\ntitle: A\ndate: 2027-05-01\n---\n\n# Wren Fest, Leeds, 13 May 2027\n\n- 10:00 [Moon]({url})\n"
+    )
+    post, _ = read_post("posts/wren.md", text.encode())
+    assert post is not None
+    rules = [finding.rule for finding in understand(post, Settings()).findings]
+    assert rules == (["malformed-url"] if told else [])
