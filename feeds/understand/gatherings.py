@@ -57,6 +57,14 @@ def is_errand(plain: str) -> bool:
     return found is not None and _TOGETHER_FOR.search(found["what"]) is None
 
 
+_ONLY_ERRAND = re.compile(rf"(?:{pattern_for('errand')})")
+
+
+def names_errand(name: str) -> bool:
+    """Whether a name is nothing but an errand's word ("Ticketverkauf")."""
+    return _ONLY_ERRAND.fullmatch(name.lower()) is not None
+
+
 _BEHIND = re.compile(rf"\s(?:{pattern_for('goes on of an errand')})\s")
 
 

@@ -22,6 +22,7 @@ from feeds.understand.events import (
     tidy_name,
     tokens_of,
 )
+from feeds.understand.gatherings import names_errand
 from feeds.understand.headings import read_heading
 from feeds.understand.introduced_city import give_cities, place_of
 from feeds.understand.introduced_days import (
@@ -268,7 +269,7 @@ def _add(book: Book, line: Line, name: EventName, *, days: ResolvedDays | None =
     known = any(_alike(event.name, label) for event in book.events)
     if not part or known or len(label) < SHORTEST_NAME or says_no_name(label) or is_deadline(part.text):
         return None
-    if label.split(maxsplit=1)[0].islower():
+    if label.split(maxsplit=1)[0].islower() or names_errand(label):
         return None  # "This week on the stream"
     reads = {"name": Read(how="read", span=part.span, why=f"the words “{part.text}”")}
     if days is not None:
