@@ -17,6 +17,7 @@ from feeds.understand.introduction import TITLE_KEYS, introduce
 from feeds.understand.links import lead_away, page_of, whole
 from feeds.understand.outline import outline
 from feeds.understand.prose import read_prose
+from feeds.understand.room_of_all import give_room
 from feeds.understand.structured import override, read_structured
 from feeds.understand.tidy import tidy
 from feeds.understand.when import parse_post_date
@@ -60,6 +61,7 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
         if structured.zone is not None and context.zone is None:
             context = context._replace(zone=structured.zone[0], zone_read=structured.zone[1])
         read_prose(book, root, context=context)
+        give_room(book, root)
     tidy(book, published=published, title=title, recap=_recap(post))
     override(book, structured)
     image, page = (
