@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from feeds.post import Line
+from feeds.post import Line, Mark
 from feeds.understand.attended import whens_of
 from feeds.understand.labels import Label, LabelKind, asks_what, find_label, label_of
 from feeds.understand.part import SENTENCE_END, Part
@@ -116,6 +116,7 @@ def _labelled(facts: Facts, line: Line, label: Label) -> None:
 
 def _when(facts: Facts, line: Line, label: Label) -> None:
     moments = [Moment(line, when) for when in whens_of(line, start=label.end)]
+    moments = _unstruck(line, moments)
     begins = [moment for moment in moments if not _opens_doors(moment)]
     moments = begins if any(moment.when.times for moment in begins) else moments
     if label.kind == "end":
@@ -141,7 +142,7 @@ def _opens_doors(moment: Moment) -> bool:
 
 def _plain(facts: Facts, line: Line, start: int) -> None:
     moments = _moments(line, start)
-    facts.moments += moments
+    facts.moments += _unstruck(line, moments)
     at, after = start, False
     for moment in moments:
         _text(facts, Part(line, at, moment.when.at[0]), after=after)
@@ -279,6 +280,26 @@ def _filler(text: str) -> bool:
     return text.casefold().strip(" .,:;()") in _FILLERS
 
 
+def _unstruck(line: Line, moments: list[Moment]) -> list[Moment]:
+    """The moments without those struck through, where another time stands ("~~18:00~~ 18:30")."""
+    marks = line.marked("strike")
+    if not marks or not moments:
+        return moments
+    left = [
+        Moment(
+            one.line, replace(one.when, times=tuple(t for t in one.when.times if not _inside(t.at, marks)))
+        )
+        for one in moments
+        if not _inside(one.when.at, marks)
+    ]
+    return left if any(one.when.times for one in left) else moments
+
+
+def _inside(at: tuple[int, int], marks: Sequence[Mark]) -> bool:
+    """Whether a slice is marked as a whole, a letter more or less at its ends."""
+    return any(mark.start <= at[0] + 1 and at[1] - 1 <= mark.end for mark in marks)
+
+
 def _struck(line: Line) -> bool:
     """Whether most of a line is struck through."""
     marks = line.marked("strike")
@@ -286,9 +307,5 @@ def _struck(line: Line) -> bool:
         return False
     struck = sum(mark.end - mark.start for mark in marks)
     times = [when for when in whens_of(line) if when.times]
-    timed = bool(times) and all(
-        any(mark.start <= one.at[0] + 1 and one.at[1] - 1 <= mark.end for mark in marks)
-        for when in times
-        for one in when.times
-    )
+    timed = bool(times) and all(_inside(one.at, marks) for when in times for one in when.times)
     return timed or struck * 2 > len(line.text.strip())

@@ -62,6 +62,8 @@ def tell_links(book: Book) -> None:
                 within.append((session.url, span))
             case _ if _TWO.match(session.url):
                 _tell_two(book, session.title, session.url, span=span)
+                if twice := _TWICE.fullmatch(session.url):
+                    book.sessions[at] = replace(session, url=twice[1])
         other = first.setdefault(session.url, session)
         if _plain(other.title) != _plain(session.title) and other.reads["url"].span != span:
             message = f"{quoted(session.title)} has the same link as {quoted(other.title)}"
@@ -76,6 +78,10 @@ def _plain(text: str) -> str:
 
 _TWO = re.compile(r"https?://\S{1,1900}?(?<![\w.=?&-])(?!https?://)[\w.-]{1,200}://")
 """An address behind another, its scheme run together with a word; a whole one is a part of it ("/https://…")."""
+
+
+_TWICE = re.compile(r"(https?://\S{1,900})\1")
+"""One address pasted twice."""
 
 
 def _tell_two(book: Book, title: str, url: str, *, span: Span) -> None:

@@ -81,5 +81,5 @@ def _within(session: DraftSession, hours: Hours) -> bool:
         return False
     if session.start.date() not in days:
         return False
-    since = session.start - datetime.combine(session.start.date(), start.time())
+    since = session.start - session.start.replace(hour=start.hour, minute=start.minute)
     return timedelta(0) <= since < end - start

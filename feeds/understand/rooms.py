@@ -94,7 +94,15 @@ def is_surely_room(text: str) -> bool:
 def room_name(text: str) -> str:
     """A room as it is called, without what its sentence put around it ("in the Crane Hall.")."""
     words = " ".join(text.split()).removesuffix(".")
+    words = _MOVED.sub("", words)
     return re.sub(r"^(?:in|at|im|in der|dans la|dans le|en la|en el) (?:the )?(?=[A-ZÀ-Þ\d])", "", words)
+
+
+_MOVED = re.compile(
+    r"^(?i:(?:now |new: )?(?:(?:has )?moved to|now in|jetzt|verlegt (?:in|nach)|déplacée? (?:en|à|dans)|"
+    r"trasladad[oa] a|spostat[oa] in|movid[oa] para|verplaatst naar)) (?:the |den |die |la |le )?"
+    r"(?=[A-ZÀ-Þ\d])"
+)
 
 
 def unknown_room(text: str) -> bool:
