@@ -21,6 +21,8 @@ _PATH = re.compile(
     r"[/.?#]|[\w%~+-]{1,200}/|[\w%~+.-]{1,200}\.(?:html?|md|php|aspx?|pdf|png|jpe?g|webp|gif|svg|avif)(?=$|[?#])"
 )
 """How an address within a website begins, or its only part ends; a bare word is a note ("TODO")."""
+_HOSTED = re.compile(r"//[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}(?:$|[:/?#])")
+"""The address of another host that leaves the scheme to the page it stands on (RFC 3986, section 4.2)."""
 _HOST = re.compile(r"(?://|https?\W|[^/?#]*[@;:])|[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}/")
 """A slip of the pen in the address of another host, or one of a mailbox."""
 _OTHER = ("mailto", "tel", "sms", "geo", "webcal", "matrix", "xmpp", "irc", "ircs", "ftp", "sip")
@@ -33,7 +35,7 @@ def leads(url: str) -> Leads:
         parts = urlsplit(url.strip())
     except ValueError:
         return "nowhere"
-    if parts.scheme in ("http", "https"):
+    if parts.scheme in ("http", "https") or (not parts.scheme and _HOSTED.match(url)):
         return "away" if parts.netloc.strip(".:@") else "nowhere"
     if parts.scheme in _OTHER:
         return "elsewhere"
@@ -134,8 +136,8 @@ def page_of(website: str | None, address: str | None) -> str | None:
     return urljoin(f"{website}/", address) if address and not placeholders else f"{website}/"
 
 
-def lead_away(book: Book, *, page: str) -> None:
-    """Make the relative links of sessions and events whole: they lead on from the page of the post."""
+def lead_away(book: Book, *, page: str | None) -> None:
+    """Make the links of sessions and events whole: relative ones lead on from the page of the post."""
     for at, session in enumerate(book.sessions):
         book.sessions[at] = replace(
             session,
@@ -147,9 +149,11 @@ def lead_away(book: Book, *, page: str) -> None:
         book.events[at] = replace(event, url=whole(event.url, page=page))
 
 
-def whole(url: str | None, *, page: str) -> str | None:
-    """An address, a relative one as seen from a page (RFC 3986, section 5.2)."""
-    if url is None or leads(url) != "within":
+def whole(url: str | None, *, page: str | None) -> str | None:
+    """An address, a relative one as seen from a page (RFC 3986, section 5.2), as far as that is known."""
+    if url is not None and _HOSTED.match(url):
+        return f"https:{url}"
+    if url is None or page is None or leads(url) != "within":
         return url
     try:
         return urljoin(page, url)

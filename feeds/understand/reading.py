@@ -68,9 +68,8 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
         _image(post.front.data),
         page_of(settings.website, post.front.text("permalink", "url", "path")),
     )
-    if page is not None:
-        lead_away(book, page=page)
-        image = whole(image, page=page)
+    lead_away(book, page=page)
+    image = whole(image, page=page)
     return Draft(
         source=post.source,
         title=title,

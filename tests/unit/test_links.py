@@ -37,7 +37,8 @@ image: cover.png
         ("?day=2", "within"),
         ("a/", "within"),
         ("./a", "within"),
-        ("//example.org/a", "nowhere"),
+        ("//example.org/a", "away"),
+        ("//slip", "nowhere"),
         ("TODO", "nowhere"),
         ("https//example.org/a", "nowhere"),
         ("https;//example.org/a", "nowhere"),
@@ -80,6 +81,7 @@ def test_where_a_post_is_published(website: str | None, permalink: str | None, p
         ("x/", "https://example.org/a/x/"),
         ("../x", "https://example.org/x"),
         ("#x", "https://example.org/a/#x"),
+        ("//example.com/x", "https://example.com/x"),
         ("https://example.com", "https://example.com"),
         ("mailto:ada@example.org", "mailto:ada@example.org"),
         (None, None),
@@ -158,3 +160,13 @@ def test_two_addresses_run_together_are_told(url: str, told: bool) -> None:
     assert post is not None
     rules = [finding.rule for finding in understand(post, Settings()).findings]
     assert rules == (["malformed-url"] if told else [])
+
+
+def test_an_address_that_leaves_out_the_scheme_is_whole_with_it() -> None:
+    head = "---\ntitle: A\ndate: 2027-05-01\n---\n\n# Wren Fest, Leeds, 13 May 2027\n\n"
+    text = f"{head}- 10:00 [Moon](//example.org/a)\n"
+    post, _ = read_post("posts/wren.md", text.encode())
+    assert post is not None
+    draft = understand(post, Settings())
+    assert [session.url for session in draft.sessions] == ["https://example.org/a"]
+    assert not draft.findings
