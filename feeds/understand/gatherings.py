@@ -68,7 +68,7 @@ def names_errand(name: str) -> bool:
 _BEHIND = re.compile(rf"\s(?:{pattern_for('goes on of an errand')})\s")
 
 
-def _is_errand(what: str) -> bool:
+def _called_errand(what: str) -> bool:
     """Whether the first or the last word says an errand, and none that people come together.
 
     Where it goes says nothing of it ("bus to the party").
@@ -93,7 +93,7 @@ def held(sentence: Part) -> Title | None:
     if found is None or is_generic_heading(found["what"]):
         return None
     what = found["what"].lower()
-    if _is_errand(what) or (found["held"] is None and not _TOGETHER_FOR.search(what)):
+    if _called_errand(what) or (found["held"] is None and not _TOGETHER_FOR.search(what)):
         return None
     if looks_like_people(found["what"]) >= _PERSON or _NOT.search(what):
         return None

@@ -16,7 +16,6 @@ from feeds.understand.draft import DraftSession
 Leads = Literal["away", "within", "nowhere", "elsewhere"]
 """To a page of the web, to one of the author's own website, nowhere at all, or to a mailbox or a phone."""
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}:")
 _PATH = re.compile(
     r"[/.?#]|[\w%~+-]{1,200}/|[\w%~+.-]{1,200}\.(?:html?|md|php|aspx?|pdf|png|jpe?g|webp|gif|svg|avif)(?=$|[?#])"
 )

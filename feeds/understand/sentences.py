@@ -143,10 +143,8 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     emit(book, title, facts=facts, context=context, rest=[rest])
     _without_past(book, count)
     own = title.part and (title.part.line is sentence.line or _of_heading(title, context))
-    words_said = (
-        title.part.text if title == held(sentence) else title.text
-    )  # "our bread night" is no event's name
-    borrowed = not own or conference_like(words_said)
+    noun = title == held(sentence)  # "our bread night" is no event's name
+    borrowed = not own or conference_like(title.part.text if noun else title.text)
     quoted = QUOTED.search(sentence.text) is not None
     for index in range(count, len(book.sessions)):
         session = book.sessions[index]

@@ -41,7 +41,9 @@ def towns_of_entries(root: Scope) -> dict[int, Town]:
     entries = 0
     for scope, above in _below(root, None):
         if scope.kind in ("item", "lead") and scope.lines and scope.facts.dated and scope.facts.timed:
-            entries += not _elsewhere(scope)
+            if _elsewhere(scope):
+                continue
+            entries += 1
             town = _own_town(scope) or above
             if town is not None:
                 found[scope.lines[0].span().start] = town
@@ -78,8 +80,6 @@ def _elsewhere(scope: Scope) -> bool:
 def _own_town(scope: Scope) -> Town | None:
     """The one town that the first line of an entry names."""
     line = scope.lines[0]
-    if _elsewhere(scope):
-        return None
     for mentions in (list(_said(line)), list(_alone(line)), list(_in_name(scope))):
         if len({mention.candidates[0].timezone for mention in mentions}) == 1:
             return settle(mentions[0])[0], Part(line, *mentions[0].at)
