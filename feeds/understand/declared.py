@@ -34,7 +34,8 @@ def declares_event(book: Book, head: Head, *, heading: Heading, context: Context
         return heading.place is not None and several
     like = conference_like(name)
     opened = days is None and _opening_days(book, head, context) is not None
-    placed = heading.place is not None and (days is not None or opened or (like and context.event is None))
+    where = heading.place is not None or heading.online
+    placed = where and (days is not None or opened or (like and context.event is None))
     if placed or several:
         return True
     return _named_again(book, head, name, context=context, dated=days is not None, nested=nested)

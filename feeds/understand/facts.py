@@ -42,6 +42,7 @@ class Facts:
     labelled: dict[LabelKind, list[Part]] = field(default_factory=dict)
     ends: list[Times] = field(default_factory=list)
     struck: bool = False
+    all_day: bool = False
 
     @property
     def dated(self) -> Moment | None:
@@ -64,6 +65,7 @@ class Facts:
             return
         self.moments += other.moments
         self.ends += other.ends
+        self.all_day = self.all_day or other.all_day
         for kind, parts in other.labelled.items():
             self.labelled.setdefault(kind, []).extend(parts)
 
@@ -249,6 +251,9 @@ def _relative(when: When) -> bool:
 
 def _text(facts: Facts, part: Part, *, after: bool) -> None:
     trimmed = part.trimmed()
+    if said := _ALL_DAY.match(trimmed.text.casefold()):
+        facts.all_day = True
+        trimmed = trimmed.at(said.end(), len(trimmed.text)).trimmed()
     if _CANCELLED.fullmatch(trimmed.text):
         facts.struck = True
     elif trimmed and not _filler(trimmed.text):
@@ -268,6 +273,8 @@ def _inner_label(part: Part) -> tuple[Part, tuple[Line, Label] | None]:
             return part.at(0, found.start()).trimmed(), (rest, label)
     return part, None
 
+
+_ALL_DAY = re.compile(rf"(?:{pattern_for('all day')})(?=\s*(?:$|[,:;.()|–—-]\s?))")
 
 _CANCELLED = re.compile(
     r"(?i)(?:cancell?ed|abgesagt|entfällt|annulée?s?|cancelad[oa]s?|suspendid[oa]|annullat[oa]|geannuleerd|"

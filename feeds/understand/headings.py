@@ -15,7 +15,8 @@ from feeds.understand.draft import DraftEvent, Reads
 from feeds.understand.events import same_event
 from feeds.understand.part import Part
 from feeds.understand.phrases import conference_like, is_generic_heading
-from feeds.understand.places import PlaceMention, find_places, settle
+from feeds.understand.places import PlaceMention, find_online, find_places, is_online, settle
+from feeds.understand.rooms import is_room
 from feeds.understand.when import find_when, find_year, resolve_days
 from feeds.understand.when.values import Problem, When
 
@@ -37,6 +38,8 @@ class Heading:
     place_part: Part | None
     when: When | None
     url: str | None
+    online: bool = False
+    venue: Part | None = None
 
     @property
     def dated(self) -> bool:
@@ -61,7 +64,11 @@ def read_heading(line: Line, *, near: Sequence[Place] = ()) -> Heading | None:
     if mention is None and conference_like(name.text) and any(w.days and w.days.several for w in whens):
         place, part = town_in_name(name) or (None, None)
     link = next((mark for mark in name.links), None)
+    name, apart = _without_where(name, in_town=mention is not None)
+    online = apart is not None and is_online(apart.text)
     return Heading(
+        online=online,
+        venue=None if online else apart,
         name=name,
         place=place,
         place_part=part,
@@ -69,6 +76,22 @@ def read_heading(line: Line, *, near: Sequence[Place] = ()) -> Heading | None:
         url=link.href if link else None,
     )
 
+
+_WHERE = re.compile(r"(?:,|\s[–—|-])\s+([^,–—|()]{3,60})$|\s\(([^()]{3,40})\)$")
+
+
+def _without_where(name: Part, *, in_town: bool) -> tuple[Part, Part | None]:
+    """A name without the "online" or, where a town stands behind it, the venue that is set off at its end."""
+    found = _WHERE.search(name.text, max(0, len(name.text) - _LONGEST_WHERE))
+    if found is None:
+        return name, None
+    where = name.at(*found.span(found.lastindex or 1)).trimmed()
+    online = [mention.at for mention in find_online(where.text)] == [(0, len(where.text))]
+    venue = in_town and is_room(where.text) and not conference_like(where.text)
+    return (name.at(0, found.start()).trimmed(), where) if online or venue else (name, None)
+
+
+_LONGEST_WHERE = 70
 
 _APART = re.compile(r"(?:,|[–—|(]|\s-)\s*([A-ZÀ-Þ][^,–—|()]{2,40}?)\s*(?:[,)–—|]|\s-)\s*")
 
@@ -159,6 +182,7 @@ def declare(
     """The key of the event a heading declares: a new one, or the one it names again, filled up."""
     name = event_name(heading.name.text)
     first, last = days or (None, None)
+    venue = heading.venue.text if heading.venue else None
     for known in book.events:  # a name inside the other is the same event, unless the days differ
         if same_event(known.name, name) and (known.first is None or first is None or known.first == first):
             book.events[known.key] = replace(
@@ -166,6 +190,8 @@ def declare(
                 first=known.first or first,
                 last=known.last or last,
                 place=known.place or heading.place,
+                online=known.online or heading.online,
+                venue=known.venue or venue,
                 url=known.url or heading.url,
                 reads={**reads, **known.reads},
                 stated=True,
@@ -177,6 +203,8 @@ def declare(
         first=first,
         last=last,
         place=heading.place or context.place,
+        online=heading.online,
+        venue=venue,
         url=heading.url,
         span=heading.name.span,
         stated=True,

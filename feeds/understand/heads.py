@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 
 from feeds.understand.context import Book
 from feeds.understand.facts import Facts
-from feeds.understand.line_kinds import is_sentence, whole_mark
+from feeds.understand.line_kinds import is_sentence
 from feeds.understand.numbered import numbers_day
-from feeds.understand.outline import Scope, as_time, is_bare_time
+from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.people import find_people, format_of, looks_like_people
-from feeds.understand.phrases import is_deadline, is_generic_heading
+from feeds.understand.phrases import conference_like, is_deadline, is_generic_heading
 from feeds.understand.places import find_places
 from feeds.understand.rooms import is_bare_room, is_room, is_surely_room
+from feeds.understand.side_by_side import joined_labels, only_labels, with_facts
 from feeds.understand.speakers_first import names_first
 from feeds.understand.tables import table_has_times
 from feeds.understand.title import Title
@@ -40,8 +41,10 @@ class Head:
 
     @property
     def deadline(self) -> bool:
-        """Whether it speaks of a deadline, not of something to attend."""
-        return is_deadline(self.scope.lines[0].text)
+        """Whether it speaks of a deadline, not of something to attend; nobody speaks at one for an hour."""
+        given = self.title is not None and self.title.people is not None
+        lasts = any(times.end for moment in self.merged.moments for times in moment.when.times)
+        return is_deadline(self.scope.lines[0].text) and not (given and lasts)
 
 
 def read_head(book: Book, scope: Scope) -> Head:
@@ -70,6 +73,9 @@ def _title(book: Book, facts: Facts) -> Title | None:
     texts = (part for part, _ in facts.texts if not _no_title(book, facts, part))
     parts = chain(facts.labelled.get("title", []), texts)
     first = next((title for part in parts if (title := read_as_title(book, part))), None)
+    first = first or next(
+        (Title(part=p, text=p.text) for p, _ in facts.texts if _dates_event(facts, p)), None
+    )
     if first is None or first.strong or facts.labelled.get("title"):
         return first
     told = (
@@ -95,7 +101,20 @@ def _no_title(book: Book, facts: Facts, part: Part) -> bool:
     if len(facts.texts) > 1 and not part.links and (_lone_word(part.text) or _is_town(part.text)):
         return True
     bare = facts.timed and len(facts.texts) == 1 and is_bare_room(part.text) and not part.links
-    return bare or _people_only(book, part)
+    return (bare and not _announced(facts, part)) or _people_only(book, part)
+
+
+def _announced(facts: Facts, part: Part) -> bool:
+    """Whether a time and a colon announce what may be a room ("21:00: Pub")."""
+    end = max((one.when.at[1] for one in facts.moments if one.line is part.line), default=part.start)
+    return ":" in part.line.text[end : part.start]
+
+
+def _dates_event(facts: Facts, part: Part) -> bool:
+    """Whether a day stands behind what may be a name but sounds like an event ("Aurora Jam, 1 May")."""
+    day = facts.dated
+    behind = day is not None and day.line is part.line and day.when.at[0] >= part.end and not facts.timed
+    return behind and conference_like(part.text.partition(",")[0])
 
 
 def _towns(facts: Facts) -> list[Part]:
@@ -146,9 +165,9 @@ def _says_title(part: Part) -> bool:
 def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int = 0) -> None:
     """Take what stands below a head into it, or leave it as the rest of its body."""
     if any(_gives_title(child) for child in children):
-        children = list(_joined_labels(children))
-    children = list(_with_facts(children))
-    timed = sum(1 for child in children if child.facts.timed)
+        children = list(joined_labels(children))
+    children = list(with_facts(children))
+    timed = sum(1 for child in children if child.facts.timed or child.facts.all_day)
     named = head.title is not None and not is_generic_heading(head.title.text)
     listed = named and any(one.kind == "item" and one.facts.timed and one.facts.texts for one in children)
     for child in children:
@@ -205,7 +224,7 @@ def _is_attribute(book: Book, head: Head, child: Scope, *, alone: bool) -> bool:
         return _is_bare_attribute(head, child)
     if head.title is None or _wordy(child) or not _only_text(child):
         return False
-    if facts.timed and not head.facts.timed and alone:
+    if (facts.timed or facts.all_day) and not head.facts.timed and alone:
         return child.apart or all(
             _fact_only(book, head.title, part, after=after) for part, after in facts.texts
         )
@@ -284,103 +303,3 @@ def _has_session(scope: Scope) -> bool:
 def _tells(scope: Scope) -> bool:
     """Whether a paragraph is prose, which mentions times of all kinds."""
     return scope.kind == "text" and any(is_sentence(line.text) for line in scope.lines)
-
-
-def paired(scopes: Sequence[Scope]) -> Iterator[Scope]:
-    """A title and the bare time beside it become one scope, whichever comes first; so do labelled lines."""
-    time_first = _bare_time_first(scopes)
-    pending: Scope | None = None
-    for scope in _with_facts(_joined_labels(scopes)):
-        if pending is None:
-            pending = scope
-        elif not time_first and _bare_time(scope) and _untimed_title(pending):
-            body = [*pending.body, as_time(scope), *scope.body]
-            pending = replace(pending, body=body)
-        elif (
-            time_first
-            and not pending.body
-            and not only_labels(pending)
-            and _bare_time(pending)
-            and _untimed_title(scope)
-        ):
-            pending = replace(scope, body=[as_time(pending), *scope.body])
-        else:
-            yield pending
-            pending = scope
-    if pending is not None:
-        yield pending
-
-
-def _with_facts(scopes: Iterable[Scope]) -> Iterator[Scope]:
-    """Bullets, of which the ones behind a bold title are its time and its room, as one."""
-    title: Scope | None = None
-    for scope in scopes:
-        if title is not None and _is_fact_of(scope, title):
-            title = replace(title, body=[*title.body, as_time(scope)])
-            continue
-        if title is not None:
-            yield title
-        title = scope
-    if title is not None:
-        yield title
-
-
-def _is_fact_of(scope: Scope, title: Scope) -> bool:
-    """Whether a bullet is only the time or the room of the bold title that its list begins with."""
-    if scope.kind != "item" or scope.body or title.kind != "item" or not title.lines or title.facts.timed:
-        return False
-    if not whole_mark(title.lines[0], "strong"):
-        return False
-    told = any(child.facts.timed for child in title.body)
-    rooms = bool(scope.facts.texts) and all(is_bare_room(part.text) for part, _ in scope.facts.texts)
-    return (is_bare_time(scope) and not told) or (rooms and not scope.facts.moments)
-
-
-def _joined_labels(scopes: Sequence[Scope]) -> Iterator[Scope]:
-    """Neighbours that are nothing but labelled facts say them of one thing, up to the next title."""
-    run: list[Scope] = []
-    for scope in scopes:
-        labels = only_labels(scope)
-        if run and (not labels or "title" in scope.facts.labelled):
-            yield _one(run)
-            run = []
-        if labels:
-            run.append(scope)
-        else:
-            yield scope
-    if run:
-        yield _one(run)
-
-
-def _one(run: Sequence[Scope]) -> Scope:
-    first, *others = run
-    return replace(first, lines=tuple(line for one in run for line in one.lines)) if others else first
-
-
-def only_labels(scope: Scope) -> bool:
-    """Whether lines are nothing but labelled facts ("When: …", "Where: …"), with nothing below."""
-    if scope.kind not in ("text", "item", "lead") or scope.body:
-        return False
-    return bool(scope.facts.labelled) and not scope.facts.texts
-
-
-def _bare_time(scope: Scope) -> bool:
-    """A lead that is a time, perhaps with a room, but no title."""
-    return scope.kind in ("lead", "text", "section") and is_bare_time(scope)
-
-
-def _untimed_title(scope: Scope) -> bool:
-    """A heading or a lead with words, and no time in it or right below it."""
-    if scope.kind not in ("lead", "section") or not scope.facts.texts or scope.facts.timed:
-        return False
-    return not any(child.facts.timed for child in scope.body)
-
-
-def _bare_time_first(scopes: Sequence[Scope]) -> bool:
-    """Whether in this run of siblings the time comes before the title it belongs to."""
-    for scope in scopes:
-        if _bare_time(scope):
-            return not only_labels(scope)
-        if _untimed_title(scope):
-            return False
-    return False

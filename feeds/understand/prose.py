@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,10 +21,11 @@ from feeds.understand.draft import Read
 from feeds.understand.emit import beside, emit
 from feeds.understand.events import same_event
 from feeds.understand.headings import Heading, declare, read_heading, town_in_name, town_of
-from feeds.understand.heads import Head, only_labels, paired, read_as_title, read_head, sessions_below
+from feeds.understand.heads import Head, read_head, sessions_below
 from feeds.understand.introduced_days import only_day_of
 from feeds.understand.naming import VERB, is_announced, is_ditto, is_name, singular, what_follows
 from feeds.understand.numbered import numbered_day
+from feeds.understand.opening_titles import opening_title
 from feeds.understand.outline import INTRO_RANK, LEAD_RANK, Scope
 from feeds.understand.part import Part
 from feeds.understand.people import format_of
@@ -39,6 +39,7 @@ from feeds.understand.reports import is_report, reports
 from feeds.understand.rooms import find_room, is_room
 from feeds.understand.sentences import read_sentences
 from feeds.understand.series import read_series
+from feeds.understand.side_by_side import only_labels, paired
 from feeds.understand.slots import Slot, whole_days
 from feeds.understand.tables import read_table
 from feeds.understand.title import Title, clean
@@ -46,8 +47,6 @@ from feeds.understand.title_rooms import room_of_heading
 from feeds.understand.titles import read_title
 from feeds.understand.tours import read_stop
 from feeds.understand.usual import Usual, at_usual_hours, has_none, is_none, usual_of
-
-_OPENING = re.compile(r"[^.!?]{6,90}[.!?]?(?=\s|$)")
 
 
 def read_prose(book: Book, root: Scope, *, context: Context) -> None:
@@ -179,7 +178,7 @@ def _untitled(book: Book, head: Head, context: Context) -> Context:
     merged = head.merged
     inner = context._replace(day=_day_of(book, head, context) or context.day, who=_who(head) or context.who)
     moment = next((one for one in head.facts.moments if one.when.times), None)
-    if moment is not None and (opening := _opening_title(book, head)):
+    if moment is not None and (opening := opening_title(book, head)):
         emit(book, opening, facts=merged, context=located(inner, merged), rest=head.rest)
         return context
     if moment is not None and head.rest:
@@ -201,28 +200,6 @@ def _who(head: Head) -> Part | None:
     first = part.text.split(" ", 1)[0]
     told = any(first in line.text for child in head.rest if child.kind != "item" for line in child.lines)
     return part if told or "," in part.text or "(" in part.text else None
-
-
-_LONGEST_OPENING = 200
-
-
-def _opening_title(book: Book, head: Head) -> Title | None:
-    """Below a bare time the first marked words or sentence is the title ("*Title*. With A and B.")."""
-    if not head.rest or not head.rest[0].lines or any(below.kind != "text" for below in head.rest):
-        return None
-    line = head.rest[0].lines[0]
-    linked = any(mark.start <= 1 for mark in line.marked("link")) and len(line.text) < _LONGEST_OPENING
-    if linked and (told := read_as_title(book, Part(line, 0, len(line.text)))) and told.people is not None:
-        return told  # "[Title](u), Ada Ek (Quarry)"
-    opening = (m.end for m in line.marks if m.kind in ("strong", "emphasis", "link") and m.start <= 1)
-    end = next(opening, None) or _first_sentence(line.text)
-    return read_as_title(book, Part(line, 0, end)) if end is not None else None
-
-
-def _first_sentence(text: str) -> int | None:
-    """Where the first sentence ends, if it is as short as a title."""
-    found = _OPENING.match(text)
-    return found.end() if found and len(found[0].split()) <= 12 else None
 
 
 def _borrowed(title: Part) -> Title:
@@ -268,6 +245,8 @@ def _untold(book: Book, head: Head, title: Title, *, context: Context, nested: b
         facts = replace(merged, moments=[context.slot], ends=[])
         emit(book, title, facts=facts, context=context, rest=head.rest)
         return context
+    if not nested and not deadline and _lasts_days(head, context=context):
+        return _whole_days(book, head, title, context=context)
     going_on = context.event is not None and conference_like(title.text)
     if merged.dated and not nested and not item and not deadline and going_on:
         return _all_day(book, head, title, context=context)
@@ -314,6 +293,23 @@ def _all_day(book: Book, head: Head, title: Title, *, context: Context) -> Conte
     titled = title._replace(track=title.text)
     emit(book, titled, facts=head.merged, context=inner, rest=head.rest, found=[whole_days(day)])
     return inner
+
+
+def _lasts_days(head: Head, *, context: Context) -> bool:
+    """Whether a session says that it takes the whole day, or "When:" names days of the event it stands in."""
+    labelled = "when" in head.merged.labelled and head.merged.dated is not None and context.event is not None
+    return head.merged.all_day or (labelled and head.scope.kind != "item")
+
+
+def _whole_days(book: Book, head: Head, title: Title, *, context: Context) -> Context:
+    """A session of whole days: of its own, else of the one that holds."""
+    day = book.day(head.merged.dated, context) if head.merged.dated else context.day
+    if day is not None:
+        found = [whole_days(day)]
+        emit(
+            book, title, facts=head.merged, context=located(context, head.merged), rest=head.rest, found=found
+        )
+    return context
 
 
 def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Context:

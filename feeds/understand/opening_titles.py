@@ -1,0 +1,33 @@
+"""Owns titles that the words below a bare time open with ("**10:00**", then "*Title*. With A and B.")."""
+
+from __future__ import annotations
+
+import re
+
+from feeds.understand.context import Book
+from feeds.understand.heads import Head, read_as_title
+from feeds.understand.part import Part
+from feeds.understand.title import Title
+
+_OPENING = re.compile(r"[^.!?]{6,90}[.!?]?(?=\s|$)")
+
+_LONGEST_OPENING = 200
+
+
+def opening_title(book: Book, head: Head) -> Title | None:
+    """Below a bare time the first marked words or sentence is the title ("*Title*. With A and B.")."""
+    if not head.rest or not head.rest[0].lines or any(below.kind != "text" for below in head.rest):
+        return None
+    line = head.rest[0].lines[0]
+    linked = any(mark.start <= 1 for mark in line.marked("link")) and len(line.text) < _LONGEST_OPENING
+    if linked and (told := read_as_title(book, Part(line, 0, len(line.text)))) and told.people is not None:
+        return told  # "[Title](u), Ada Ek (Quarry)"
+    opening = (m.end for m in line.marks if m.kind in ("strong", "emphasis", "link") and m.start <= 1)
+    end = next(opening, None) or _first_sentence(line.text)
+    return read_as_title(book, Part(line, 0, end)) if end is not None else None
+
+
+def _first_sentence(text: str) -> int | None:
+    """Where the first sentence ends, if it is as short as a title."""
+    found = _OPENING.match(text)
+    return found.end() if found and len(found[0].split()) <= 12 else None
