@@ -79,6 +79,7 @@ class Book:
     the line that lists them; `towns` are the towns of entries that say their own, by the offset of their
     line;
     `previous` is the last day that was read, `above` the one before each offset at which a day stands;
+    `undatable` are the rules that days broke, by the offset at which they stand;
     `past` is what running text tells of days before the post; `errors` are the rules of all that was told
     as an error, again and again; `lost` is whether an event or a session could not be read as one at all.
     """
@@ -103,6 +104,7 @@ class Book:
     clocks: list[tuple[Line, Times]] = field(default_factory=list)
     previous: date | None = None
     above: dict[int, date | None] = field(default_factory=dict)
+    undatable: dict[int, str] = field(default_factory=dict)
     numbered: dict[int, DayContext] = field(default_factory=dict)
     listed: dict[int, int] = field(default_factory=dict)
     towns: dict[int, tuple[Place, Part]] = field(default_factory=dict)
@@ -187,6 +189,7 @@ class Book:
         )
         if isinstance(found, Problem):
             self.problems(moment.line, [] if quiet else [found])
+            self.undatable[at] = found.rule
             return None
         if not quiet:
             self.problems(moment.line, found.problems)

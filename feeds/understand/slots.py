@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from feeds.diagnostics import RULES
 from feeds.understand.context import Book, Context, DayContext
 from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.facts import Facts, Moment
@@ -40,6 +41,7 @@ def slots(book: Book, facts: Facts, *, context: Context) -> list[Slot]:
     bare = [day for moment in own if not moment.when.times and (day := book.day(moment, context))]
     first = bare[0] if bare else next((day for moment in own if (day := book.day(moment, context))), None)
     inherited = None if own and first is None else context.day
+    broken = _broken(book, own) if own and first is None else None
     slots: list[Slot] = []
     for moment in facts.moments:
         if not moment.when.times:
@@ -50,8 +52,10 @@ def slots(book: Book, facts: Facts, *, context: Context) -> list[Slot]:
             ended = _ended(times, facts)
             book.clocks.append((moment.line, times))
             for day in days:
-                known = day or _one_of(inherited, moment)
-                slots += _on_days(book, moment, ended, day=known, context=context)
+                if (known := day or _one_of(inherited, moment)) is not None:
+                    slots += _on_days(book, moment, ended, day=known, context=context)
+                else:
+                    slots.append(_undated(book, Part(moment.line, *ended.at), held=broken))
     return slots
 
 
@@ -84,21 +88,29 @@ def _ended(times: Times, facts: Facts) -> Times:
     return times
 
 
+def _broken(book: Book, own: Sequence[Moment]) -> str | None:
+    """The rule of the error in the days of a session, so that it has none; a missing year is no error."""
+    starts = (one.line.span(*one.when.at).start for one in own)
+    rules = (book.undatable[start] for start in starts if start in book.undatable)
+    return next((rule for rule in rules if RULES[rule].severity == "error"), None)
+
+
+def _undated(book: Book, words: Part, *, held: str | None) -> Slot:
+    """A time without a day: it is listed, and not published."""
+    if not book.rules & {"impossible-date", "year-missing"}:
+        book.tell(
+            "undated-session",
+            f"the time `{words.text}` has no day, so the session is listed but not published",
+            span=words.span,
+            help="write the day beside the time or in a heading above it, such as `## Friday 15 March 2024`",
+        )
+    reads = {"start": Read(how="read", span=words.span, why="a time without a day")}
+    return Slot(start=None, reads=reads, held=held)
+
+
 def _on_days(
-    book: Book, moment: Moment, times: Times, *, day: DayContext | None, context: Context
+    book: Book, moment: Moment, times: Times, *, day: DayContext, context: Context
 ) -> Iterator[Slot]:
-    words = Part(moment.line, *times.at)
-    if day is None:
-        if not book.rules & {"impossible-date", "year-missing"}:
-            book.tell(
-                "undated-session",
-                f"the time `{words.text}` has no day, so the session is listed but not published",
-                span=words.span,
-                help="write the day beside the time or in a heading above it, such as "
-                "`## Friday 15 March 2024`",
-            )
-        yield Slot(start=None, reads={"start": Read(how="read", span=words.span, why="a time without a day")})
-        return
     for one in _every(day.days)[:MOST_DAYS]:
         yield _resolve(book, moment, times, one=one, day=day, context=context)
 
