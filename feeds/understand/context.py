@@ -270,7 +270,10 @@ def _zone_of(place: Place | None) -> str | None:
 
 def meridiems_of(slots: Iterable[Times]) -> Meridiems:
     """The meridiems written in a list of times, so that its bare hours can agree with them."""
+    slots = list(slots)
     clocks = [clock for times in slots for clock in (times.start, times.end) if clock]
+    if _passes_noon(slots):
+        return ()
     marked = {clock.meridiem for clock in clocks if clock.meridiem}
     if not marked and any(clock.hour > _NOON or clock.hour == 0 for clock in clocks):
         return ("am",)  # "21:00" counts to 24, and so does "7:00" beside it
@@ -278,6 +281,21 @@ def meridiems_of(slots: Iterable[Times]) -> Meridiems:
 
 
 _NOON = 12
+_MORNING = range(8, 12)
+
+
+def _passes_noon(slots: Iterable[Times]) -> bool:
+    """Whether bare hours of the morning stand before lower ones, and none of the afternoon before them."""
+    morning = False
+    for times in slots:
+        marked = times.start is None or "pm" in (times.start.meridiem, times.end and times.end.meridiem)
+        if times.start is not None and times.start.meridiem != "am":
+            if morning and (times.start.hour < _MORNING[0] or times.start.hour == _NOON):
+                return True
+            morning = morning or (times.start.hour in _MORNING and not marked)
+        if marked:
+            return False
+    return False
 
 
 def _evening(clocks: Sequence[Clock]) -> Meridiems:

@@ -9,7 +9,7 @@ from itertools import chain
 
 from feeds.understand.context import Book
 from feeds.understand.facts import Facts
-from feeds.understand.line_kinds import is_sentence
+from feeds.understand.line_kinds import is_sentence, whole_mark
 from feeds.understand.numbered import numbers_day
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
@@ -78,12 +78,21 @@ def _title(book: Book, facts: Facts) -> Title | None:
     )
     if first is None or first.strong or facts.labelled.get("title"):
         return first
+    if (bold := _bold_line(facts, first)) is not None:
+        return read_as_title(book, bold)
     told = (
         part
         for part, after in facts.texts
         if part.links and ((after and find_people(part.text)) or _heads_line(part))
     )
     return next((title for part in told if (title := read_as_title(book, part)) and title.url), first)
+
+
+def _bold_line(facts: Facts, title: Title) -> Part | None:
+    """The first text that is a bold line of its own, where what stands beside the time above it is not."""
+    if title.part.marks("strong"):
+        return None
+    return next((part for part, _ in facts.texts[1:] if whole_mark(part.line, "strong")), None)
 
 
 def _heads_line(part: Part) -> bool:

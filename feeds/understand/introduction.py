@@ -152,10 +152,10 @@ def _title_line(post: Post, title: str) -> Line:
 
 
 def _tags(post: Post) -> Line | None:
-    """The tags of a post in one line."""
+    """The tags of a post in one line, each as a name ("bergamo" too)."""
     found = (post.front.data.get(key) for key in ("tags", "Tags", "keywords", "categories", "tag"))
     tags = [tag for value in found for tag in (value if isinstance(value, list) else [value]) if tag]
-    text = ", ".join(str(tag)[:100] for tag in tags[:MOST_TAGS])
+    text = ", ".join(str(tag)[:1].upper() + str(tag)[1:100] for tag in tags[:MOST_TAGS])
     return Line(text=text, marks=(), anchors=((0, 0),)) if text else None
 
 

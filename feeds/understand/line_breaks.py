@@ -8,6 +8,7 @@ from itertools import pairwise
 from feeds.post import Line
 from feeds.understand.labels import find_label
 from feeds.understand.line_kinds import begins_with_time, is_day, is_prose, whole_mark
+from feeds.understand.part import SENTENCE_END
 from feeds.understand.people import looks_like_people
 from feeds.understand.rooms import is_bare_room
 from feeds.understand.when import find_when
@@ -49,11 +50,13 @@ def told_below(lines: Lines) -> tuple[Lines, Lines] | None:
     """A line that begins with a time, and what its author wrote on the lines below it about the session.
 
     The author ended the line on purpose where the next word would have fitted on it, or where it is bold as
-    a whole and what follows is not.
+    a whole and what follows is not. A day and a title in bold are a line of their own, whatever follows.
     """
     if len(lines) > 1:
-        return _prose_below(lines)
+        return _title_below(lines) or _prose_below(lines)
     line = lines[0]
+    if end := _dated_head(line):
+        return (_strip(line.cut(0, end)),), (_strip(line.cut(end, len(line.text))),)
     if not line.soft or not begins_with_time(line.text):
         return None
     first, rest = line.cut(0, line.soft[0]), line.cut(line.soft[0], len(line.text))
@@ -92,6 +95,45 @@ def _bold_head(line: Line) -> bool:
         return False
     time = next((when.at[1] for when in find_when(line.text) if when.times), len(line.text))
     return whole_mark(line, "strong") or mark.end - time > SHORTEST_TITLE
+
+
+def _dated_head(line: Line) -> int | None:
+    """Where a day and a title in bold end, with the sentence of the time, and what tells of it begins.
+
+    "**Sunday 17 May: The long ridge.** 10am at the mill. Bring boots." ends behind the mill.
+    """
+    mark = next((one for one in line.marked("strong") if one.start <= 2), None)
+    if mark is None or mark.end - mark.start > LONGEST_HEAD:
+        return None
+    bold = find_when(line.text[: mark.end])
+    said = sum(when.at[1] - when.at[0] for when in bold)
+    if not any(when.days and when.at[0] <= mark.start + 3 for when in bold):
+        return None
+    if mark.end - mark.start - said < 2 * SHORTEST_TITLE:
+        return None
+    at = mark.end
+    if not any(when.times for when in bold):
+        near = line.text[mark.end : mark.end + NEAR]
+        clock = next((when.at for when in find_when(near) if when.times), None)
+        if clock is None or SENTENCE_END.search(near, 1, clock[0]):
+            return None
+        at += clock[1]
+    end = SENTENCE_END.search(line.text, max(0, at - 1))
+    return end.end() if end is not None and line.text[end.end() :].strip() else None
+
+
+LONGEST_HEAD = 160
+NEAR = 60
+"""A time that belongs to bold words stands as near behind them."""
+
+
+def _title_below(lines: Lines) -> tuple[Lines, Lines] | None:
+    """A line that says when, a title in bold on the next, and what is told below the two."""
+    first, title = lines[:2]
+    whens = find_when(first.text)
+    timed = any(when.times for when in whens) and whens[0].at[0] <= SHORTEST_TITLE
+    named = whole_mark(title, "strong") and not find_when(title.text)
+    return (lines[:2], lines[2:]) if timed and named and len(lines) > 2 else None
 
 
 def _prose_below(lines: Lines) -> tuple[Lines, Lines] | None:

@@ -227,7 +227,7 @@ def _paragraph(block: Block, follows: str | None) -> Iterator[Scope]:
         rank is None
         and len(lines) > 1
         and has_clock(lines)
-        and any(whole_mark(line, "link") for line in lines)
+        and any(whole_mark(line, "link") or whole_mark(line, "strong") for line in lines)
     ):
         rank = LEAD_RANK  # when and where on the first line, the linked title on the second
     if rank is None:

@@ -13,6 +13,7 @@ from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftSession, Read
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
+from feeds.understand.room_told import Told, told_rooms
 from feeds.understand.rooms import is_surely_room, room_name
 from feeds.understand.when import resolve_times
 from feeds.understand.when.values import ResolvedTimes
@@ -24,6 +25,34 @@ _MOST_SCOPES = 40
 
 
 def give_room(book: Book, root: Scope) -> None:
+    """Give sessions the room that is said once for all of them, by a block at the top or by a sentence."""
+    _of_block(book, root)
+    for told in told_rooms(book, root):
+        _of_sentence(book, told)
+
+
+def _of_sentence(book: Book, told: Told) -> None:
+    """Give its room to those that have none: to all, or to those of the one day where none says another."""
+    line = told.room.line.span()
+    own = [one for one in book.sessions if line.start <= one.span.start < line.end]
+    day = book.day_of_post.days.first if book.day_of_post is not None else None
+    meant = [
+        at
+        for at, one in enumerate(book.sessions)
+        if one not in own
+        and one.conference_url is None
+        and (told.all or (isinstance(one.start, datetime) and one.start.date() == day))
+    ]
+    bare = [at for at in meant if book.sessions[at].room is None]
+    if len(meant) < FEWEST or (not told.all and (own or len(bare) < len(meant))):
+        return
+    read = Read(how="inherited", span=told.room.span, why=f"“{told.room.text}” is said above for all")
+    for at in bare:
+        one = book.sessions[at]
+        book.sessions[at] = replace(one, room=room_name(told.room.text), reads={**one.reads, "room": read})
+
+
+def _of_block(book: Book, root: Scope) -> None:
     """Give the sessions within the hours of the block its room, where none of them says one."""
     block = next((scope for scope in root.walk()[:_MOST_SCOPES] if _says_all(scope)), None)
     if block is None:

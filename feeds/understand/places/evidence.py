@@ -55,7 +55,7 @@ _YEAR_AFTER = re.compile(r"[*_]{0,2} (?:19|20)\d\d\b|[ -]?'\d\d\b")
 _BOUNDARY = re.compile(
     r"[*_\"”]{0,3}(?:$|\n|[.,;:!?)\]|·•–—]|’s |'s |\s+(?:[-(–—|/+]|\d|"
     r"(?:on|from|at|for|this|next|last|with|to|between|during|where|as|is|was|will|has|had|since|after|"
-    r"before|until|by|earlier|later|again|et|du|le|les|pour|und|am|vom|im|für|statt|el|del|para|dal|il|op|"
+    r"before|until|by|earlier|later|again|in|e|ed|y|et|du|le|les|pour|und|am|vom|im|für|statt|el|del|para|dal|il|op|"
     r"voor|em|from|together|every)\b))"
 )
 _SPACE_ONLY = re.compile(r" {1,3}['’\"“„]?$")
@@ -161,11 +161,24 @@ def _surroundings(site: Site, *, kind: Kind, ends: bool) -> str | None:
         return f"`{lead}` before it"
     if lead in _SAID["towards"] and free and not _vetoed(site, kind=kind):
         return f"`{lead}` before it"
+    if ends and (found := _AROUND.search(site.text, max(0, site.start - _REACH), site.start)):
+        return f"`{found[0].strip()}` before it"
     if _event_before(site) and (free or ends):
         return "an event's name before it"
     if ends and _dated(site):
         return "a date or time beside it"
     return None
+
+
+_AROUND = re.compile(
+    r"(?i)\b(?:(?:whole|all|half|most|rest|heart|cent(?:re|er)|middle|city|town|streets|outskirts|people) of|"
+    r"all over|throughout|all around|überall in|mitten in|partout (?:à|dans)|tout|toute la ville de|por todo|"
+    r"(?:sono|siamo|è|saremo|sarà|torna\w*|arriva\w*|andiamo|viene|tiene|terrà|appuntament\w+|concert\w|incontr\w|"
+    r"llega\w*|vuelve\w*|regresa\w*|vamos|venid|viene) a|heel|overal in) $"
+)
+"""What leads to the town where something is, beside prepositions of place."""
+
+_REACH = 30
 
 
 def _lead(site: Site) -> str:
