@@ -269,7 +269,7 @@ def _add(book: Book, line: Line, name: EventName, *, days: ResolvedDays | None =
     known = any(_alike(event.name, label) for event in book.events)
     if not part or known or len(label) < SHORTEST_NAME or says_no_name(label) or is_deadline(part.text):
         return None
-    if label.split(maxsplit=1)[0].islower() or names_errand(label):
+    if (label[0].isalpha() and label.split(maxsplit=1)[0].islower()) or names_errand(label):
         return None  # "This week on the stream"
     reads = {"name": Read(how="read", span=part.span, why=f"the words “{part.text}”")}
     if days is not None:
