@@ -13,7 +13,7 @@ from feeds.understand.line_kinds import is_sentence, whole_mark
 from feeds.understand.numbered import numbers_day
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.people import find_people, format_of, looks_like_people
+from feeds.understand.people import find_people, format_of, looks_like_people, says_kind
 from feeds.understand.phrases import conference_like, is_deadline, is_generic_heading
 from feeds.understand.places import find_places
 from feeds.understand.rooms import is_bare_room, is_room, is_surely_room
@@ -22,6 +22,7 @@ from feeds.understand.speakers_first import names_first
 from feeds.understand.tables import table_has_times
 from feeds.understand.title import Title
 from feeds.understand.titles import read_title
+from feeds.understand.when.values import Clock, Times
 
 LONGEST_TOWN = 40
 """No town has a longer name."""
@@ -109,6 +110,8 @@ def _no_title(book: Book, facts: Facts, part: Part) -> bool:
     """People alone, the room alone beside a time, a town or a lone word beside other texts."""
     if len(facts.texts) > 1 and not part.links and (_lone_word(part.text) or _is_town(part.text)):
         return True
+    if len(facts.texts) == 1 and says_kind(part.text):
+        return False
     bare = facts.timed and len(facts.texts) == 1 and is_bare_room(part.text) and not part.links
     return (bare and not _announced(facts, part)) or _people_only(book, part)
 
@@ -294,6 +297,34 @@ def _fact_only(book: Book, title: Title, part: Part, *, after: bool) -> bool:
 def sessions_below(scopes: Sequence[Scope]) -> bool:
     """Whether titles with times stand below."""
     return any(_has_session(scope) for scope in scopes)
+
+
+def stands_beside(head: Head) -> bool:
+    """Whether a title with its own hours is a session beside those below it, all of them outside its hours.
+
+    "Talk, 14:00 – 14:30" above a list that begins at 16:30; but "Morning, 9:00 – 12:30" heads what is in it.
+    """
+    own = next((one.when for one in head.merged.moments if one.when.times), None)
+    hours = _hours(own.times[0]) if own is not None and len(own.times) == 1 else None
+    if own is None or hours is None:
+        return False
+    below = [one for scope in head.rest for inner in scope.walk() for one in inner.facts.moments]
+    others = [times for one in below for times in one.when.times]
+    starts = [_minute(times.start) for times in others]
+    dated = any(one.when.days and own.days and one.when.days.days != own.days.days for one in below)
+    return bool(starts) and (dated or all(at is not None and not hours[0] <= at < hours[1] for at in starts))
+
+
+def _hours(times: Times) -> tuple[int, int] | None:
+    start, end = _minute(times.start), _minute(times.end)
+    return (start, end) if start is not None and end is not None and start < end else None
+
+
+def _minute(clock: Clock | None) -> int | None:
+    """The minute of the day of a clock that counts to 24, None for any other."""
+    if clock is None or clock.meridiem is not None:
+        return None
+    return clock.hour * 60 + clock.minute
 
 
 def _has_session(scope: Scope) -> bool:

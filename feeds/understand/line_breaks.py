@@ -107,7 +107,8 @@ def _dated_head(line: Line) -> int | None:
         return None
     bold = find_when(line.text[: mark.end])
     said = sum(when.at[1] - when.at[0] for when in bold)
-    if not any(when.days and when.at[0] <= mark.start + 3 for when in bold):
+    first = next((when for when in bold if when.at[0] <= mark.start + 3), None)
+    if first is None or (first.days is None and not is_prose(line.text)):
         return None
     if mark.end - mark.start - said < 2 * SHORTEST_TITLE:
         return None
@@ -118,8 +119,9 @@ def _dated_head(line: Line) -> int | None:
         if clock is None or SENTENCE_END.search(near, 1, clock[0]):
             return None
         at += clock[1]
-    end = SENTENCE_END.search(line.text, max(0, at - 1))
-    return end.end() if end is not None and line.text[end.end() :].strip() else None
+    ended = SENTENCE_END.search(line.text, max(0, at - 1))
+    ends = [one for one in line.soft if at <= one <= at + NEAR] + ([ended.end()] if ended else [])
+    return min(ends) if ends and line.text[min(ends) :].strip() else None
 
 
 LONGEST_HEAD = 160

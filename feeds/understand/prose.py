@@ -21,7 +21,7 @@ from feeds.understand.draft import Read
 from feeds.understand.emit import beside, emit
 from feeds.understand.events import same_event
 from feeds.understand.headings import Heading, declare, read_heading, town_in_name, town_of
-from feeds.understand.heads import Head, read_head, sessions_below
+from feeds.understand.heads import Head, read_head, sessions_below, stands_beside
 from feeds.understand.introduced_days import only_day_of
 from feeds.understand.naming import VERB, is_announced, is_ditto, is_name, singular, what_follows
 from feeds.understand.numbered import numbered_day
@@ -222,7 +222,18 @@ def _titled(book: Book, head: Head, title: Title, *, context: Context) -> Contex
         return _event(book, head, heading, context=context, nested=nested)
     if not nested and not head.deadline and read_series(book, head, title=title, context=context):
         return context
+    if nested and not head.deadline and stands_beside(head):
+        return _beside(book, head, title, context=context)
     return _untold(book, head, title, context=context, nested=nested)
+
+
+def _beside(book: Book, head: Head, title: Title, *, context: Context) -> Context:
+    """A session, and beside it those that stand below it in the text."""
+    below = [scope for scope in head.rest if sessions_below([scope])]
+    told = [scope for scope in head.rest if scope not in below]
+    emit(book, title, facts=head.merged, context=located(context, head.merged), rest=told)
+    _siblings(book, below, context)
+    return context
 
 
 def _untold(book: Book, head: Head, title: Title, *, context: Context, nested: bool) -> Context:

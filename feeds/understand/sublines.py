@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from feeds.post import Line
 from feeds.understand.addresses import addressed
+from feeds.understand.clauses import split_sentences
 from feeds.understand.part import SENTENCE_END, Part, segments
 from feeds.understand.people import HONORIFIC, looks_like_people
 from feeds.understand.phrases import pattern_for
@@ -54,7 +55,8 @@ _SURE = 0.8
 
 def _is_people(whole: Part, rooms: Collection[str]) -> bool:
     """Whether a phrase is a list of speakers to its end, and no room is a piece of it."""
-    if SENTENCE_END.search(whole.text) or looks_like_people(whole.text) < _SURE:
+    led = BY.match(whole.text) is not None
+    if SENTENCE_END.search(whole.text) or looks_like_people(whole.text) < (_LIKELY if led else _SURE):
         return False
     pieces = [piece.text.rpartition(",")[2].strip() for piece in segments(whole)]
     return not any(names_room(piece, rooms) for piece in pieces)
@@ -72,8 +74,8 @@ def told(part: Part, rooms: Collection[str]) -> Beside:
         return Beside(people=several)  # "A, Org; B & C, Org"
     if (parted := _people_then_room(whole)) is not None:
         return parted
-    if "(" in whole.text and _is_people(whole, rooms):
-        return Beside(people=whole)  # "Ada Ek (Quarry), with Bo Li and Cy Wu"
+    if "(" in first.text and _is_people(first, rooms):
+        return Beside(people=first, room=_last_room(whole, rooms))  # "Ada Ek (Quarry), with Bo Li and Cy Wu"
     room = people = paragraph = None
     if found := _INLINE_ROOM.search(whole.text):
         room = whole.at(*found.span(1)).trimmed()
@@ -88,7 +90,15 @@ def told(part: Part, rooms: Collection[str]) -> Beside:
             people = _people(piece)
             if people is None and number == 0 and (people := opening(piece)):
                 paragraph = whole
-    return Beside(people=people, room=room, opening=paragraph)
+    return Beside(people=people, room=room or _last_room(whole, rooms), opening=paragraph)
+
+
+def _last_room(part: Part, rooms: Collection[str]) -> Part | None:
+    """The room that is the last of several sentences ("With Ada Ek. Bring a chart. Kiln Room.")."""
+    *others, last = split_sentences(part.line.cut(part.start, part.end))
+    words = last.trimmed()
+    named = is_bare_room(words.text) or words.text.casefold() in rooms
+    return part.at(words.start, words.end) if others and named else None
 
 
 def _first_sentence(part: Part) -> Part:

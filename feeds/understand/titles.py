@@ -236,7 +236,7 @@ def _after(after: Part, names: Names) -> After:
     if names.likely(people.text) >= 0.5:
         return people, room, rest
     if (named := _remarked(head, names)) is not None:
-        return named, room, rest
+        return named, room or _bracketed_room(head), rest
     if is_room(head.text) and len(head.text) < 60 and "," not in head.text:
         return None, head, None
     return (opening(part) if after.text.startswith((".", ":")) else None), None, part
@@ -254,6 +254,13 @@ def _remarked(head: Part, names: Names) -> Part | None:
                 return part
     named = accompanied(head.text)
     return head.at(*named) if named is not None else None
+
+
+def _bracketed_room(head: Part) -> Part | None:
+    """The room in the brackets that a part begins with ("(reading room), a talk by Ada Ek")."""
+    bracket = _LED.match(head.text)
+    inner = head.at(*bracket.span(1)).trimmed() if bracket else None
+    return inner if inner and is_room(inner.text) else None
 
 
 _LIKELY = 0.6

@@ -8,20 +8,24 @@ from feeds.understand.people.lists import looks_like_people
 from feeds.understand.people.values import Slice, fold
 from feeds.understand.people.words import TITLES
 
-_WITH = re.compile(r"\b(?:with|by|mit|von|avec|par|con|por|com|met|door)\s(?=[A-ZÀ-Þ])")
+_WITH = re.compile(
+    r"\b(?:with|by|mit|von|avec|par|con|por|com|met|door)\s"
+    r"(?P<role>(?:(?:its|their|the|our|his|her|son|sa|leur|notre|der|die|dem|unserem|unserer|el|la|su|il|lo|sua|suo|o|a|"
+    r"het|onze)\s)?[a-zà-ÿ-]{4,20}\s)?(?=[A-ZÀ-Þ])"
+)
 _END = re.compile(
     r"[.;:!?()–—|]\s?|,\s(?=[a-z])|\s(?:in|at|on|to|for|from|about|im|am|zu|über|dans|en|à|sur|su|nel|no|na|op|over)\s|$"
 )
-_SURE = 0.85
+_SURE, _LIKELY = 0.85, 0.7
 _FARTHEST = 300
 
 
 def accompanied(text: str) -> Slice | None:
-    """The full names behind "with" or "by" ("a walk with Ada Ek and Bo Li, meeting at the weir")."""
+    """The full names behind "with" or "by" ("a walk with Ada Ek and Bo Li", "by its author Cy Wu")."""
     for found in _WITH.finditer(text):
         start = found.end()
         named = text[start : _end(text, start)].rstrip(" ,")
-        if " " in named and looks_like_people(named) >= _SURE:
+        if " " in named and looks_like_people(named) >= (_LIKELY if found["role"] else _SURE):
             return start, start + len(named)
     return None
 

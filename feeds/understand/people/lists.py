@@ -175,8 +175,8 @@ def _reads_as_person(items: list[Item], i: int, start: int, end: int) -> bool:
         items[start].kind == "person" and items[start].score < 0.55 and item.score < 0.55
     ):  # first names among first names
         return item.score >= 0.25 and items[start].score <= 0.5
-    if item.score < 0.5:
-        return False
+    if item.score < 0.5 or items[i - 1].joint == "(":
+        return item.score >= 0.5  # whoever stands before has his organisation: "Ada Ek (Quarry), Bo Li"
     if i + 1 < end:
         return items[i + 1].joint != "(" or items[i + 1].kind != "role"
     if i == start + 1:

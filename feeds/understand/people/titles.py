@@ -33,9 +33,9 @@ _GATHERING = re.compile(
     r"|Jornada|Giornata|Dag)(?:\s(?:EU|NA|Europe|America|China|India|Japan|\d{4}))?$"
 )
 _SPLIT = re.compile(
-    r"\s(?P<by>by|BY|von|par|por|di|da|door|a cargo de|a cura di|"
+    r",?\s(?P<by>by|BY|von|par|por|di|da|door|a cargo de|a cura di|"
     r"(?:presented|hosted|moderated|led|given) by)\s"
-    r"|\s(?P<with>with|w/|mit|avec|con|com|met|featuring|feat\.|ft\.)\s"
+    r"|,?\s(?P<with>with|w/|mit|avec|con|com|met|featuring|feat\.|ft\.)\s"
     r"|(?P<asked>(?<=[?!])\s)"
     r"|(?P<dash>\s[-–—―|·•]{1,3}\s)|(?P<comma>,\s)|(?P<colon>:\s)|(?P<bracket>\s?\()"
 )
@@ -307,7 +307,8 @@ def _opens(text: str, start: int) -> bool:
         return True
     kind = kind_of(first)
     if first[0].islower():
-        return kind in {"particle", "capital"}
+        office = has_role(first) and len(words) > 1 and words[1][0].isupper()
+        return office or kind in {"particle", "capital"}
     if kind in {"function", "thing"} and first[0] != "@":
         return False
     second = words[1] if len(words) > 1 and words[0][-1] not in ",;:)" else ""

@@ -158,7 +158,8 @@ def _stands_alone(slot: Times, text: str, tokens: list[Token]) -> bool:
         return False
     first = slot.start
     likely = first is not None and first.style == "dot" and first.hour >= 7 and first.minute % 5 == 0
-    return slot.end is not None or (likely and text[end : end + 1] == " ")
+    set_off = text[end : end + 1] in (" ", ":")  # "18.30 Reading", "18.30 – Reading", "18.30: Reading"
+    return slot.end is not None or (likely and set_off)
 
 
 def _opens_line(text: str, at: int) -> bool:

@@ -106,6 +106,10 @@ def _edge(text: str, at: int, limit: int) -> int:
 _SPACE = re.compile(r"\s")
 
 
+_TAILS = {" ": " x", "  ": " x", ": ": ":x", " - ": "-x", " – ": "-x", " — ": "-x"}
+"""How an ordinary word stands behind the last token of an island."""
+
+
 class _Scanner:
     """The island being read and where it ends."""
 
@@ -158,7 +162,9 @@ class _Scanner:
     def _refuse(self, match: re.Match[str]) -> Island | None:
         """End the island at a word or number that says nothing."""
         start = match.start()
-        done = self.cut(tail=" x" if self.tokens and self.text[self.end : start].isspace() else "")
+        done = self.cut(
+            tail=_TAILS.get(self.text[self.end : start].replace("\t", " "), "") if self.tokens else ""
+        )
         self.skipped = match
         self.end = match.end() if match.lastgroup == "number" else start
         return done

@@ -64,7 +64,7 @@ _MORE_HOURS = "(?=(?:,D){0,4}[ ,]u D U)"  # "19, 20 und 21 Uhr"
 _POINT = (
     f"(?<!#)(?<!#D,)(?<!#D,D,)D{_MORE_HOURS}|"
     f"{_CLOCK}{_ZONE}?|(?<!#)[dK]{_ZONE}|(?<!#)D[. (]Z"
-    f"|(?<=[tag] )(?:d|Y{_ZONE})|(?<=[tag] o )d|(?<=@)d|(?<=\\^)d(?= x)"
+    f"|(?<=[tag] )(?:d|Y{_ZONE})|(?<=[tag] o )d|(?<=@)d|(?<=\\^)d(?=[ :-]x)"
     "|(?:(?<=g )|(?<=a o ))D(?! )|(?<=[WMmJXYO][ ,]g )D(?! x)"  # "alle 20, ", "sabato alle 20 in via Roma"
 )
 _SLOT = f"{_RANGE}|{_HOURS}|{_OPEN}|{_POINT}"
