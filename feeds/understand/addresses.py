@@ -43,6 +43,14 @@ def is_street(text: str) -> bool:
     return len(text) < _LONGEST and bool(_STREET_ALONE.fullmatch(text) and _STREET.search(text.lower()))
 
 
+def names_street(text: str) -> bool:
+    """Whether a name ends as streets and squares do ("Courtenay Place")."""
+    last = text.rpartition(" ")[2].lower()
+    return " " in text and last != text.lower() and (last in _ENDS or _STREET.fullmatch(last) is not None)
+
+
+_ENDS = frozenset({"place", "gardens", "rooms", "hall", "house", "park"})
+
 _LONGEST = 60
 
 

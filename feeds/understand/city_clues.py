@@ -54,6 +54,12 @@ def clues_of(book: Book, lines: Sequence[Line]) -> Iterator[Clue]:
         yield from (Clue(weight, *found) for found in _weak(line))
 
 
+def stated_clues(stated: Line) -> Iterator[Clue]:
+    """What front matter says of the place: the last town of it."""
+    mentions = [one for one in find_places(stated.text, hint=True) if one.candidates]
+    yield from (Clue(LABEL, stated, mention) for mention in mentions[-1:])
+
+
 _TELLING = re.compile(
     r"(?i)\b(?:i|we|it|they|he|she|you|who) (?:(?!is|are|am|be|will|can|have|has\b)\w+ )?(?:gave|met|was|"
     r"were|had|found|got|saw|went|came|spoke|ran|took|held|did|made|[a-z]{3,}ed)\b"

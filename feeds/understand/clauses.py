@@ -78,9 +78,14 @@ def _titles(sentence: Part) -> list[Span]:
 
 
 def _emphasised(sentence: Part) -> list[Span]:
-    """Phrases in italics of three words and more: a ship, a band or a word that is stressed has fewer."""
+    """Phrases in italics of three words and more: a ship, a band or a word that is stressed has fewer.
+
+    A sentence that begins with one lists them, be they as short as films are called.
+    """
     marks = sorted(sentence.marks("emphasis"), key=lambda mark: mark.start)
     text = sentence.line.text
+    if marks and marks[0].start <= sentence.start + 1:
+        return [Span(m.start, m.end) for m in marks]
     return [Span(m.start, m.end) for m in marks if len(text[m.start : m.end].split()) > _FEW]
 
 

@@ -248,7 +248,10 @@ def located(context: Context, facts: Facts) -> Context:
     context = context._replace(zone=facts.zone or context.zone)
     for part in (*facts.labelled.get("city", []), *facts.labelled.get("where", [])):
         last = part.text.rfind(",") + 1
+        first = part.text.partition(",")[0]
         mentions = find_places(part.text, hint=context.place is None)
+        if last and not mentions:  # "Where: Graz, Old Mill, hall 2"
+            mentions = tuple(one for one in find_places(first, hint=True) if one.at == (0, len(first)))
         bracketed = _BRACKETED.search(part.text)
         ends = find_places(bracketed[1], hint=True) if bracketed else ()
         for mention in (*ends, *mentions, *(find_places(part.text[last:], hint=True) if last else ())):

@@ -77,6 +77,7 @@ def _session(
         people = _people(book, [context.who], reads)
     if not people and title.sentence is not None:
         people = _presenting(book, title.sentence, reads)
+    people = tuple(one for one in people if one.name != title.text)
     rooms = [
         *facts.labelled.get("where", []),
         *(where for _, where in labelled),
@@ -275,6 +276,11 @@ def _url(title: Title, facts: Facts, *, rest: Sequence[Scope], reads: Reads) -> 
             return link
     lines = (line for scope in rest[:3] if scope.kind == "text" or _is_link(scope) for line in scope.lines)
     behind = [part for part, after in facts.texts if after and not _overlap(part, title.part)]
+    behind += [
+        Part(part.line, title.part.end, part.end)
+        for part, _ in facts.texts
+        if part.line is title.part.line and part.start <= title.part.end < part.end
+    ]
     below = [Part(line, 0, len(line.text)) for line in lines]
     for part in (*([title.rest] if title.rest else []), *behind, *below):
         for mark in part.links:

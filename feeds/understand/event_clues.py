@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from feeds.post import Line
+from feeds.understand.addresses import names_street
 from feeds.understand.attended import whens_of
 from feeds.understand.city_clues import present_mentions
 from feeds.understand.clauses import split_sentences
@@ -109,7 +110,7 @@ def _tidied(part: Part) -> EventName | None:
     several = len(label.split()) > 1 or sum(map(str.isupper, label)) > 1
     if not several or not namelike(_ORDINAL.sub("", label, count=1), person=_PERSON) or is_platform(label):
         return None
-    if _ORGANISATION.match(label):
+    if _ORGANISATION.match(label) or names_street(label):
         return None
     return None if _VERSION.search(label) else EventName(part.start, part.end, label, weak=True)
 

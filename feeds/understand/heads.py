@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from feeds.understand.clauses import clauses, split_sentences
 from feeds.understand.context import Book
 from feeds.understand.facts import Facts
 from feeds.understand.line_kinds import is_sentence, whole_mark
@@ -230,7 +231,7 @@ def _transparent(child: Scope) -> bool:
 def _is_attribute(book: Book, head: Head, child: Scope, *, alone: bool) -> bool:
     """Whether a scope only says more of the head above; `alone` is whether no sibling has a time too."""
     facts = child.facts
-    if child.kind == "table" or not child.lines or _is_session(head, child):
+    if child.kind == "table" or not child.lines or _is_session(head, child) or _tells_several(child):
         return False
     if not facts.texts and (facts.labelled or facts.moments):
         return _is_bare_attribute(head, child)
@@ -252,6 +253,18 @@ def _is_session(head: Head, child: Scope) -> bool:
         return False
     headed = child.kind == "section" and bool(child.facts.texts)
     return _gives_title(child) or (headed and head.title is not None and _is_kind(head.title))
+
+
+def _tells_several(child: Scope) -> bool:
+    """Whether a sentence pairs several titles with their times ("*Umbrellas* at 6pm, *The Dyer* at 8pm")."""
+    times = sum(len(moment.when.times) for moment in child.facts.moments)
+    if child.kind != "text" or times < _SEVERAL:
+        return False
+    sentences = (sentence for line in child.lines for sentence in split_sentences(line))
+    return any(sum(clause.title is not None for clause in clauses(one)) >= _SEVERAL for one in sentences)
+
+
+_SEVERAL = 2
 
 
 def _is_kind(title: Title) -> bool:

@@ -9,7 +9,15 @@ from operator import itemgetter
 
 from feeds.model import Place
 from feeds.post import Line
-from feeds.understand.city_clues import Clue, Found, clues_of, names_of, qualified, strong_mentions
+from feeds.understand.city_clues import (
+    Clue,
+    Found,
+    clues_of,
+    names_of,
+    qualified,
+    stated_clues,
+    strong_mentions,
+)
 from feeds.understand.context import Book
 from feeds.understand.draft import Read
 from feeds.understand.part import Part
@@ -19,12 +27,17 @@ MOST_LINES = 20
 """Further down nobody says for the first time in which country a city is."""
 
 
-def place_of(book: Book, lines: Sequence[Line], *, tags: Line | None) -> tuple[Place | None, Read | None]:
+def place_of(
+    book: Book, lines: Sequence[Line], *, tags: Line | None, stated: Line | None = None
+) -> tuple[Place | None, Read | None]:
     """The one city the post is about: the one for which the clues of its lines weigh most.
+
+    `stated` is what front matter says of the place.
 
     Cities of one zone do not contradict each other; of two zones one must clearly outweigh the other.
     """
-    clues = list(clues_of(book, lines)) or list(names_of(lines, tags))
+    clues = [*clues_of(book, lines), *(stated_clues(stated) if stated is not None else ())]
+    clues = clues or list(names_of(lines, tags))
     ranked = _ranked(clues, _zone_of)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < OUTWEIGHS * ranked[1][1]):
         return None, None

@@ -78,7 +78,7 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
         book.towns = towns_of_entries(root)
     lines = [title_line, *_heads_and_paragraphs(root)]
     told = [line for line in lines if line is title_line or line.span().start not in book.towns]
-    place, place_read = place_of(book, told, tags=_tags(post))
+    place, place_read = place_of(book, told, tags=_tags(post), stated=_stated_place(post))
     context = _zone(root, Context(place=place, place_read=place_read))
     if _headings_declare(root):
         return context
@@ -149,6 +149,22 @@ def _title_line(post: Post, title: str) -> Line:
     if key and post.source.text[at : at + 1] in "\"'":
         at += 1
     return Line(text=title, marks=(), anchors=((0, at),))
+
+
+PLACE_KEYS = (
+    *("location", "city", "place", "venue", "ort", "stadt", "lieu", "ville", "lugar", "ciudad"),
+    *("luogo", "città", "cidade", "local", "plaats", "stad", "locatie"),
+)
+"""What front matter calls the place that a post is about."""
+
+
+def _stated_place(post: Post) -> Line | None:
+    """The place that front matter names, in a line."""
+    key = next((key for key in PLACE_KEYS if isinstance(post.front.data.get(key), str)), None)
+    text = post.front.text(key) if key is not None else None
+    if key is None or not text:
+        return None
+    return Line(text=text[:200], marks=(), anchors=((0, post.front.span(key).start),))
 
 
 def _tags(post: Post) -> Line | None:

@@ -34,6 +34,8 @@ def unwrapped(line: Line) -> Lines:
     marked = [
         begins_with_time(part.text) or find_label(part.text) is not None or is_day(part) for part in parts
     ]
+    if titled_above(parts):
+        return tuple(_strip(part) for part in parts)
     speakers = _speakers_below(parts, marked)
     facts = any(marked) and all(map(_is_fact, parts, marked))
     stanza = _is_stanza(parts)
@@ -46,6 +48,28 @@ def unwrapped(line: Line) -> Lines:
     return _joined(line, parts, marked, borders)
 
 
+def titled_above(lines: Sequence[Line]) -> bool:
+    """Whether a line stands like a title above one that says on which day and when or where."""
+    if len(lines) != _TITLE_AND_TIME:
+        return False
+    title, when = lines[0].text.strip(), lines[1].text.strip()
+    whens = find_when(when)
+    if not whens or whens[0].days is None or whens[0].days.days[0].day is None or whens[0].at[0] > _AT_ONCE:
+        return False
+    said = sum(one.at[1] - one.at[0] for one in whens)
+    if len(when) - said > LONGEST_FACT or is_prose(when) or len(when.split()) > _MOST_WORDS:
+        return False
+    if not SHORTEST_TITLE < len(title) <= LONGEST_TITLE or title[-1] in ".,;:!…" or title[0].islower():
+        return False
+    return not find_when(title) and find_label(title) is None
+
+
+_TITLE_AND_TIME = 2
+_AT_ONCE = 2
+_MOST_WORDS = 16
+LONGEST_TITLE = 110
+
+
 def told_below(lines: Lines) -> tuple[Lines, Lines] | None:
     """A line that begins with a time, and what its author wrote on the lines below it about the session.
 
@@ -53,7 +77,7 @@ def told_below(lines: Lines) -> tuple[Lines, Lines] | None:
     a whole and what follows is not. A day and a title in bold are a line of their own, whatever follows.
     """
     if len(lines) > 1:
-        return _title_below(lines) or _prose_below(lines)
+        return _title_below(lines) or _several_below(lines) or _prose_below(lines)
     line = lines[0]
     if end := _dated_head(line):
         return (_strip(line.cut(0, end)),), (_strip(line.cut(end, len(line.text))),)
@@ -136,6 +160,15 @@ def _title_below(lines: Lines) -> tuple[Lines, Lines] | None:
     timed = any(when.times for when in whens) and whens[0].at[0] <= SHORTEST_TITLE
     named = whole_mark(title, "strong") and not find_when(title.text)
     return (lines[:2], lines[2:]) if timed and named and len(lines) > 2 else None
+
+
+def _several_below(lines: Lines) -> tuple[Lines, Lines] | None:
+    """A bold day with a name, and below it more than one time: each is of what stands beside it there."""
+    head, *others = lines
+    whens = find_when(head.text)
+    dated = bool(whens) and whens[0].days is not None and not any(when.times for when in whens)
+    times = sum(len(when.times) for line in others for when in find_when(line.text))
+    return (lines[:1], lines[1:]) if dated and times > 1 and whole_mark(head, "strong") else None
 
 
 def _prose_below(lines: Lines) -> tuple[Lines, Lines] | None:

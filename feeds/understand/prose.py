@@ -177,6 +177,8 @@ def _untitled(book: Book, head: Head, context: Context) -> Context:
     """A head without a title: a day, a slot, or a time of the title above it."""
     merged = head.merged
     inner = context._replace(day=_day_of(book, head, context) or context.day, who=_who(head) or context.who)
+    if head.scope.kind == "section" and (room := room_of_heading(_whole(head))) is not None:
+        inner = inner._replace(room=room)  # "Friday 14 May (Plaza Lafone)"
     moment = next((one for one in head.facts.moments if one.when.times), None)
     if moment is not None and (opening := opening_title(book, head)):
         emit(book, opening, facts=merged, context=located(inner, merged), rest=head.rest)
@@ -190,6 +192,11 @@ def _untitled(book: Book, head: Head, context: Context) -> Context:
         return context
     _siblings(book, head.rest, inner)
     return inner if head.scope.kind == "lead" and not head.scope.body else context
+
+
+def _whole(head: Head) -> Part:
+    """The first line of a head."""
+    return Part(head.scope.lines[0], 0, len(head.scope.lines[0].text)).trimmed()
 
 
 def _who(head: Head) -> Part | None:
@@ -249,7 +256,8 @@ def _untold(book: Book, head: Head, title: Title, *, context: Context, nested: b
         return context
     headed = head.facts.dated is None and not conference_like(title.text)  # a heading, its day below it
     listed = item or headed or (head.scope.kind == "lead" and head.scope.rank == LEAD_RANK)
-    evening = merged.dated is not None and listed and not nested and not deadline
+    told_below = any(scope.kind == "text" and scope.facts.timed for scope in head.rest)
+    evening = merged.dated is not None and listed and not (nested or deadline or told_below)
     if context.usual is not None and evening:
         return _evening(book, head, title, context=context, usual=context.usual)
     if context.slot is not None and not nested and item:
@@ -335,7 +343,7 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     generic = is_generic_heading(title.text)
     named = conference_like(title.text) and format_of(title.text) is None and not generic and is_name(title)
     named = named and BOOTH.search(title.text) is None
-    room = room_of_heading(Part(line, 0, len(line.text)).trimmed()) if head.scope.kind != "item" else None
+    room = room_of_heading(_whole(head)) if head.scope.kind != "item" else None
     room = room or beside(book, head.merged, title=title.part).room
     if room is None and (found := find_room(line.text)):
         room = Part(line, *found)

@@ -69,16 +69,29 @@ def is_bare_room(text: str) -> bool:
         )
     words = text.split()
     if (
-        not 1 <= len(words) <= 4
+        not 1 <= sum(w not in _JOINING for w in words) <= 4
         or not is_room(text)
-        or not all(w[:1].isupper() or w[:1].isdigit() for w in words)
+        or not all(w[:1].isupper() or w[:1].isdigit() or w in _JOINING for w in words)
     ):
         return False
+    if words[0].lower().startswith("universi") and len(words) > _NAMED_AFTER:
+        return False  # "Universidad de Vigo" employs somebody
     return any(_has_noun(word) or _CODE.match(word) for word in (words[0], words[-1]))
 
 
+_NAMED_AFTER = 2
+
+
+_JOINING = frozenset(
+    [
+        *("del", "de", "la", "le", "les", "el", "los", "las", "do", "da", "dos", "di", "della"),
+        *("dei", "der", "des", "du", "van", "het"),
+    ]
+)
+
 _SURE = re.compile(
-    r"(?i)(?:room|raum|salle|sala|saal|zaal|hall|stage|track|auditorium|aula|ballroom|theat(?:er|re)|studio|forum)"
+    r"(?i)(?:room|raum|salle|sala|saal|zaal|hall|stage|track|auditorium|aula|ballroom|theat(?:er|re)|studio|forum|amphi|"
+    r"hörsaal|lokal|salón|espaço|espacio)"
     r"\s(?-i:[A-ZÀ-Þ][\w.-]{0,5}|\d[\w.-]{0,9}|[a-z]|[ivx]{1,4})|"
     r"(?:main|small|big|grand|great|large|lecture|upper|lower|plenary) "
     r"(?:hall|room|stage|auditorium|theat(?:er|re))|(?:grand )?(?:ballroom|auditorium|foyer)(?: \w{1,3})?|"

@@ -30,7 +30,9 @@ def room_of_heading(part: Part) -> Part | None:
         for piece in (part.at(*bracket.span(1)), *_comma_pieces(part.at(*bracket.span(1)))):
             if is_surely_room(piece.text) or _NUMBERED_NAME.fullmatch(piece.text):
                 return piece
-            if is_room(piece.text) and not find_when(piece.text) and looks_like_people(piece.text) < 0.5:
+            if find_when(piece.text):
+                continue
+            if is_bare_room(piece.text) or (is_room(piece.text) and looks_like_people(piece.text) < 0.5):
                 return piece
         named = room_of_heading(part.at(0, bracket.start()).trimmed())
         return part if named is not None and len(text) < 40 and "," not in text else named

@@ -20,6 +20,7 @@ from feeds.understand.when.values import When
 
 _ALWAYS = re.compile(rf"\b(?:{pattern_for('always')})\b")
 _SERIES = re.compile(rf"\b(?:{pattern_for('evenings of a series')})\b")
+_FOR_ALL = re.compile(rf"\b(?:{pattern_for('for all of them')})\b")
 _BEGIN = re.compile(
     rf"\b(?:{pattern_for('taking place')})\b(?!.{{0,200}}\b(?:{pattern_for('around an evening')})\b)"
 )
@@ -55,7 +56,8 @@ def usual_of(root: Scope) -> Usual | None:
             if _OPEN.search(plain) or runs_errand(sentence):
                 continue
             recurring = len(whens) == 1 and whens[0].recurring
-            if not recurring and not (_ALWAYS.search(plain) and _begins(plain)):
+            of_all = _FOR_ALL.search(plain) is not None and _BEGIN.search(plain) is not None
+            if not recurring and not of_all and not (_ALWAYS.search(plain) and _begins(plain)):
                 continue
             if not whens:  # "Tuesdays 15.15–16.00" are no hours of opening where somebody meets
                 whens = [one for one in find_when(sentence.text, base=sentence.start) if one.times]

@@ -3,8 +3,8 @@
 from feeds.understand.people.accompanied import accompanied
 from feeds.understand.people.formats import FORMATS, format_of
 from feeds.understand.people.identity import first_person, same_person
+from feeds.understand.people.leads import says_kind
 from feeds.understand.people.lists import looks_like_people, read_people
-from feeds.understand.people.segments import says_kind
 from feeds.understand.people.sentences import find_people, presenter
 from feeds.understand.people.titles import split_title
 from feeds.understand.people.values import Links, Person, Slice, TitleParts

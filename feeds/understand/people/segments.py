@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from feeds.understand.people.leads import LEAD
 from feeds.understand.people.names import kind_of, name_score
 from feeds.understand.people.values import Slice, fold
 from feeds.understand.people.words import (
@@ -44,39 +45,6 @@ class Item:
     handle: str | None = None
 
 
-_LABELS = (
-    r"(?:speakers?|presenters?|presented by|hosts?|hosted by|moderators?|moderated by|panell?ists?"
-    r"|facill?itators?|instructors?|trainers?|guests?|authors?|referent(?:in|en|innen)?|referierende"
-    r"|vortragende[r]?|sprecher(?:in|innen)?|intervenante?s?|orateurs?|oratrices?|conf[ée]renci[eè]re?s?"
-    r"|ponentes?|orador(?:es|as|a)?|palestrantes?|relator[ei]|relatrice|sprekers?)\s*:\s*"
-)
-LABEL = re.compile(_LABELS, re.IGNORECASE)
-"""The label of a line that is a list of speakers."""
-
-_KIND_BY = (
-    r"(?:[\w-]{1,20}\s){0,2}(?:talk|workshop|tutorial|keynote|session|demo|panel|presentation|lecture|poster|bof|"
-    r"reading|concert|vortrag|lesung|atelier|conférence|présentation|lecture|charla|taller|ponencia|presentación|"
-    r"intervento|laboratorio|conferenza|palestra|oficina|lezing|praatje)s?\s"
-    r"(?:by|with|from|von|mit|par|de|avec|por|con|di|com|door|van|met)\s+"
-)
-"""What leads to people in a line that says the kind of session as well ("Lightning talk by Ada Ek")."""
-
-_SAYS_KIND = re.compile(_KIND_BY, re.IGNORECASE)
-
-
-def says_kind(text: str) -> bool:
-    """Whether a list of people begins with the kind of session, which is a title where none else stands."""
-    return _SAYS_KIND.match(text) is not None
-
-
-_LEAD = re.compile(
-    r"\s*(?:(?:(?:presented|hosted|moderated|chaired|led|given|taught|delivered|facilitated|organi[sz]ed) by"
-    r"|by|with|w/|featuring|feat\.?|ft\.?|a cargo d[eo]|a cura di"
-    r"|avec|anim[ée]e? par|pr[ée]sent[ée]e? par|par|por|con|com|mit|von"
-    r"|moderiert(?: von)?|modera(?:to da|do por)?|mod[ée]r[ée]e? par|o\.?l\.?v\.?"
-    rf"|door|met|di|da)\s+|{_KIND_BY}|{_LABELS}|(?:panel|who|by|with|mit|von|par|por)\s*:\s*)",
-    re.IGNORECASE,
-)
 _JOINT = re.compile(
     r"[;,/()•·\n]|(?<!\S)(?:(?P<and>[&+]|and|und|et|y|e|en|with|avec|mit|con|och|og|as well as|sowie"
     r"|(?:together|along) with|(?:gemeinsam|zusammen) mit|ensemble avec|junto (?:a|con)|insieme (?:a|con)"
@@ -98,7 +66,7 @@ _ROLE_OF = re.compile(r"\s+(?:of|at|@|for|bei|chez|de|di|van|von|der|da|do)\s+(?
 
 def cut(text: str, organisations: frozenset[str] = frozenset()) -> Iterator[Item]:
     """The parts of a phrase, without the words that lead it in; company suffixes stay with their company."""
-    lead = _LEAD.match(text)
+    lead = LEAD.match(text)
     before: Item | None = None
     for item in _parts(text, lead.end() if lead else 0):
         if before is None:

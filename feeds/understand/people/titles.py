@@ -10,9 +10,10 @@ from itertools import islice
 from typing import Literal
 
 from feeds.understand.people.formats import format_of
+from feeds.understand.people.leads import LABEL
 from feeds.understand.people.lists import MAX_PHRASE, looks_like_people
 from feeds.understand.people.names import kind_of
-from feeds.understand.people.segments import LABEL, has_role
+from feeds.understand.people.segments import has_role
 from feeds.understand.people.values import Slice, TitleParts, fold
 from feeds.understand.people.words import CALENDAR, LEADS
 
@@ -116,7 +117,18 @@ def _uncancel(text: str, span: Slice) -> tuple[Slice, bool]:
     return (_trim(text, (start, after.start())), True) if after else (span, False)
 
 
-_WHOLE = frozenset({"office hours", "ama", "q&a", "open hours", "sprechstunde", "permanence"})
+_WHOLE = frozenset(
+    {
+        "office hours",
+        "ama",
+        "ask me anything",
+        "ask us anything",
+        "q&a",
+        "open hours",
+        "sprechstunde",
+        "permanence",
+    }
+)
 """What is no more than begun by what follows its colon in lower case ("Office hours: ask us anything")."""
 
 
@@ -129,7 +141,7 @@ def _peel_front(text: str, span: Slice) -> _Front:
             break
         label = _trim(text, match.span(1))
         words = text[slice(*label)]
-        kind = None if front.format else format_of(words)
+        kind = None if front.format else format_of(words) or _described_format(words)
         behind = _trim(text, (match.end(), span[1]))[0]
         if kind is not None and fold(words) in _WHOLE and text[behind : behind + 1].islower():
             break
@@ -141,6 +153,12 @@ def _peel_front(text: str, span: Slice) -> _Front:
             break
         front.start = behind
     return front
+
+
+def _described_format(words: str) -> str | None:
+    """The format that an adjective describes ("Taller familiar: …", "Conférence gesticulée : …")."""
+    first, _, described = words.partition(" ")
+    return format_of(first) if described.isalpha() and described.islower() else None
 
 
 _EDITION = re.compile(
