@@ -251,7 +251,8 @@ _OURS = re.compile(
 """Where somebody works is not where the event is."""
 
 _HOME = re.compile(
-    r"(?i)\b(?:based|located|headquartered|lives?|living|works?|working|resid\w+|born|raised|studie[sd]|studying|"
+    r"(?i)\b(?:based|located|headquartered|lives?|living|works?|working|resid\w+|born|raised|"
+    r"grew up|grown up|brought up|trained|aufgewachsen|grandi|crecid[oa]|opgegroeid|studie[sd]|studying|"
     r"wohnt|lebt|arbeitet|travaille|habite|vive|trabaja|lavora|mora|trabalha|woont|werkt) "
     r"(?:here )?(?:in|at|à|en|a|em) $"
 )

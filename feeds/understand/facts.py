@@ -119,7 +119,7 @@ def _labelled(facts: Facts, line: Line, label: Label) -> None:
 def _when(facts: Facts, line: Line, label: Label) -> None:
     moments = [Moment(line, when) for when in whens_of(line, start=label.end)]
     moments = _unstruck(line, moments)
-    begins = [moment for moment in moments if not _opens_doors(moment)]
+    begins = [one for moment in moments if (one := _without_doors(moment)) is not None]
     moments = begins if any(moment.when.times for moment in begins) else moments
     if label.kind == "end":
         facts.ends += [times for moment in moments for times in moment.when.times]
@@ -131,7 +131,23 @@ def _when(facts: Facts, line: Line, label: Label) -> None:
 _DOORS = re.compile(
     rf"\b(?:{pattern_for('doors')})(?:\s(?:from|at|ab|um|dès|à|desde|dalle|das|vanaf|om))?:?\s$"
 )
+_DOORS_BEHIND = re.compile(rf"\s?\((?:{pattern_for('doors')})\)")
+_DOORS_AT = re.compile(
+    rf"(?:{pattern_for('doors')})(?:\s(?:at|from|ab|um|dès|à|desde|dalle|alle|das|vanaf|om))?\s\d{{1,2}}(?:[.:h]\d\d)?"
+)
+"""A time of doors so bare that it is read as none ("doors 7, 7.30pm start")."""
+
+_STARTING = re.compile(r"(?i)(?:starts?|start time|beginn|début|inicio|inizio|aanvang)(?:[.,;]\s*|$)")
+"""What stands behind the time of the start."""
+
 _LONGEST_DOORS = 40
+
+
+def _without_doors(moment: Moment) -> Moment | None:
+    """A moment, but only its day where its time is that of the doors ("9 April, 6 PM (doors)")."""
+    if not _opens_doors(moment):
+        return moment
+    return Moment(moment.line, replace(moment.when, times=())) if moment.when.days is not None else None
 
 
 def _opens_doors(moment: Moment) -> bool:
@@ -139,7 +155,8 @@ def _opens_doors(moment: Moment) -> bool:
     start, end = moment.when.at
     from_word = moment.line.text[max(0, start - _LONGEST_DOORS) : end].lower()
     before = from_word[: len(from_word) - (end - start)]
-    return moment.when.days is None and _DOORS.search(before) is not None
+    behind = _DOORS_BEHIND.match(moment.line.text[end : end + _LONGEST_DOORS].lower())
+    return behind is not None or (moment.when.days is None and _DOORS.search(before) is not None)
 
 
 def _plain(facts: Facts, line: Line, start: int) -> None:
@@ -254,6 +271,10 @@ def _text(facts: Facts, part: Part, *, after: bool) -> None:
     if said := _ALL_DAY.match(trimmed.text.casefold()):
         facts.all_day = True
         trimmed = trimmed.at(said.end(), len(trimmed.text)).trimmed()
+    if after and (said := _STARTING.match(trimmed.text)):
+        trimmed = trimmed.at(said.end(), len(trimmed.text)).trimmed()
+    if _DOORS_AT.fullmatch(trimmed.text.lower()):
+        return
     if _CANCELLED.fullmatch(trimmed.text):
         facts.struck = True
     elif trimmed and not _filler(trimmed.text):

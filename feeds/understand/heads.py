@@ -192,7 +192,8 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
             parts = [part for part, _ in parted]
             if rooms := [room for _, room in parted if room is not None]:
                 head.merged.labelled.setdefault("where", []).extend(rooms)
-            if child.apart or (child.facts.timed and "who" in child.facts.labelled and len(parts) == 1):
+            placed = child.apart or _behind_hours(head, child)
+            if placed or (child.facts.timed and "who" in child.facts.labelled and len(parts) == 1):
                 head.merged.labelled.setdefault("where", []).extend(parts)
             else:
                 head.merged.texts += [(part, True) for part in parts]
@@ -238,13 +239,32 @@ def _is_attribute(book: Book, head: Head, child: Scope, *, alone: bool) -> bool:
     if head.title is None or _wordy(child) or not _only_text(child):
         return False
     if (facts.timed or facts.all_day) and not head.facts.timed and alone:
-        return child.apart or all(
-            _fact_only(book, head.title, part, after=after) for part, after in facts.texts
+        return (
+            child.apart
+            or _behind_hours(head, child)
+            or all(_fact_only(book, head.title, part, after=after) for part, after in facts.texts)
         )
     if facts.moments:
         return False
     rooms = bool(facts.labelled) and all(is_bare_room(part.text) for part, _ in facts.texts)
     return rooms or (head.title.people is None and _who_and_where(book, facts))  # "**Aula 12**"
+
+
+def _behind_hours(head: Head, child: Scope) -> bool:
+    """Whether a few words stand behind the day and the hours below a heading: where it is.
+
+    "### The Salt Road", then "**Friday 13 March, 8pm to 10.15pm. Scene Dock**".
+    """
+    facts = child.facts
+    if head.scope.kind != "section" or head.facts.moments or child.kind == "item" or len(facts.texts) != 1:
+        return False
+    part, after = facts.texts[0]
+    dated = facts.dated is not None and facts.timed and facts.dated.when.at[0] <= _NEAR_START
+    short = len(part.text.split()) <= _MOST_WORDS and part.text[0].isupper() and part.text[-1].isalnum()
+    return dated and after and short and not part.links and format_of(part.text) is None
+
+
+_MOST_WORDS = 4
 
 
 def _is_session(head: Head, child: Scope) -> bool:

@@ -38,8 +38,11 @@ def slots(book: Book, facts: Facts, *, context: Context) -> list[Slot]:
     Reports: undated-session, zone-unknown, and what the grammar of dates and times finds wrong.
     """
     own = [moment for moment in facts.moments if moment.when.days and not moment.when.recurring]
-    bare = [day for moment in own if not moment.when.times and (day := book.day(moment, context))]
-    first = bare[0] if bare else next((day for moment in own if (day := book.day(moment, context))), None)
+    first = next((day for moment in own if (day := book.day(moment, context))), None)
+    several = first is not None and len(first.days.days) > 1
+    within = context._replace(day=first) if several else context  # "5 – 7 March, plus Saturday at 2.30pm"
+    bare = [day for moment in own if not moment.when.times and (day := book.day(moment, within))]
+    first = bare[0] if bare else first
     inherited = None if own and first is None else context.day
     broken = _broken(book, own) if own and first is None else None
     slots: list[Slot] = []
@@ -47,7 +50,7 @@ def slots(book: Book, facts: Facts, *, context: Context) -> list[Slot]:
         if not moment.when.times:
             continue
         dated = moment.when.days is not None and not moment.when.recurring
-        days: list[DayContext | None] = [book.day(moment, context)] if dated else ([*bare] or [first])
+        days: list[DayContext | None] = [book.day(moment, within)] if dated else ([*bare] or [first])
         for times in moment.when.times:
             ended = _ended(times, facts)
             book.clocks.append((moment.line, times))

@@ -232,7 +232,7 @@ def opening(piece: Part) -> Part | None:
     if bold := opening_name(piece):
         return bold
     found = _RUN.match(piece.text)
-    if found is None or looks_like_people(found[1]) < 0.5:
+    if found is None or found[1].endswith(("'s", "’s")) or looks_like_people(found[1]) < 0.5:
         return None
     end = found.end()
     second = re.match(

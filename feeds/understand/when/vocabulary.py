@@ -13,7 +13,7 @@ from __future__ import annotations
 
 CONNECTING = {
     "T": "to till until til through thru bis au al até tot hasta fino jusqu",
-    "a": "a à á ao",
+    "a": "a à á ao about around circa ca roughly environ vers etwa ungefähr rond ongeveer",
     "g": "alle às",
     "t": "at um om gegen starting beginning starts begins ab",
     "u": "and und et y e en or oder ou plus",
