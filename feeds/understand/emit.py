@@ -182,7 +182,9 @@ def _people(book: Book, parts: Sequence[Part | None], reads: Reads) -> tuple[Dra
             continue
         lead = BY.match(part.text)
         words = part.at(lead.end(), len(part.text)) if lead else part
-        found = read_people(words.text, organisations=book.organisations, known=book.known)
+        found = read_people(
+            words.text, organisations=book.organisations, known=book.known, led=lead is not None
+        )
         if found:
             reads["speakers"] = Read(how="read", span=part.span, why=f"the words “{part.text}”")
             return tuple(draft_person(person, words) for person in found)

@@ -22,6 +22,7 @@ _MOST_BRACKETS = 8
 
 _ABBREVIATIONS = (
     *("Dr", "Mr", "Ms", "Mrs", "Prof", "St", "Sr", "Jr", "vs", "No", "Nr", "avv", "Ing", "Dra", "Dott"),
+    *("Mme", "Mlle", "Hr", "Fr", "bzw", "ca", "Str", r"o\.l\.v", r"m\.m\.v", r"i\.s\.m", r"z\.B", r"u\.a"),
     r"[ap]\.m",
 )
 _INITIAL = r"(?:(?<!\b[A-Z].)|(?<=(?i:room|hall|saal|zaal|raum|sala|alle|aula|rack) [A-Z].)|(?<=\d [A-Z].))"

@@ -42,7 +42,14 @@ class _Candidate(NamedTuple):
     beside: tuple[Part, Part] | None = None
 
 
+_BEHIND_TIME = re.compile(
+    r"\d(?:\s?(?:uhr|uur|h|hrs|[ap]\.?m\.?))?,\s([A-ZÀ-Þ][^,.;:()]{2,30}):\s", re.IGNORECASE
+)
+
+
 def _candidates(line: Line, number: int) -> Iterator[_Candidate]:
+    if (ahead := _BEHIND_TIME.search(line.text)) and _is_short(ahead[1]):
+        yield _Candidate(number, ahead[1])  # "14.30 uur, Jeugdhoek: Voorlezen"
     if BORDER.search(line.text):
         for before, part in pairwise(segments(Part(line, 0, len(line.text)))):
             if _is_short(part.text):

@@ -38,7 +38,8 @@ def is_room(text: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _names_room(plain: str) -> bool:
-    return not unknown_room(plain) and (_has_noun(plain) or is_room_code(plain))
+    exclaims = plain[-1] in "!?"  # "Bring your kitchen knives!"
+    return not exclaims and not unknown_room(plain) and (_has_noun(plain) or is_room_code(plain))
 
 
 def _has_noun(text: str) -> bool:

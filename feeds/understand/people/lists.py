@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from feeds.understand.people.leads import LEAD
+from feeds.understand.people.names import kind_of
 from feeds.understand.people.segments import Item, classify, cut
 from feeds.understand.people.values import Links, Person, fold
 
@@ -39,10 +41,18 @@ class Reading:
 
 
 def read_people(
-    text: str, *, organisations: Collection[str] = (), known: Collection[str] = (), links: Links = ()
+    text: str,
+    *,
+    organisations: Collection[str] = (),
+    known: Collection[str] = (),
+    links: Links = (),
+    led: bool = False,
 ) -> tuple[Person, ...]:
-    """The people of a phrase that is a list of speakers, in the order they are named."""
-    reading = read(text, organisations=organisations, known=known)
+    """The people of a phrase that is a list of speakers, in the order they are named.
+
+    `led` is whether "by" stood before the phrase.
+    """
+    reading = read(text, organisations=organisations, known=known, led=led)
     floor = 0.25 if not reading.puzzling else 0.6
     return tuple(_person(draft, links) for draft in reading.people if draft.score >= floor)
 
@@ -81,7 +91,12 @@ def _odd(people: list[_Draft]) -> int:
 
 
 def read(
-    text: str, *, organisations: Collection[str], known: Collection[str], opens_with_people: bool = False
+    text: str,
+    *,
+    organisations: Collection[str],
+    known: Collection[str],
+    opens_with_people: bool = False,
+    led: bool = False,
 ) -> Reading:
     """Reads the parts of a phrase from left to right into people; may give up where it opens with none."""
     reading = Reading([])
@@ -90,14 +105,31 @@ def read(
     known_folded = frozenset(map(fold, known)) if known else frozenset()
     organisations_folded = frozenset(map(fold, organisations)) if organisations else frozenset()
     items: list[Item] = []
+    led = led or LEAD.match(text) is not None
     for part in cut(text, organisations_folded):
         item = classify(part, known=known_folded, organisations=organisations_folded)
         if opens_with_people and not items and item.kind in {"puzzle", "organisation", "vague"}:
             return reading
-        items.append(item)
+        items.append(_as_trade(item, items[-1], led=led) if items else item)
     for item in _settle(items):
         _take(item, reading, text)
     return reading
+
+
+def _as_trade(item: Item, before: Item, *, led: bool) -> Item:
+    """A few plain words behind a full name and a comma say what somebody does ("Ada Ek, water historian").
+
+    `led` is whether "by" leads to the names: then those that no list has are names, too.
+    """
+    named = before.kind == "person" and " " in before.text and before.score >= (0.5 if led else _SURE)
+    words = item.text.split()
+    if item.kind != "puzzle" or item.joint != "," or not named or not 0 < len(words) <= _MOST_WORDS:
+        return item
+    plain = all(one.replace("-", "").isalpha() and one.islower() and kind_of(one) == "other" for one in words)
+    return replace(item, kind="role", role=item.text) if plain else item
+
+
+_MOST_WORDS = 3
 
 
 def _settle(items: list[Item]) -> list[Item]:

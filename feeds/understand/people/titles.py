@@ -34,7 +34,8 @@ _GATHERING = re.compile(
     r"|Jornada|Giornata|Dag)(?:\s(?:EU|NA|Europe|America|China|India|Japan|\d{4}))?$"
 )
 _SPLIT = re.compile(
-    r",?\s(?P<by>by|BY|von|par|por|di|da|door|a cargo de|a cura di|"
+    r",?\s(?P<by>by|BY|von|par|por|di|da|door|a cargo de|a cura di|o\.l\.v\.|olv|"
+    r"onder leiding van|unter leitung von|animée? par|présentée? par|"
     r"(?:presented|hosted|moderated|led|given) by)\s"
     r"|,?\s(?P<with>with|w/|mit|avec|con|com|met|featuring|feat\.|ft\.)\s"
     r"|(?P<asked>(?<=[?!])\s)"

@@ -118,11 +118,19 @@ def judge(site: Site, *, said: bool, asked: Asked) -> tuple[Confidence, str] | N
         return "strong", "a country, region or postal code beside it"
     if asked == "hinted" and (ends or kind in {"city", "given"}):
         return "strong", "a label before it"
+    if _BEST.match(site.text, site.end):
+        return "strong", "its best or only one is spoken of"
     if kind == "word":
         return None
     told = _without_help(site, kind=kind, ends=ends)
     return ("weak", "the name of a town") if told is None and asked == "named" else told
 
+
+_BEST = re.compile(
+    r"['’]s (?:only|own|oldest|newest|largest|smallest|biggest|first|best|finest|favou?rite|leading|"
+    r"longest|busiest|tiniest|youngest|second[- ]\w+est) [a-z]"
+)
+"""Behind the name of a town ("Hull's smallest theatre")."""
 
 _GOES_ON = re.compile(r" (?:do|da|dos|das|del|della|du|de la|de los|an der) [A-ZÀ-Þ]")
 """Behind the name of a town this begins the rest of a longer name ("Praia do Molhe")."""
