@@ -167,8 +167,9 @@ def _several_below(lines: Lines) -> tuple[Lines, Lines] | None:
     head, *others = lines
     whens = find_when(head.text)
     dated = bool(whens) and whens[0].days is not None and not any(when.times for when in whens)
+    named = len(head.text) - sum(when.at[1] - when.at[0] for when in whens) >= 2 * SHORTEST_TITLE
     times = sum(len(when.times) for line in others for when in find_when(line.text))
-    return (lines[:1], lines[1:]) if dated and times > 1 and whole_mark(head, "strong") else None
+    return (lines[:1], lines[1:]) if dated and named and times > 1 and whole_mark(head, "strong") else None
 
 
 def _prose_below(lines: Lines) -> tuple[Lines, Lines] | None:

@@ -32,6 +32,7 @@ _INITIAL = r"(?:(?<!\b[A-Z].)|(?<=(?i:room|hall|saal|zaal|raum|sala|alle|aula|ra
 SENTENCE_END = re.compile(
     "[.!?…]"
     + "".join(rf"(?<!\b{word}.)" for word in _ABBREVIATIONS)
+    + r"(?<!\b[ia]m \d.)"  # "im 1. OG"
     + _INITIAL
     + r"[\"”’)]{0,2}\s+(?=[A-ZÀ-Þ\"“¿¡*\[])"
 )

@@ -22,6 +22,9 @@ _IN = re.compile(
     r"\s(?:in|at|im|in der|auf dem|à|au|dans|en|na|no|nella?|op|bij)\s(?:(?:the|la|le|el|de|der|het)\s)?"
     r"(?=[A-ZÀ-Þ])([^,.;:!?()]{3,60})(?=$|[,.;:!?()])"
 )
+_IS = re.compile(
+    rf"(?i)\b(?:{pattern_for('is there')})\s(?:in|at|im|in der|à|au|dans|en|na|no|nella?|op|bij)\s"
+)
 _BEFORE = re.compile(rf"(?i)\b(?:{pattern_for('is there')})(?:\s\w+)?$")
 _MOST_LINES = 30
 _OPENING = 6
@@ -46,7 +49,10 @@ def told_rooms(book: Book, root: Scope) -> Iterator[Told]:
     ][:_MOST_LINES]
     sentences = [sentence for line in lines for sentence in split_sentences(line)]
     for sentence in sentences:
-        if _FOR_ALL.search(sentence.text.lower()) and (room := _room(sentence)) is not None:
+        if (
+            _FOR_ALL.search(sentence.text.lower())
+            and (room := _room(sentence) or _named(sentence)) is not None
+        ):
             yield Told(room, all=True)
     day = book.day_of_post.read.span if book.day_of_post is not None else None
     for line in lines[:_OPENING]:
@@ -79,6 +85,14 @@ def _room(sentence: Part) -> Part | None:
 _LANGUAGE = re.compile(
     r"(?i)\b(?:english|german|french|spanish|italian|portuguese|dutch|deutsch|language|sprache)\b"
 )
+
+
+def _named(sentence: Part) -> Part | None:
+    """A room by its word for one, where the sentence says that something is there, and names no other."""
+    room = _named_room(sentence) if _IS.search(sentence.text) else None
+    return (
+        room if room is not None and find_room(sentence.text[room.end - sentence.start :]) is None else None
+    )
 
 
 def _is_town(text: str) -> bool:

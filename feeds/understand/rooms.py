@@ -169,8 +169,14 @@ def find_room(text: str, rooms: Collection[str] = ()) -> tuple[int, int] | None:
         end = _end(text, start)
         words = text[start:end]
         if any(map(str.isalpha, words)) and (_named(words) or words.strip().casefold() in rooms):
-            return _innermost(text, start, end)
+            first, end = _innermost(text, start, end)
+            behind = _IN_BRACKETS.match(text, end)
+            return first, behind.end() if behind and is_surely_room(behind[1]) else end
     return None
+
+
+_IN_BRACKETS = re.compile(r" \(([^()]{2,30})\)")
+"""A number behind a name ("in der Aula (Raum 210)")."""
 
 
 def _innermost(text: str, start: int, end: int) -> tuple[int, int]:

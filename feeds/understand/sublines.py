@@ -165,13 +165,13 @@ def _goes_on(whole: Part, piece: Part) -> bool:
 
 def _room(piece: Part, rooms: Collection[str]) -> Part | None:
     """A piece that is a room, or whose last part behind a comma is, or that names one after "in"."""
-    if names_room(piece.text, rooms) and not find_when(piece.text):
+    found = None if is_bare_room(piece.text) else find_room(piece.text, rooms)
+    if found is None and names_room(piece.text, rooms) and not find_when(piece.text):
         return piece
     if "," in piece.text:
         last = piece.at(piece.text.rindex(",") + 1, len(piece.text)).trimmed()
         if last and names_room(last.text, rooms) and looks_like_people(piece.text) < 0.5:
             return last
-    found = find_room(piece.text, rooms)
     return piece.at(*found).trimmed() if found else None
 
 

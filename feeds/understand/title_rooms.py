@@ -116,6 +116,12 @@ def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
     return part.at(0, window + preposition.start() if preposition else named[0]).trimmed(), room
 
 
+_NAMED_PLACE = re.compile(
+    rf"(?:[A-ZÀ-Þ][\w'’-]+ ){{1,3}}(?!cent(?:re|er)|college|university|hub)(?:{pattern_for('room')})"
+)
+"""A name before its word for a place, which is spelt without a capital ("High Green car park")."""
+
+
 def behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None:
     """A part and the room behind its last comma, by its name or because it recurs ("Closing, Main Hall")."""
     at = part.text.rfind(",")
@@ -125,7 +131,7 @@ def behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None
     recurs = room.text.casefold().removeprefix("the ") in rooms
     before = BORDER.split(part.text[:at])[-1].rpartition(",")[2]
     named = is_bare_room(room.text) and len(room.text.split()) > 1 and looks_like_people(before) < 0.5
-    named = named or is_surely_room(room.text)
+    named = named or is_surely_room(room.text) or _NAMED_PLACE.fullmatch(room.text) is not None
     if not room or not (recurs or named):
         return None
     return part.at(0, at).trimmed(), room

@@ -57,6 +57,11 @@ def read_title(
         title = title._replace(part=inner, text=clean(inner.text)) if room else title
     link = _covering(title.part)
     pointer = next((mark for mark in part.links if is_generic(part.line.text[mark.start : mark.end])), None)
+    if (
+        title.rest is None
+        and (end := SENTENCE_END.search(part.text, title.part.end - part.start - 1)) is not None
+    ):
+        title = title._replace(rest=part.at(end.end(), len(part.text)))
     chosen = link or (pointer if pointer and not _people_link(pointer) else None)
     return title._replace(room=room or title.room, url=chosen.href if chosen else None,
                    url_part=Part(part.line, chosen.start, chosen.end) if chosen else None)  # fmt: skip
