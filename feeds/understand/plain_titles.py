@@ -158,6 +158,9 @@ def _first_telling(part: Part) -> Part:
     return telling[0] if telling else sentences[0]
 
 
+_LED = re.compile(rf"\s(?:{pattern_for('is led')})$")
+
+
 def _people_behind(part: Part, names: Names) -> tuple[Part, Part] | None:
     """ "Title. Ada Lovelace, Analytical": a full stop, or brackets at the end, set the people off."""
     text = part.text
@@ -166,6 +169,8 @@ def _people_behind(part: Part, names: Names) -> tuple[Part, Part] | None:
     if border is None or border.start() < 4:
         return None
     spoken = part.at(*border.span(1)) if bracket else part.at(border.end(), len(part.text))
+    if bracket and (led := _LED.search(spoken.text)) is not None:
+        spoken = spoken.at(0, led.start()).trimmed()
     likely = names.likely(spoken.text)
     group = bracket is not None and _GROUP.search(spoken.text) is not None
     if likely < (0.35 if bracket and "@" in spoken.text else 0.5) and not group:

@@ -35,7 +35,7 @@ from feeds.understand.phrases import (
     tells_no_event,
 )
 from feeds.understand.places import settle
-from feeds.understand.reports import is_report, reports
+from feeds.understand.reports import heads_hours, is_report, reports
 from feeds.understand.rooms import find_room, is_room
 from feeds.understand.sentences import read_sentences
 from feeds.understand.series import read_series
@@ -88,7 +88,8 @@ def _read(book: Book, scope: Scope, context: Context) -> Context:
     context = noted_zone(context, scope.lines)
     if scope.kind == "section":
         context = context._replace(spoken=None, introduced=None)
-    if scope.kind == "section" and is_report(scope) and not _within_event(scope, context):
+    reported = scope.kind == "section" and is_report(scope) and not _within_event(scope, context)
+    if reported or (scope.kind == "section" and heads_hours(scope)):
         return context
     if scope.kind == "text" and not only_labels(scope):
         return _text(book, scope, context)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from feeds.understand.outline import Scope
-from feeds.understand.phrases import tells_no_event
+from feeds.understand.phrases import pattern_for, tells_no_event
 
 
 def reports(root: Scope) -> bool:
@@ -15,6 +17,14 @@ def reports(root: Scope) -> bool:
 def is_report(section: Scope) -> bool:
     """Whether a heading speaks of it, and nobody presents it on some day."""
     return bool(section.lines) and tells_no_event(section.lines[0].text) and not _presented(section)
+
+
+def heads_hours(section: Scope) -> bool:
+    """Whether a heading heads the hours of opening of every week, which are nothing to attend."""
+    return bool(section.lines) and _HOURS.fullmatch(section.lines[0].text.lower().strip(" :")) is not None
+
+
+_HOURS = re.compile(pattern_for("heading of opening hours"))
 
 
 def _presented(section: Scope) -> bool:

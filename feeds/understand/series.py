@@ -10,7 +10,7 @@ from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context, located
 from feeds.understand.emit import emit
 from feeds.understand.facts import Moment
-from feeds.understand.heads import Head
+from feeds.understand.heads import Head, read_as_title
 from feeds.understand.labels import find_label
 from feeds.understand.outline import INTRO_RANK, Scope
 from feeds.understand.part import Part
@@ -46,7 +46,7 @@ def read_series(book: Book, head: Head, *, title: Title, context: Context) -> bo
         if day is not None:
             own = _own_hours(topic)
             facts = replace(facts, moments=[own or hours])
-            named = title if own is not None or _is_aside(topic) else _of_day(title, topic)
+            named = title if own is not None or _is_aside(topic) else _of_day(book, title, topic)
             emit(book, named, facts=facts, context=context._replace(day=day), rest=scope.body)
     return True
 
@@ -125,5 +125,9 @@ _LABELLED = re.compile(r"[a-z]{3,12}: ")
 """What a day has besides a topic ("chair: Ada Ek")."""
 
 
-def _of_day(title: Title, topic: Part) -> Title:
-    return title._replace(part=topic, text=f"{title.text}: {clean(topic.text)}")
+def _of_day(book: Book, title: Title, topic: Part) -> Title:
+    """The title of one day: the series' and the topic's, with the people behind the topic."""
+    told = read_as_title(book, topic)
+    if told is None or told.people is None:
+        return title._replace(part=topic, text=f"{title.text}: {clean(topic.text)}")
+    return title._replace(part=told.part, text=f"{title.text}: {told.text}", people=told.people)
