@@ -84,6 +84,7 @@ def analyse(lines: Sequence[Line], *, described: bool = False) -> Facts:
         else:
             _plain(facts, line, 0)
         facts.struck = facts.struck or _struck(line)
+        facts.all_day = facts.all_day or _TIME_UNKNOWN.search(line.text.lower()) is not None
     return facts
 
 
@@ -294,6 +295,9 @@ def _inner_label(part: Part) -> tuple[Part, tuple[Line, Label] | None]:
             return part.at(0, found.start()).trimmed(), (rest, label)
     return part, None
 
+
+_TIME_UNKNOWN = re.compile(rf"\b(?:{pattern_for('time not known yet')})")
+"""A day whose time will follow is all that can be in a calendar until then."""
 
 _ALL_DAY = re.compile(rf"(?:{pattern_for('all day')})(?=\s*(?:$|[,:;.()|–—-]\s?))")
 

@@ -77,6 +77,15 @@ class Part(NamedTuple):
         """A slice of this part, given in its own coordinates."""
         return Part(self.line, self.start + start, self.start + end)
 
+    def pieces(self, sign: str) -> list[Part]:
+        """The parts between signs, without what is blank."""
+        at = self.start
+        found: list[Part] = []
+        for words in self.text.split(sign):
+            found.append(Part(self.line, at, at + len(words)).trimmed())
+            at += len(words) + len(sign)
+        return [one for one in found if one]
+
     def blotted(self, slices: Iterable[tuple[int, int]]) -> str:
         """The words with commas in place of slices of the line, so that the time in "at 2 PM" is no place."""
         text = self.text

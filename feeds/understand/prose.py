@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from feeds.model import Place
 from feeds.understand.asides import read_below, tells_of_its_own
-from feeds.understand.city_clues import present_mentions
 from feeds.understand.context import Book, Context, DayContext, located, meridiems_of, noted_zone
 from feeds.understand.declared import (
     BOOTH,
@@ -34,7 +33,6 @@ from feeds.understand.phrases import (
     is_generic_heading,
     tells_no_event,
 )
-from feeds.understand.places import settle
 from feeds.understand.reports import heads_hours, is_report, reports
 from feeds.understand.rooms import find_room, is_room
 from feeds.understand.sentences import read_sentences
@@ -149,19 +147,7 @@ def _text(book: Book, scope: Scope, context: Context) -> Context:
     if facts.dated and not facts.timed and not facts.texts:
         day = book.day(facts.dated, context)
         return context._replace(day=day) if day else context
-    after = read_sentences(book, scope, context=context if context.place else _in_town(scope, context))
-    return after._replace(place=context.place, place_read=context.place_read)
-
-
-def _in_town(scope: Scope, context: Context) -> Context:
-    """The context of a paragraph that names one town, in a post that is about none or about several."""
-    found = [one for line in scope.lines for one in present_mentions(line)]
-    if len({mention.candidates[0].timezone for _, mention in found}) != 1:
-        return context
-    line, mention = found[0]
-    part = Part(line, *mention.at)
-    read = Read(how="read", span=part.span, why=f"“{part.text}” in the paragraph")
-    return context._replace(place=settle(mention)[0], place_read=read)
+    return read_sentences(book, scope, context=context)
 
 
 def _day_of(book: Book, head: Head, context: Context) -> DayContext | None:

@@ -41,7 +41,8 @@ def _of_sentence(book: Book, told: Told) -> None:
         for at, one in enumerate(book.sessions)
         if one not in own
         and one.conference_url is None
-        and (told.all or (isinstance(one.start, datetime) and one.start.date() == day))
+        and isinstance(one.start, datetime)
+        and (told.all or one.start.date() == day)
     ]
     bare = [at for at in meant if book.sessions[at].room is None]
     if len(meant) < FEWEST or (not told.all and (own or len(bare) < len(meant))):

@@ -11,9 +11,10 @@ from itertools import pairwise
 from feeds.post import Line
 from feeds.understand.attended import whens_of
 from feeds.understand.called_off import still_on
+from feeds.understand.city_clues import present_mentions
 from feeds.understand.clauses import clauses, split_sentences
 from feeds.understand.context import Book, Context
-from feeds.understand.draft import DraftPerson, DraftSession
+from feeds.understand.draft import DraftPerson, DraftSession, Read
 from feeds.understand.emit import draft_person, emit
 from feeds.understand.facts import Facts, Moment
 from feeds.understand.gatherings import gathering, held
@@ -28,6 +29,7 @@ from feeds.understand.phrases import (
     is_past,
     is_platform,
 )
+from feeds.understand.places import settle
 from feeds.understand.rooms import find_room, place_on_map
 from feeds.understand.sentence_titles import Told, title_of
 from feeds.understand.spoken_days import on_the_day, speaking_of
@@ -56,6 +58,8 @@ def read_sentences(book: Book, scope: Scope, *, context: Context, gatherings: bo
     """
     after = context
     context = context._replace(introduced=None)
+    towns = context.place is None
+    context = _in_town(scope.lines, context) if towns else context
     for line in scope.lines:
         before = None
         told_in = [clause for sentence in split_sentences(line) for clause in clauses(sentence)]
@@ -64,6 +68,9 @@ def read_sentences(book: Book, scope: Scope, *, context: Context, gatherings: bo
         for (sentence, named), follows, reach in zip(told_in, behind, reaches, strict=True):
             whens = whens_of(line, start=sentence.start, end=sentence.end)
             context = _dated(book, sentence, whens, context=context)
+            context = (
+                _in_town([sentence.line.cut(sentence.start, sentence.end)], context) if towns else context
+            )
             timed = (
                 one
                 for one in whens
@@ -85,6 +92,20 @@ def read_sentences(book: Book, scope: Scope, *, context: Context, gatherings: bo
             context = speaking_of(book, sentence, whens=whens, context=context)
             before = sentence
     return after._replace(spoken=context.spoken, introduced=context.introduced)
+
+
+def _in_town(lines: Sequence[Line], context: Context) -> Context:
+    """The context of words that name one town, in a post that is about none or about several.
+
+    What follows is there as well, until another is named: "The last stop is Perth … It begins at 6pm".
+    """
+    found = [one for line in lines for one in present_mentions(line)]
+    if len({mention.candidates[0].timezone for _, mention in found}) != 1:
+        return context
+    line, mention = found[0]
+    part = Part(line, *mention.at)
+    read = Read(how="read", span=part.span, why=f"“{part.text}” in the paragraph")
+    return context._replace(place=settle(mention)[0], place_read=read)
 
 
 def _reaches(line: Line, sentences: Sequence[Part]) -> list[Line | None]:

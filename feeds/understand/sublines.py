@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feeds.post import Line
 from feeds.understand.addresses import addressed
@@ -63,8 +63,14 @@ def _is_people(whole: Part, rooms: Collection[str]) -> bool:
 
 
 def told(part: Part, rooms: Collection[str]) -> Beside:
-    """What a phrase says of people and room."""
-    whole = part.trimmed()
+    """What a phrase says of people and room; a sentence of its own about the people counts first."""
+    found = _told(part.trimmed(), rooms)
+    listed = found.people is not None and found.opening is None
+    given = _given(part.trimmed()) if not listed else None
+    return replace(found, people=given, opening=None) if given is not None else found
+
+
+def _told(whole: Part, rooms: Collection[str]) -> Beside:
     if (mapped := place_on_map(whole)) is not None:
         return Beside(room=mapped)
     first = _first_sentence(whole)
@@ -91,6 +97,22 @@ def told(part: Part, rooms: Collection[str]) -> Beside:
             if people is None and number == 0 and (people := opening(piece)):
                 paragraph = whole
     return Beside(people=people, room=room or _last_room(whole, rooms), opening=paragraph)
+
+
+_GIVEN = re.compile(rf"(?i:{pattern_for('given by')})\s+(?=[A-ZÀ-Þ])")
+_NAMED = re.compile(r"[^.;:!?()]{3,120}?(?=,?\s(?:who|which|die|der|qui|que|che|wie)\s|[.;:!?()]|$)")
+
+
+def _given(part: Part) -> Part | None:
+    """Who gives it, by a sentence of its own ("Ten miles but flat. Led by Ada Ek.")."""
+    for sentence in split_sentences(part.line.cut(part.start, part.end)):
+        words = sentence.trimmed()
+        lead = _GIVEN.match(words.text)
+        named = _NAMED.match(words.text, lead.end()) if lead else None
+        if named is not None and looks_like_people(named[0]) >= _LIKELY:
+            start = part.start + words.start
+            return Part(part.line, start + named.start(), start + named.end()).trimmed()
+    return None
 
 
 def _last_room(part: Part, rooms: Collection[str]) -> Part | None:
@@ -172,8 +194,13 @@ def _room(piece: Part, rooms: Collection[str]) -> Part | None:
         last = piece.at(piece.text.rindex(",") + 1, len(piece.text)).trimmed()
         if last and names_room(last.text, rooms) and looks_like_people(piece.text) < 0.5:
             return last
+        head = piece.at(0, piece.text.index(",")).trimmed()
+        if " " in head.text and is_bare_room(head.text) and looks_like_people(head.text) < _PERSON:
+            return head  # "Salthill Promenade, beside the diving tower"
     return piece.at(*found).trimmed() if found else None
 
+
+_PERSON = 0.6
 
 _BEHIND_TIME = re.compile(
     r"(?i:in|at|im|in der|en|à|dans|na|no|nella|op|bij)\s(?i:the\s|la\s|le\s|el\s|de\s|der\s)?"

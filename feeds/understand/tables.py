@@ -16,8 +16,9 @@ from feeds.understand.labels import LabelKind, label_kind
 from feeds.understand.line_kinds import is_day
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.phrases import is_deadline, words_for
-from feeds.understand.rooms import is_room
+from feeds.understand.phrases import is_deadline, is_generic, words_for
+from feeds.understand.places import conference_link
+from feeds.understand.rooms import is_room, is_surely_room
 from feeds.understand.slots import Slot, slots
 from feeds.understand.title import Title
 from feeds.understand.titles import read_title
@@ -201,6 +202,9 @@ def _row(book: Book, row: Row, *, table: Table, context: Context) -> DayContext 
     cells = zip(row, table.columns, strict=False)
     titled = next((cell for cell, column in cells if column == "title" and cell.text), None)
     if titled is not None:
+        for cell, column in zip(row, table.columns, strict=False):
+            if column is None:
+                _remark(facts, cell)
         _titled_row(book, titled, facts, context=context)
     elif not facts.timed:
         pass
@@ -226,6 +230,24 @@ def _cell(facts: Facts, cell: Cell, column: Column) -> None:
                 facts.labelled.setdefault(column, []).append(Part(line, 0, len(line.text)))
         case _:
             return
+
+
+def _remark(facts: Facts, cell: Cell) -> None:
+    """What a column without a known name says of its row: other hours, a room, a link to register."""
+    for line in cell.lines:
+        whens = find_when(line.text)
+        said = sum(when.at[1] - when.at[0] for when in whens)
+        if whens and whens[0].times and said >= len(line.text.strip()) - _FEW and not facts.timed:
+            facts.moments += [Moment(line, when) for when in whens]
+        for piece in Part(line, 0, len(line.text)).pieces(","):
+            if is_surely_room(piece.text):
+                facts.labelled.setdefault("where", []).append(piece)
+        for mark in line.marked("link"):
+            if is_generic(line.text[mark.start : mark.end]) or conference_link(mark.href):
+                facts.labelled.setdefault("url", []).append(Part(line, mark.start, mark.end))
+
+
+_FEW = 3
 
 
 def _whens(text: str) -> tuple[When, ...]:

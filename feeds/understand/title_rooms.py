@@ -127,10 +127,12 @@ def behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None
     at = part.text.rfind(",")
     if at < 1:
         return None
-    room = part.at(at + 1, len(part.text)).trimmed()
+    room = part.at(at + 1, len(part.text.rstrip("."))).trimmed()
     recurs = room.text.casefold().removeprefix("the ") in rooms
     before = BORDER.split(part.text[:at])[-1].rpartition(",")[2]
-    named = is_bare_room(room.text) and len(room.text.split()) > 1 and looks_like_people(before) < 0.5
+    apart = looks_like_people(before) < 0.5
+    recurs = recurs and (apart or not part.text.endswith("."))  # "… — Ada Ek, Quarry. Monday, …"
+    named = is_bare_room(room.text) and len(room.text.split()) > 1 and apart
     named = named or is_surely_room(room.text) or _NAMED_PLACE.fullmatch(room.text) is not None
     if not room or not (recurs or named):
         return None

@@ -292,8 +292,8 @@ def _bold(part: Part, names: Names) -> Title | None:
         if label.text[:1] in QUOTES:
             label = label.at(1, len(label.text) - (label.text[-1:] in QUOTES)).trimmed()
         ahead = part.at(0, start).trimmed()
-        labelled = bool(ahead) and part.line.text[ahead.end : ahead.end + 1] == ":" and format_of(ahead.text)
-        if (ahead and not labelled) or len(label.text) < 4 or end >= len(part.text.rstrip()):
+        kind = format_of(ahead.text) if ahead else None  # "Talk: **Title**", "table ronde **Title** avec Ada"
+        if (ahead and kind is None) or len(label.text) < 4 or end >= len(part.text.rstrip()):
             return None
         if names.likely(label.text) >= 0.7 or label.text.endswith(":"):
             return None
@@ -302,7 +302,11 @@ def _bold(part: Part, names: Names) -> Title | None:
             return None
         people, room, rest = _after(behind, names)
         title = split(label, names)
-        return title._replace(people=people or title.people, room=room, rest=rest) if title else None
+        if title is None:
+            return None
+        return title._replace(
+            people=people or title.people, room=room, rest=rest, format=title.format or kind
+        )
     return None
 
 

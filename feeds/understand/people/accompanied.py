@@ -9,14 +9,16 @@ from feeds.understand.people.values import Slice, fold
 from feeds.understand.people.words import TITLES
 
 _WITH = re.compile(
-    r"\b(?:with|by|mit|von|avec|par|con|por|com|met|door)\s"
+    r"\b(?P<given>(?:animée?s?|présentée?s?|modérée?s?|encadrée?s?|dirigid[oa]s?|presentad[oa]s?|impartid[oa]s?|"
+    r"condott[oaie]|moderat[oaie]|tenut[oaie]|geleitet|moderiert|begeleid|gegeven|hosted|led|given|run|taught|"
+    r"presented|moderated|facilitated|guided|introduced|curated)\s)?(?:with|by|mit|von|avec|par|con|por|com|met|door)\s"
     r"(?P<role>(?:(?:its|their|the|our|his|her|son|sa|leur|notre|der|die|dem|unserem|unserer|el|la|su|il|lo|sua|suo|o|a|"
     r"het|onze)\s)?[a-zà-ÿ-]{4,20}\s)?(?=[A-ZÀ-Þ])"
 )
 _END = re.compile(
     r"[.;:!?()–—|]\s?|,\s(?=[a-z])|\s(?:in|at|on|to|for|from|about|im|am|zu|über|dans|en|à|sur|su|nel|no|na|op|over)\s|$"
 )
-_SURE, _LIKELY = 0.85, 0.7
+_SURE, _LIKELY = 0.85, 0.55
 _FARTHEST = 300
 
 
@@ -25,7 +27,8 @@ def accompanied(text: str) -> Slice | None:
     for found in _WITH.finditer(text):
         start = found.end()
         named = text[start : _end(text, start)].rstrip(" ,")
-        if " " in named and looks_like_people(named) >= (_LIKELY if found["role"] else _SURE):
+        told = found["role"] or found["given"] or start + len(named) == len(text.rstrip(" .,"))
+        if " " in named and looks_like_people(named) >= (_LIKELY if told else _SURE):
             return start, start + len(named)
     return None
 
