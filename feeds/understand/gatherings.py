@@ -101,6 +101,36 @@ def held(sentence: Part) -> Title | None:
     return Title(part=part, text=part.text[:1].upper() + part.text[1:])
 
 
+_SUBJECT = re.compile(
+    rf"(?i)\W*(?:(?:{pattern_for('before a gathering')}|the)\s)(?:(?:{pattern_for('one of several')})\s)?"
+    rf"(?P<what>[\w'’&-]{{2,30}}(?:\s(?!(?:on|at|from|am|um|im)\s)[\w'’&-]{{1,30}}){{0,5}}?)\s"
+    rf"(?:{pattern_for('held')}|{pattern_for('set for')}|is|are|ist|sind|est|sont|es|son|è|sono|é|são|zijn)\b"
+)
+_HOSTED = re.compile(
+    rf"(?i)\bwe(?:['’]re| are| will|['’]ll)?\s(?:{pattern_for('hosts')})\s"
+    rf"(?:{pattern_for('before a gathering')}|the)\s(?P<what>[\w'’&-]{{2,30}}(?:\s[\w'’&-]{{1,30}}){{0,5}}?)"
+    r"(?=\s(?:in|at|on|from|for|with|where|to|this|next)\s|[.,;:()!?]|$)"
+)
+
+
+def subject_of(sentence: Part) -> Title | None:
+    """The gathering that a sentence is about, "the" or "the next" one too ("The AGM is on 11 June at 7").
+
+    It is asked where no heading of its own stands above the sentence.
+    """
+    text = sentence.text[:LONGEST_SENTENCE]
+    found = _SUBJECT.match(text) or _HOSTED.search(text)
+    if found is None or runs_errand(sentence):
+        return None
+    what = found["what"].lower()
+    if _ERRAND.search(what) is not None:
+        return None  # "the sale of tickets is on Monday"
+    if _TOGETHER_FOR.search(what) is None or _NOT.search(what) or is_generic_heading(what):
+        return None
+    part = sentence.at(*found.span("what"))
+    return Title(part=part, text=part.text[:1].upper() + part.text[1:])
+
+
 def gathering(sentence: Part, time: int) -> Title | None:
     """The gathering that a sentence names behind an article, the last before its `time` (in the line).
 

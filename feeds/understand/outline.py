@@ -21,6 +21,7 @@ from feeds.understand.line_kinds import (
     is_sentence,
     whole_mark,
 )
+from feeds.understand.part import SENTENCE_END
 from feeds.understand.people import format_of
 from feeds.understand.rooms import is_room
 from feeds.understand.title_rooms import room_line
@@ -155,7 +156,12 @@ def is_bare_time(scope: Scope, *, named: bool = False) -> bool:
     facts = scope.facts
     if not facts.timed or (named and any(part.links for part, _ in facts.texts)):
         return False
-    return all(is_room(part.text) or (named and after and _short(part.text)) for part, after in facts.texts)
+    return all(_is_room(part.text) or (named and after and _short(part.text)) for part, after in facts.texts)
+
+
+def _is_room(text: str) -> bool:
+    """Whether a text is a room, and no sentence that names one."""
+    return is_room(text) and SENTENCE_END.search(text) is None
 
 
 def _short(text: str) -> bool:

@@ -100,6 +100,7 @@ _CALL = re.compile(
     r"|[.,;]\s+(?:\d{1,4}(?:[.,]\d\d)?\s?(?:€|EUR\b|CHF\b|£|zł)|[€£$]\s?\d)"
     r"|[,;]\s+(?:réservation|reservation|registration|prenotazione|reserva|anmeldung|aanmelden)\b"
     rf"|,\s+(?:{pattern_for('aside behind a title')})\b"
+    rf"|\s\((?:{pattern_for('remark in brackets')})\b[^()]{{2,80}}\)$"
     r"|[,!]\s+(?:bring your|grab |max\.? \d|anmeld|sur inscription|apportez|trae tu|inscr|iscri|meld je)"
 )
 """What behind a title only says how to take part ("Lightning talks, 5 min each, sign up at the door")."""

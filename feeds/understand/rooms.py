@@ -15,7 +15,8 @@ _NOUN = re.compile(
 )
 _CODE = re.compile(
     r"^(?=.{1,24}$)(?!(?:19|20)\d\d$)"
-    r"(?:[A-Z]{1,4}[\d.\-–/]{1,6}[A-Z]?(?:[-–]\d+)?|\d{1,4}[A-Z]{0,2}|[A-Z]\d[\w.\-–]*)$"
+    r"(?:[A-Z]{1,4}[\d.\-–/]{1,6}[A-Z]?(?:[-–]\d+)?|\d{1,4}[A-Z]{0,2}|[A-Z]\d[\w.\-–]*|"
+    r"[A-Z]{1,3} \d{1,2}\.\d{2}[A-Z]?)$"
 )
 _NAMED_CODE = re.compile(r"\s\([A-ZÀ-Þ][^()\d]{2,30}\)$")
 """A room has a code and a name: "UD2.120 (Chavanne)"."""
@@ -38,8 +39,12 @@ def is_room(text: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _names_room(plain: str) -> bool:
-    exclaims = plain[-1] in "!?"  # "Bring your kitchen knives!"
+    exclaims = plain[-1] in "!?" or _TOLD.search(plain) is not None  # "Bring your kitchen knives!"
     return not exclaims and not unknown_room(plain) and (_has_noun(plain) or is_room_code(plain))
+
+
+_TOLD = re.compile(r"(?i)^(?:on|off|back) ?stage$|\s(?:is|are|was|were|will)\s")
+"""What is no room though a word of it could be: where somebody is to be seen, and a sentence."""
 
 
 def _has_noun(text: str) -> bool:

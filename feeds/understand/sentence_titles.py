@@ -12,7 +12,7 @@ from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson
 from feeds.understand.events import EventName, find_event_names
 from feeds.understand.facts import Moment
-from feeds.understand.gatherings import gathering, held, runs_errand
+from feeds.understand.gatherings import gathering, held, runs_errand, subject_of
 from feeds.understand.labels import label_kind
 from feeds.understand.made_up import made_up
 from feeds.understand.part import QUOTED, Part
@@ -86,6 +86,9 @@ def title_of(book: Book, told: Told, *, context: Context) -> Title | None:
     above = read_title(context.title) if context.title is not None else None
     if above is not None and _says_format(above):
         return above._replace(url=above.url or pointer)
+    subject = subject_of(sentence) if not context.headed else None
+    if subject is not None:
+        return subject._replace(url=pointer)
     return _by_speakers(told, pointer, context) or _from_above(book, told, pointer, context=context)
 
 

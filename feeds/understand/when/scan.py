@@ -57,6 +57,27 @@ _TIMED = frozenset("CAHUBdKYEDc")
 _CITY = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}+"
 _CITY_RE = re.compile(rf"({_CITY})(?:(?=[ ]?[/|][ ]?~?\d))")
 _CITY_TIME_RE = re.compile(r"([A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}?)[ ][Tt]ime\b")
+_CITY_OF_TIME = {
+    "berliner zeit": "Berlin",
+    "wiener zeit": "Wien",
+    "londoner zeit": "London",
+    "pariser zeit": "Paris",
+    "new yorker zeit": "New York",
+    "münchner zeit": "München",
+    "zürcher zeit": "Zürich",
+    "deutscher zeit": "Berlin",
+    "heure française": "Paris",
+    "hora peninsular": "Madrid",
+    "hora española": "Madrid",
+    "ora italiana": "Roma",
+    "amsterdamse tijd": "Amsterdam",
+    "nederlandse tijd": "Amsterdam",
+}
+_TIME_OF_RE = re.compile(
+    rf"(?:[Hh]eure|[Hh]ora|[Hh]orário|[Hh]orario|[Oo]ra)\s(?:de\s|d['’]|da\s|do\s|di\s)(?P<city>{_CITY})"
+    rf"|(?P<said>(?i:{'|'.join(_CITY_OF_TIME)}))\b"
+)
+_TIME_OF_FIRST = frozenset("hobwlpnmzdna")
 _LAST_CITY_RE = re.compile(rf"({_CITY})(?=[ ]?(?:[.,;:)\n/|]|$))")
 
 
@@ -124,6 +145,8 @@ class _Scanner:
 
     def step(self, match: re.Match[str], word: Word | None) -> Island | None:
         """Take one match in; the island that ends before it, if any."""
+        if self.tokens and (token := self._time_of_city(match.start())) is not None:
+            return self._place(token)
         if word is not None and word.kind != PHRASE:
             return self._place(self._word(word, match.start(), match.end()))
         done = None
@@ -228,6 +251,16 @@ class _Scanner:
         if word.sense:
             return [Token(word.sense, start, end, sense=self.text[start:end].lower())]
         return self._city(start)
+
+    def _time_of_city(self, start: int) -> Token | None:
+        """Whose time it is, as other languages say it: "heure de Paris", "Berliner Zeit"."""
+        if self.tokens[-1].kind not in _TIMED or self.text[start : start + 1].lower() not in _TIME_OF_FIRST:
+            return None
+        match = _TIME_OF_RE.match(self.text, start)
+        if match is None or self.text[self.end : start] not in (" ", "\u00a0", " (", ", "):
+            return None
+        city = match["city"] or _CITY_OF_TIME[match["said"].lower()]
+        return Token("Z", start, match.end(), zone=Zone(at=match.span(), text=city, kind="city"))
 
     def _city(self, start: int) -> list[Token]:
         """A city that says whose time it is: "9am Berlin time", "6 PM Lisbon / 1 PM Boston"."""
