@@ -254,7 +254,11 @@ def located(context: Context, facts: Facts) -> Context:
             mentions = tuple(one for one in find_places(first, hint=True) if one.at == (0, len(first)))
         bracketed = _BRACKETED.search(part.text)
         ends = find_places(bracketed[1], hint=True) if bracketed else ()
-        for mention in (*ends, *mentions, *(find_places(part.text[last:], hint=True) if last else ())):
+        behind = find_places(part.text[last:], hint=True) if last else ()
+        if context.place is not None:  # "Tram car park, Parque Goya" is in no other town
+            words = part.text[last:].strip(" .")
+            behind = tuple(one for one in behind if one.text == words or one.country or one.region)
+        for mention in (*ends, *mentions, *behind):
             place, _ = settle(mention, near=[context.place] if context.place else [])
             elsewhere = mention.confidence == "strong" and place.timezone != _zone_of(context.place)
             if context.place is None or elsewhere:

@@ -113,8 +113,13 @@ def _no_title(book: Book, facts: Facts, part: Part) -> bool:
         return True
     if len(facts.texts) == 1 and says_kind(part.text):
         return False
+    if facts.dated is not None and (led := _IN.match(part.text)) and _is_town(part.text[led.end() :]):
+        return True  # "Saturday 25 April, in Zaragoza"
     bare = facts.timed and len(facts.texts) == 1 and is_bare_room(part.text) and not part.links
     return (bare and not _announced(facts, part)) or _people_only(book, part)
+
+
+_IN = re.compile(r"(?i)(?:in|en|à|a|em|nach|te)\s(?=[A-ZÀ-Þ])")
 
 
 def _announced(facts: Facts, part: Part) -> bool:

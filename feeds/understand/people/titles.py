@@ -236,8 +236,20 @@ def _split_people(
             score < 0.7 and _shares_word(text, match.start(), people, start)
         ):
             continue
+        if match["with"] and _COMPANY.fullmatch(text, start, match.start()):
+            return span, people  # "An evening with Ada Ek"
         return _later(text, match, (start, match.start()), people, known=known, organisations=organisations)
     return span, None
+
+
+_COMPANY = re.compile(
+    r"(?:(?:an?|the|in|une?|un|una|uma|ein|eine|een|el|la|le|il|o|os|as) )?(?:\w+ )?"
+    r"(?:evening|afternoon|morning|night|conversation|talk|chat|interview|breakfast|lunch|tea|coffee|dinner|walk|"
+    r"reading|meet|abend|gespräch|nachmittag|frühstück|soirée|rencontre|entretien|conversación|noche|tarde|charla|"
+    r"serata|incontro|conversazione|conversa|noite|avond|gesprek|middag)",
+    re.I,
+)
+"""What is called after those it is with."""
 
 
 def _is_thing(phrase: str) -> bool:
