@@ -102,7 +102,8 @@ def held(sentence: Part) -> Title | None:
 
 
 _SUBJECT = re.compile(
-    rf"(?i)\W*(?:(?:{pattern_for('before a gathering')}|the)\s)(?:(?:{pattern_for('one of several')})\s)?"
+    rf"(?i)(?:\W*|[^:]{{2,40}}:\s)(?:(?:{pattern_for('before a gathering')}|the)\s)?"
+    rf"(?:(?:{pattern_for('one of several')})\s)?"
     rf"(?P<what>[\w'’&-]{{2,30}}(?:\s(?!(?:on|at|from|am|um|im)\s)[\w'’&-]{{1,30}}){{0,5}}?)\s"
     rf"(?:{pattern_for('held')}|{pattern_for('set for')}|is|are|ist|sind|est|sont|es|son|è|sono|é|são|zijn)\b"
 )
@@ -111,6 +112,33 @@ _HOSTED = re.compile(
     rf"(?:{pattern_for('before a gathering')}|the)\s(?P<what>[\w'’&-]{{2,30}}(?:\s[\w'’&-]{{1,30}}){{0,5}}?)"
     r"(?=\s(?:in|at|on|from|for|with|where|to|this|next)\s|[.,;:()!?]|$)"
 )
+
+
+_NAMED = re.compile(
+    rf"(?i)\b(?:{pattern_for('before a gathering')}|the)\s(?:(?:{pattern_for('one of several')})\s)?"
+    rf"(?P<what>(?:(?!(?:{_JOINING}|the|from|into|our|his|her|its|for)\b)[\w'’-]{{1,30}}\s){{0,3}}?"
+    rf"(?:{pattern_for('people come together')})s?)\b"
+    r"(?P<where>\s(?:over|around|along|through|across|round|to|of|for)\s(?:the\s)?"
+    r"(?-i:[A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){0,2}))?"
+)
+
+
+def gathering_in(sentence: Part, time: int) -> Title | None:
+    """What people come together for, wherever a sentence names it ("On Friday Ada leads the easy run at 6").
+
+    The first before its `time` (in the line), else the first behind; asked only where nothing else names it.
+    """
+    text = sentence.text[:LONGEST_SENTENCE]
+    if runs_errand(sentence) or _NOT.search(text.lower()):
+        return None
+    found = [one for one in _NAMED.finditer(text) if not is_generic_heading(one["what"])]
+    found = [one for one in found if not _called_errand(one["what"].lower())]
+    before = [one for one in found if sentence.start + one.end() <= time]
+    chosen = next(iter(before or found), None)
+    if chosen is None:
+        return None
+    part = sentence.at(chosen.start("what"), chosen.end())
+    return Title(part=part, text=part.text[:1].upper() + part.text[1:])
 
 
 def subject_of(sentence: Part) -> Title | None:

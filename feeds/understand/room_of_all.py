@@ -43,6 +43,7 @@ def _of_sentence(book: Book, told: Told) -> None:
         and one.conference_url is None
         and isinstance(one.start, datetime)
         and (told.all or one.start.date() == day)
+        and (told.until is None or one.span.start < told.until)
     ]
     bare = [at for at in meant if book.sessions[at].room is None]
     if len(meant) < FEWEST or (not told.all and (own or len(bare) < len(meant))):

@@ -32,10 +32,14 @@ _OPENING = 6
 
 
 class Told(NamedTuple):
-    """A room, and whether it is that of all; else it is that of the one day its sentence says."""
+    """A room, and whether it is that of all; else it is that of the one day its sentence says.
+
+    `until` is where what it is said for ends: "the meetings are held in" tells nothing of another section.
+    """
 
     room: Part
     all: bool
+    until: int | None = None
 
 
 def told_rooms(book: Book, root: Scope) -> Iterator[Told]:
@@ -48,12 +52,13 @@ def told_rooms(book: Book, root: Scope) -> Iterator[Told]:
         if len(line.text) < _LONGEST
     ][:_MOST_LINES]
     sentences = [sentence for line in lines for sentence in split_sentences(line)]
+    heads = [scope.lines[0].span().start for scope in root.walk() if scope.kind == "section" and scope.lines]
     for sentence in sentences:
-        if (
-            _FOR_ALL.search(sentence.text.lower())
-            and (room := _room(sentence) or _named(sentence)) is not None
-        ):
-            yield Told(room, all=True)
+        meant = _FOR_ALL.search(sentence.text.lower())
+        if meant is not None and (room := _room(sentence) or _named(sentence)) is not None:
+            some = meant[0].startswith(_SOME)
+            until = next((at for at in heads if at > sentence.span.start), None) if some else None
+            yield Told(room, all=True, until=until)
     day = book.day_of_post.read.span if book.day_of_post is not None else None
     for line in lines[:_OPENING]:
         whole = line.span()
@@ -64,6 +69,9 @@ def told_rooms(book: Book, root: Scope) -> Iterator[Told]:
             if said and not is_past(sentence.text) and (room := _named_room(sentence)) is not None:
                 yield Told(room, all=False)
 
+
+_SOME = ("the ", "our ")
+"""Not all, but those of a kind ("the winter meetings are held in …")."""
 
 _LONGEST = 900
 

@@ -12,7 +12,7 @@ from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson
 from feeds.understand.events import EventName, find_event_names
 from feeds.understand.facts import Moment
-from feeds.understand.gatherings import gathering, held, runs_errand, subject_of
+from feeds.understand.gatherings import gathering, gathering_in, held, runs_errand, subject_of
 from feeds.understand.labels import label_kind
 from feeds.understand.made_up import made_up
 from feeds.understand.part import QUOTED, Part
@@ -86,10 +86,22 @@ def title_of(book: Book, told: Told, *, context: Context) -> Title | None:
     above = read_title(context.title) if context.title is not None else None
     if above is not None and _says_format(above):
         return above._replace(url=above.url or pointer)
-    subject = subject_of(sentence) if not context.headed else None
+    subject = None if context.headed else _gathering(told)
     if subject is not None:
         return subject._replace(url=pointer)
     return _by_speakers(told, pointer, context) or _from_above(book, told, pointer, context=context)
+
+
+def _gathering(told: Told) -> Title | None:
+    """What people come together for, by the sentence or by the one before it that says the day alone."""
+    named = subject_of(told.sentence) or gathering_in(told.sentence, told.moments[0].when.at[0])
+    before = told.before
+    if named is not None or before is None:
+        return named
+    whens = whens_of(before.line, start=before.start, end=before.end)
+    if not whens or any(when.times for when in whens):
+        return None
+    return subject_of(before) or gathering_in(before, whens[0].at[0])
 
 
 def _headed_by(context: Context, words: str) -> bool:

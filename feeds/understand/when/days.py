@@ -298,6 +298,13 @@ def _weekday(day: Day, weekday: int, reader: _Reader) -> date | Problem:
         before = first - timedelta(days=7)
         gone = reader.anchor is not None and before < reader.anchor
         behind = first - reader.frame[1] < reader.frame[0] - before
+        single = reader.frame[0] == reader.frame[1] and reader.anchor is not None
+        if (
+            single
+            and reader.anchor is not None
+            and timedelta(0) <= before - reader.anchor < timedelta(days=7)
+        ):
+            behind = False  # the coming Tuesday, in a post that names an event of one day as well
         return _outside(day, first if gone or behind else before, reader.frame, reader)
     if reader.anchor is None:
         return _undated(day, "the post has no date")
