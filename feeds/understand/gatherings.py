@@ -8,6 +8,7 @@ from feeds.understand.part import Part
 from feeds.understand.people import looks_like_people
 from feeds.understand.phrases import LONGEST_SENTENCE, is_generic_heading, pattern_for
 from feeds.understand.title import Title
+from feeds.understand.when import find_when
 
 _JOINING = "is|are|be|was|at|in|on|of|to|and|or|with|who|that|which|und|et|y|e|en|mit|avec|con|com|met"
 _NOUN = re.compile(
@@ -132,7 +133,7 @@ def gathering_in(sentence: Part, time: int) -> Title | None:
     if runs_errand(sentence) or _NOT.search(text.lower()):
         return None
     found = [one for one in _NAMED.finditer(text) if not is_generic_heading(one["what"])]
-    found = [one for one in found if not _called_errand(one["what"].lower())]
+    found = [one for one in found if not (_called_errand(one["what"].lower()) or find_when(one["what"]))]
     before = [one for one in found if sentence.start + one.end() <= time]
     chosen = next(iter(before or found), None)
     if chosen is None:
@@ -151,8 +152,8 @@ def subject_of(sentence: Part) -> Title | None:
     if found is None or runs_errand(sentence):
         return None
     what = found["what"].lower()
-    if _ERRAND.search(what) is not None:
-        return None  # "the sale of tickets is on Monday"
+    if _ERRAND.search(what) is not None or find_when(found["what"]):
+        return None  # "the sale of tickets is on Monday", "on Saturday evening we are"
     if _TOGETHER_FOR.search(what) is None or _NOT.search(what) or is_generic_heading(what):
         return None
     part = sentence.at(*found.span("what"))

@@ -99,7 +99,8 @@ _SURE = re.compile(
     r"(?i)(?:room|raum|salle|sala|saal|zaal|hall|stage|track|auditorium|aula|ballroom|theat(?:er|re)|studio|forum|amphi|"
     r"hörsaal|lokal|salón|espaço|espacio)"
     r"\s(?-i:[A-ZÀ-Þ][\w.-]{0,5}|\d[\w.-]{0,9}|[a-z]|[ivx]{1,4})|"
-    r"(?:main|small|big|grand|great|large|lecture|upper|lower|plenary) "
+    r"(?:main|small|big|grand|great|large|lecture|upper|lower|plenary|north|south|east|west|central|forum|terrace|club|"
+    r"red|blue|green|yellow|white|black|gold|silver) "
     r"(?:hall|room|stage|auditorium|theat(?:er|re))|(?:grand )?(?:ballroom|auditorium|foyer)(?: \w{1,3})?|"
     r"(?:großer|kleiner|gran|grande) (?:saal|sala|salle|salón|salão)"
 )

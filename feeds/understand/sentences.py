@@ -28,6 +28,7 @@ from feeds.understand.phrases import (
     is_generic,
     is_past,
     is_platform,
+    pattern_for,
 )
 from feeds.understand.places import settle
 from feeds.understand.rooms import find_room, place_on_map
@@ -74,7 +75,8 @@ def read_sentences(book: Book, scope: Scope, *, context: Context, gatherings: bo
             timed = (
                 one
                 for one in whens
-                if one.times and not (_opening_hours(one) or is_by_then(line.text, one.at[0]))
+                if one.times
+                and not (_opening_hours(one) or _is_last_minute(one) or is_by_then(line.text, one.at[0]))
             )
             said = (Moment(line, one) for one in timed)
             moments = [moment for moment in said if not is_limit(sentence, moment)]
@@ -92,6 +94,18 @@ def read_sentences(book: Book, scope: Scope, *, context: Context, gatherings: bo
             context = speaking_of(book, sentence, whens=whens, context=context)
             before = sentence
     return after._replace(spoken=context.spoken, introduced=context.introduced)
+
+
+def _is_last_minute(when: When) -> bool:
+    """Whether a time is the last minute of a day, when things close and nothing begins."""
+    start = when.times[0].start if len(when.times) == 1 and when.times[0].end is None else None
+    late = start is not None and (
+        start.hour == _LAST[0] or (start.hour == _LAST[0] - 12 and start.meridiem == "pm")
+    )
+    return late and start is not None and start.minute == _LAST[1]
+
+
+_LAST = (23, 59)
 
 
 def _in_town(lines: Sequence[Line], context: Context) -> Context:
@@ -134,7 +148,12 @@ def _dated(book: Book, sentence: Part, whens: Sequence[When], *, context: Contex
     return context._replace(day=day) if day is not None else context
 
 
+_AS_EVER = re.compile(rf"\b(?:{pattern_for('goes on as ever')})\b")
+
+
 def _tells(text: str) -> bool:
+    if _AS_EVER.search(text.lower()):
+        return False
     return not (is_deadline(text) or is_past(text) or _PUT_OFF.search(text))
 
 

@@ -6,22 +6,19 @@ import re
 from collections.abc import Collection, Iterator
 
 from feeds.post import Mark
+from feeds.understand.behind_titles import After, after_title
 from feeds.understand.part import QUOTED, SENTENCE_END, Part
-from feeds.understand.people import accompanied, find_people, format_of, presenter
+from feeds.understand.people import find_people, format_of, presenter
 from feeds.understand.phrases import conference_like, is_generic, pattern_for
-from feeds.understand.plain_titles import INVITING, before_time, split
-from feeds.understand.rooms import is_bare_room, is_map, is_room, is_room_code, is_surely_room
-from feeds.understand.sublines import opening, told
+from feeds.understand.plain_titles import INVITING, split
+from feeds.understand.rooms import is_map, is_room, is_room_code
+from feeds.understand.sublines import opening
 from feeds.understand.title import Names, Title, clean
 from feeds.understand.title_rooms import behind_comma, leading_room, tail_room
 
 _AT_ROOM = re.compile(r"\s*(.{1,60}?)\s*(?:[-–—:|]\s+|$)")
 _MOST_BLANKS = 8
 _BY = re.compile(r"(?i)\s(?:by|presented by|with|von|par|por|di|door|mit|avec|con|com|met)\s")
-
-
-After = tuple[Part | None, Part | None, Part | None]
-"""The people, the room and the sentences behind a title."""
 
 
 def read_title(
@@ -200,7 +197,7 @@ def _from_link(
     label: Part, href: str, *, before: Part, after: Part, names: Names, room: Part | None = None
 ) -> Title | None:
     """The title of a link, with the format or track before it and the people or room after it."""
-    people, behind, rest = _after(after, names)
+    people, behind, rest = after_title(after, names)
     title = split(label, names)
     if title is None:
         return None
@@ -219,71 +216,6 @@ def _from_link(
     )
 
 
-_REMARK = re.compile(r"\s\([^()]{3,60}\)$")
-_BARS = re.compile(r"\s[|/•·]\s")
-
-
-def _after(after: Part, names: Names) -> After:
-    """People, room and sentences that follow a title."""
-    part = before_time(after.trimmed())
-    if not part:
-        return None, None, None
-    if _BARS.search(part.text):
-        said = told(part, ())
-        if said.people or said.room:
-            return said.people, said.room, None
-    sentence = SENTENCE_END.search(part.text) or _BEFORE_NUMBER.search(part.text)
-    head = part.at(0, sentence.start()).trimmed() if sentence else part
-    rest = part.at(sentence.end(), len(part.text)) if sentence else None
-    people, room = _people_and_room(head, names)
-    if names.likely(people.text) < 0.5 and (bracket := _REMARK.search(people.text)):
-        people = people.at(0, bracket.start()).trimmed()
-    if names.likely(people.text) >= 0.5:
-        return people, room, rest
-    if (named := _remarked(head, names)) is not None:
-        return named, room or _bracketed_room(head), rest
-    if is_room(head.text) and len(head.text) < 60 and "," not in head.text:
-        return None, head, None
-    return (opening(part) if after.text.startswith((".", ":")) else None), None, part
-
-
-_LED = re.compile(r"\(([^()]{3,80})\)[\s,–—-]*")
-
-
-def _remarked(head: Part, names: Names) -> Part | None:
-    """The people beside a remark: "(deep dive) – Ada Ek", "(Ada Ek), a student talk", "a talk by Ada Ek"."""
-    if bracket := _LED.match(head.text):
-        inner, behind = head.at(*bracket.span(1)).trimmed(), head.at(bracket.end(), len(head.text)).trimmed()
-        for part in (inner, behind):
-            if part and names.likely(part.text) >= _LIKELY:
-                return part
-    named = accompanied(head.text)
-    return head.at(*named) if named is not None else None
-
-
-def _bracketed_room(head: Part) -> Part | None:
-    """The room in the brackets that a part begins with ("(reading room), a talk by Ada Ek")."""
-    bracket = _LED.match(head.text)
-    inner = head.at(*bracket.span(1)).trimmed() if bracket else None
-    return inner if inner and is_room(inner.text) else None
-
-
-_LIKELY = 0.6
-_BEFORE_NUMBER = re.compile(r"(?<=[a-zà-ÿ])\.\s+(?=\d)")
-
-
-def _people_and_room(part: Part, names: Names) -> tuple[Part, Part | None]:
-    """ "Ola Nowak, Forum 2": behind people a room is known by its number, or where it recurs."""
-    at = part.text.rfind(",")
-    room = part.at(at + 1, len(part.text)).trimmed() if at > 0 else None
-    if room is None or not room:
-        return part, None
-    numbered = is_bare_room(room.text) and any(char.isdigit() for char in room.text)
-    if numbered or is_surely_room(room.text) or room.text.casefold() in names.rooms:
-        return part.at(0, at).trimmed(), room
-    return part, None
-
-
 def _bold(part: Part, names: Names) -> Title | None:
     """ "**Title** by A, Org": the bold, emphasised or quoted stretch at the beginning is the title."""
     for mark in (*part.marks("strong", "emphasis"), *_quotes(part)):
@@ -298,9 +230,9 @@ def _bold(part: Part, names: Names) -> Title | None:
         if names.likely(label.text) >= 0.7 or label.text.endswith(":"):
             return None
         behind = part.at(end, len(part.text))
-        if mark.kind == "emphasis" and not _parted(label, behind):
+        if mark.kind == "emphasis" and (_goes_on(behind, names) or not _parted(label, behind)):
             return None
-        people, room, rest = _after(behind, names)
+        people, room, rest = after_title(behind, names)
         title = split(label, names)
         if title is None:
             return None
@@ -332,6 +264,12 @@ def _emphasised_tail(part: Part, names: Names) -> Title | None:
 
 _APART = tuple(",–—-|:")
 _HALF = 0.5
+
+
+def _goes_on(behind: Part, names: Names) -> bool:
+    """Whether a title goes on behind quoted words and a colon (“"Fog, Horn": a history of sound”)."""
+    text = behind.text.lstrip(QUOTES)
+    return text.startswith(": ") and names.likely(text[2:]) < _HALF
 
 
 def _parted(label: Part, behind: Part) -> bool:
@@ -370,7 +308,7 @@ def _presented(part: Part, names: Names) -> Title | None:
         speaker = opening(lead.trimmed()) or (lead.at(*named) if named else None)
         if not (kind or speaker or find_people(part.text, known=names.known) or _BY.search(" " + lead.text)):
             continue
-        people, room, rest = _after(part.at(end, len(part.text)), Names(names.known))
+        people, room, rest = after_title(part.at(end, len(part.text)), Names(names.known))
         after = (people or speaker, room, rest)
         return _from_sentence(part, part.at(start, end).trimmed(), href=href, kind=kind, after=after)
     return None
