@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from feeds.post import Line
 from feeds.understand.labels import find_label
-from feeds.understand.line_kinds import begins_with_time, is_day, is_prose, whole_mark
+from feeds.understand.line_kinds import begins_marked, begins_with_time, is_day, is_prose, whole_mark
 from feeds.understand.part import SENTENCE_END
 from feeds.understand.people import looks_like_people
 from feeds.understand.rooms import is_bare_room
@@ -77,7 +77,7 @@ def told_below(lines: Lines) -> tuple[Lines, Lines] | None:
     a whole and what follows is not. A day and a title in bold are a line of their own, whatever follows.
     """
     if len(lines) > 1:
-        return _title_below(lines) or _several_below(lines) or _prose_below(lines)
+        return _title_below(lines) or _several_below(lines) or _bold_above(lines) or _prose_below(lines)
     line = lines[0]
     if end := _dated_head(line):
         return (_strip(line.cut(0, end)),), (_strip(line.cut(end, len(line.text))),)
@@ -170,6 +170,24 @@ def _several_below(lines: Lines) -> tuple[Lines, Lines] | None:
     named = len(head.text) - sum(when.at[1] - when.at[0] for when in whens) >= 2 * SHORTEST_TITLE
     times = sum(len(when.times) for line in others for when in find_when(line.text))
     return (lines[:1], lines[1:]) if dated and named and times > 1 and whole_mark(head, "strong") else None
+
+
+def _bold_above(lines: Lines) -> tuple[Lines, Lines] | None:
+    """A bold line with a time and a title, and sentences below it that tell of it."""
+    head, *others = lines
+    whens = find_when(head.text)
+    timed = any(when.times for when in whens) and whole_mark(head, "strong")
+    named = len(head.text) - sum(when.at[1] - when.at[0] for when in whens) >= 2 * SHORTEST_TITLE
+    told = all(_is_told(line.text) and find_label(line.text) is None for line in others)
+    titled = any(begins_marked(line) for line in others)
+    return (lines[:1], lines[1:]) if timed and named and told and not titled else None
+
+
+def _is_told(text: str) -> bool:
+    return len(text.split()) > _FEW_WORDS and text.rstrip()[-1:] in ".!?…"
+
+
+_FEW_WORDS = 7
 
 
 def _prose_below(lines: Lines) -> tuple[Lines, Lines] | None:

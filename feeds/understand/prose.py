@@ -25,6 +25,7 @@ from feeds.understand.introduced_days import only_day_of
 from feeds.understand.naming import VERB, is_announced, is_ditto, is_name, singular, what_follows
 from feeds.understand.numbered import numbered_day
 from feeds.understand.opening_titles import opening_title
+from feeds.understand.other_days import on_other_days
 from feeds.understand.outline import INTRO_RANK, LEAD_RANK, Scope
 from feeds.understand.part import Part
 from feeds.understand.people import format_of
@@ -239,6 +240,8 @@ def _untold(book: Book, head: Head, title: Title, *, context: Context, nested: b
             inner = context if named is title else context._replace(room=None)
             rest = [scope for scope in head.rest if not tells_of_its_own(head, scope)]
             emit(book, named, facts=merged, context=located(inner, merged), rest=rest)
+            if (again := on_other_days(merged, head.rest)) is not None:
+                emit(book, named, facts=again, context=located(inner, merged), rest=rest)
             read_below(book, head, context=context)
         return context
     headed = head.facts.dated is None and not conference_like(title.text)  # a heading, its day below it

@@ -50,7 +50,9 @@ def slots(book: Book, facts: Facts, *, context: Context) -> list[Slot]:
         if not moment.when.times:
             continue
         dated = moment.when.days is not None and not moment.when.recurring
-        days: list[DayContext | None] = [book.day(moment, within)] if dated else ([*bare] or [first])
+        same = _same_weekday(book, own, moment, context=context) if dated else None
+        known_days: list[DayContext | None] = [same or book.day(moment, within)] if dated else [*bare]
+        days = known_days or [first]
         for times in moment.when.times:
             ended = _ended(times, facts)
             book.clocks.append((moment.line, times))
@@ -89,6 +91,19 @@ def _ended(times: Times, facts: Facts) -> Times:
     if times.end is None and facts.ends:
         return replace(times, end=facts.ends[0].start)
     return times
+
+
+def _same_weekday(
+    book: Book, own: Sequence[Moment], moment: Moment, *, context: Context
+) -> DayContext | None:
+    """The day written out beside a bare weekday that is the same one ("Sat 18 May … on Saturday at 6")."""
+    said = moment.when.days
+    if said is None or len(said.days) != 1 or said.days[0].day is not None or said.days[0].weekday is None:
+        return None
+    written = (one for one in own if one.when.days is not None and one.when.days.days[0].day is not None)
+    days = (book.day(one, context, quiet=True) for one in written)
+    single = (day for day in days if day is not None and day.days.first == day.days.last)
+    return next((day for day in single if day.days.first.weekday() == said.days[0].weekday), None)
 
 
 def _broken(book: Book, own: Sequence[Moment]) -> str | None:
