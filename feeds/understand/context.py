@@ -40,7 +40,7 @@ class Context(NamedTuple):
 
     `spoken` is the day that running text spoke of last, `introduced` the one it said without a time right
     before what follows. `usual` are the hours said once for all. `headed` is whether `title` is that of a
-    section, not of the post.
+    section, not of the post. `off` is whether the event around it is struck out.
     """
 
     event: int | None = None
@@ -61,6 +61,7 @@ class Context(NamedTuple):
     headed: bool = False
     format: str | None = None
     meridiems: Meridiems = ()
+    off: bool = False
 
 
 _OF_TIMES = frozenset({"undated-session", "zone-unknown", "ambiguous-meridiem", "time-style"})

@@ -25,7 +25,7 @@ from feeds.understand.sublines import BY, Beside, behind_time, below, opening, t
 from feeds.understand.title import Title
 
 if TYPE_CHECKING:
-    from feeds.model import How
+    from feeds.model import How, Status
 
 Reads = dict[str, Read]
 """What the readers below fill while they look for a value."""
@@ -107,9 +107,14 @@ def _session(
         conference_url=_conference(facts, url),
         description=prose,
         prose=prose,
-        status="cancelled" if off or title.status == "cancelled" or facts.struck else "confirmed",
+        status=_status(title, context, off=off or facts.struck),
         span=title.part.span,
     )
+
+
+def _status(title: Title, context: Context, *, off: bool) -> Status:
+    """Cancelled where it is called off or all around it is, postponed where the title says so."""
+    return "cancelled" if off or context.off else title.status or "confirmed"
 
 
 def beside(book: Book, facts: Facts, *, title: Part | None) -> Beside:

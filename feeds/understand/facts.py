@@ -133,6 +133,12 @@ _DOORS = re.compile(
     rf"\b(?:{pattern_for('doors')})(?:\s(?:from|at|ab|um|dès|à|desde|dalle|das|vanaf|om))?:?\s$"
 )
 _DOORS_BEHIND = re.compile(rf"\s?\((?:{pattern_for('doors')})\)")
+_EACH_DAY = re.compile(
+    r"(?i)\s?[:,–—-]\s?(?:daily|each day|every day|both days|täglich|jeden tag|chaque jour|"
+    r"tous les jours|cada día|todos los días|ogni giorno|tutti i giorni|todos os dias|elke dag|dagelijks)$"
+)
+"""What stands between a title and its hours ("Booth 14: daily, 10:00–17:00")."""
+
 _DOORS_AT = re.compile(
     rf"(?:{pattern_for('doors')})(?:\s(?:at|from|ab|um|dès|à|desde|dalle|alle|das|vanaf|om))?\s\d{{1,2}}(?:[.:h]\d\d)?"
 )
@@ -146,12 +152,12 @@ _LONGEST_DOORS = 40
 
 def _without_doors(moment: Moment) -> Moment | None:
     """A moment, but only its day where its time is that of the doors ("9 April, 6 PM (doors)")."""
-    if not _opens_doors(moment):
+    if not opens_doors(moment):
         return moment
     return Moment(moment.line, replace(moment.when, times=())) if moment.when.days is not None else None
 
 
-def _opens_doors(moment: Moment) -> bool:
+def opens_doors(moment: Moment) -> bool:
     """Whether a time is when one may come in ("13:00 until 17:30 (walk-in from 12:30)")."""
     start, end = moment.when.at
     from_word = moment.line.text[max(0, start - _LONGEST_DOORS) : end].lower()
@@ -162,7 +168,8 @@ def _opens_doors(moment: Moment) -> bool:
 
 def _plain(facts: Facts, line: Line, start: int) -> None:
     moments = _moments(line, start)
-    facts.moments += _unstruck(line, moments)
+    begins = [one for one in moments if not (opens_doors(one) and one.when.days is None)]
+    facts.moments += _unstruck(line, begins if any(one.when.times for one in begins) else moments)
     at, after = start, False
     for moment in moments:
         _text(facts, Part(line, at, moment.when.at[0]), after=after)
@@ -269,11 +276,13 @@ def _relative(when: When) -> bool:
 
 def _text(facts: Facts, part: Part, *, after: bool) -> None:
     trimmed = part.trimmed()
-    if said := _ALL_DAY.match(trimmed.text.casefold()):
+    if said := _ALL_DAY.match(trimmed.text.casefold()) or _TIME_TOLD.match(trimmed.text.casefold()):
         facts.all_day = True
         trimmed = trimmed.at(said.end(), len(trimmed.text)).trimmed()
     if after and (said := _STARTING.match(trimmed.text)):
         trimmed = trimmed.at(said.end(), len(trimmed.text)).trimmed()
+    if tail := _EACH_DAY.search(trimmed.text):
+        trimmed = trimmed.at(0, tail.start()).trimmed()
     if _DOORS_AT.fullmatch(trimmed.text.lower()):
         return
     if _CANCELLED.fullmatch(trimmed.text):
@@ -297,6 +306,7 @@ def _inner_label(part: Part) -> tuple[Part, tuple[Line, Label] | None]:
 
 
 _TIME_UNKNOWN = re.compile(rf"\b(?:{pattern_for('time not known yet')})")
+_TIME_TOLD = re.compile(rf"(?:{pattern_for('time not known yet')})(?=\s?:)")
 """A day whose time will follow is all that can be in a calendar until then."""
 
 _ALL_DAY = re.compile(rf"(?:{pattern_for('all day')})(?=\s*(?:$|[,:;.()|–—-]\s?))")

@@ -244,11 +244,7 @@ def _is_attribute(book: Book, head: Head, child: Scope, *, alone: bool) -> bool:
     if head.title is None or _wordy(child) or not _only_text(child):
         return False
     if (facts.timed or facts.all_day) and not head.facts.timed and alone:
-        return (
-            child.apart
-            or _behind_hours(head, child)
-            or all(_fact_only(book, head.title, part, after=after) for part, after in facts.texts)
-        )
+        return not _listed(head, child) and _only_facts(book, head, child, title=head.title)
     if facts.moments:
         return False
     rooms = bool(facts.labelled) and all(is_bare_room(part.text) for part, _ in facts.texts)
@@ -270,6 +266,19 @@ def _behind_hours(head: Head, child: Scope) -> bool:
 
 
 _MOST_WORDS = 4
+
+
+def _listed(head: Head, child: Scope) -> bool:
+    """Whether a dated heading lists a session, be it only one: that is no fact of it."""
+    dated = head.scope.kind == "section" and head.facts.dated is not None
+    return dated and child.kind == "item" and not child.apart
+
+
+def _only_facts(book: Book, head: Head, child: Scope, *, title: Title) -> bool:
+    """Whether all that stands beside a time is what only the title above can have."""
+    if child.apart or _behind_hours(head, child):
+        return True
+    return all(_fact_only(book, title, part, after=after) for part, after in child.facts.texts)
 
 
 def _is_session(head: Head, child: Scope) -> bool:

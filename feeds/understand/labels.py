@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from feeds.post import Line
 from feeds.understand.people import format_of, looks_like_people
 from feeds.understand.phrases import remembered, words_for
+from feeds.understand.when import find_when
 
 LabelKind = Literal[
     "when", "end", "duration", "where", "city", "who", "url", "title", "track", "format", "what"
@@ -45,6 +46,8 @@ class Label:
 
 def find_label(text: str) -> Label | None:
     """The label a line begins with, None where it begins with anything else."""
+    if (pictured := _pictured(text)) is not None:
+        return pictured
     head = text[:_LONGEST]
     found = _LABEL.match(text) if ":" in head or "：" in head or "?" in head else None
     if not found:
@@ -53,6 +56,43 @@ def find_label(text: str) -> Label | None:
     if found[0].rstrip().endswith("?") and kind not in ("when", "where", "who"):
         return None  # a question of the text
     return Label(kind, found[1], found.end()) if kind else None
+
+
+_PICTURES: dict[str, LabelKind] = {
+    **dict.fromkeys("📅📆🗓⏰⌚⏱🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛🕜🕝🕞🕟🕠🕡🕢🕣🕤🕥🕦🕧", "when"),
+    **dict.fromkeys("📍🗺", "where"),
+    **dict.fromkeys("🎤🎙🗣👤👥", "who"),
+}
+"""What a picture at the beginning of a line says of it."""
+
+_BEHIND_PICTURE = re.compile(r"[\ufe0f\u200d\s:：]*")
+_MOST_PLACE = 120
+
+
+def _pictured(text: str) -> Label | None:
+    """A picture as a label, where what stands behind it is what it pictures."""
+    plain = text.lstrip()
+    kind = _PICTURES.get(plain[:1])
+    blank = _BEHIND_PICTURE.match(plain, 1)
+    if kind is None or blank is None:
+        return None
+    said = plain[blank.end() :].strip(" *_")
+    fits = {
+        "when": _only_when(said),
+        "where": 0 < len(said) <= _MOST_PLACE,
+        "who": looks_like_people(said) >= _PEOPLE,
+    }
+    return Label(kind, plain[0], len(text) - len(plain) + blank.end()) if fits[kind] else None
+
+
+_PEOPLE = 0.5
+_FEW = 6
+
+
+def _only_when(said: str) -> bool:
+    """Whether words are a day or a time and hardly anything else, as a title behind an hour is."""
+    told = sum(when.at[1] - when.at[0] for when in find_when(said))
+    return told > 0 and len(said) - told <= _FEW
 
 
 def label_of(line: Line) -> Label | None:

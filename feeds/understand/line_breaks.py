@@ -59,12 +59,13 @@ def titled_above(lines: Sequence[Line]) -> bool:
     said = sum(one.at[1] - one.at[0] for one in whens)
     if len(when) - said > LONGEST_FACT or is_prose(when) or len(when.split()) > _MOST_WORDS:
         return False
-    if not SHORTEST_TITLE < len(title) <= LONGEST_TITLE or title[-1] in ".,;:!…" or title[0].islower():
+    if not _SHORTEST_NAME <= len(title) <= LONGEST_TITLE or title[-1] in ".,;:!…" or title[0].islower():
         return False
     return not find_when(title) and find_label(title) is None
 
 
 _TITLE_AND_TIME = 2
+_SHORTEST_NAME = 3
 _AT_ONCE = 2
 _MOST_WORDS = 16
 LONGEST_TITLE = 110

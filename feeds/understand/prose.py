@@ -371,9 +371,12 @@ def _event(book: Book, head: Head, heading: Heading, *, context: Context, nested
     event = book.events[key]
     if event.url is None and (link := event_link(head, event.name)):
         book.events[key] = replace(event, url=link)
+    if head.facts.struck:
+        book.events[key] = replace(book.events[key], status="cancelled")
     day = day or only_day_of(event)
     inner = context._replace(
         event=key,
+        off=head.facts.struck,
         declared=context.declared or heading.place is not None,
         day=day or (context.day if key == context.event else None),
         place=heading.place or event.place or context.place,

@@ -155,7 +155,9 @@ _ADDRESSED = re.compile(
 )
 
 
-_TIME = re.compile(r",,|\d{1,2}(?:[:.]\d\d|\s?[hH]\d?\d?)\b")
+_TIME = re.compile(
+    r"(?i),,|\d{1,2}(?:[:.]\d\d|\s?h\d?\d?)\b|\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b|uhr\b|uur\b)"
+)
 """A time, or the commas in its place: what follows is when, not where."""
 
 
@@ -167,19 +169,30 @@ def find_room(text: str, rooms: Collection[str] = ()) -> tuple[int, int] | None:
 
     It reaches to the next comma, full stop or clause; a name with its address in brackets is a venue.
     """
-    starts = [found.end() for found in _AFTER.finditer(text) if not _TIME.match(text, found.end())]
+    after = [found for found in _AFTER.finditer(text) if not _TIME.match(text, found.end())]
+    starts = [found.end() for found in after]
     for start in starts:
         if addressed := _ADDRESSED.match(text, start):
             return addressed.span(1)
-    for start in starts:
+    for found in after:
+        start = found.end()
         end = _end(text, start)
         words = text[start:end]
-        if any(map(str.isalpha, words)) and (_named(words) or words.strip().casefold() in rooms):
+        known = words.strip().casefold() in rooms or (bool(found[1]) and _HOUSE.fullmatch(words) is not None)
+        if any(map(str.isalpha, words)) and (_named(words) or known):
             first, end = _innermost(text, start, end)
             behind = _IN_BRACKETS.match(text, end)
             return first, behind.end() if behind and is_surely_room(behind[1]) else end
     return None
 
+
+_HOUSE = re.compile(
+    r"(?:(?:parish|meeting|reading|village|town|back|main|large|small|upper|lower|front|dining|common|function|"
+    r"seminar|lecture|music|community|public|local|school|castle|botanical|walled|committee|council|church|great|"
+    r"großen|kleinen|grande|petite|grote|kleine) ){1,2}(?:church|hall|room|house|"
+    r"library|chapel|centre|center|garden|park|theatre|school|saal|raum|kirche|haus|garten|bibliothek|salle|église|jardin|iglesia|salón|jardín|chiesa|sala|igreja|kerk|zaal)"
+)
+"""A place with an adjective, which "the" makes the only one ("the parish church", "the meeting room")."""
 
 _IN_BRACKETS = re.compile(r" \(([^()]{2,30})\)")
 """A number behind a name ("in der Aula (Raum 210)")."""

@@ -57,7 +57,8 @@ def slots(book: Book, facts: Facts, *, context: Context) -> list[Slot]:
             ended = _ended(times, facts)
             book.clocks.append((moment.line, times))
             for day in days:
-                if (known := day or _one_of(inherited, moment)) is not None:
+                weekly = moment.when.recurring and inherited is book.day_of_post
+                if (known := day or (None if weekly else _one_of(inherited, moment))) is not None:
                     slots += _on_days(book, moment, ended, day=known, context=context)
                 else:
                     slots.append(_undated(book, Part(moment.line, *ended.at), held=broken))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feeds.post import Block, Line
 from feeds.understand.attended import whens_of
@@ -237,7 +237,12 @@ def _remark(facts: Facts, cell: Cell) -> None:
     for line in cell.lines:
         whens = find_when(line.text)
         said = sum(when.at[1] - when.at[0] for when in whens)
-        if whens and whens[0].times and said >= len(line.text.strip()) - _FEW and not facts.timed:
+        begins = bool(whens) and _BEGINS.fullmatch(line.text[: whens[0].at[0]]) is not None
+        alone = said >= len(line.text[whens[0].at[0] :].strip()) - _FEW if whens else False
+        if whens and whens[0].times and begins and alone:  # "starts at 18:30" goes before the usual hour
+            facts.moments[:] = [
+                Moment(one.line, replace(one.when, times=())) for one in facts.moments if one.when.days
+            ]
             facts.moments += [Moment(line, when) for when in whens]
         for piece in Part(line, 0, len(line.text)).pieces(","):
             if is_surely_room(piece.text):
@@ -248,6 +253,11 @@ def _remark(facts: Facts, cell: Cell) -> None:
 
 
 _FEW = 3
+_BEGINS = re.compile(
+    r"(?i)[\s(*_]*(?:(?:(?:already|only|exceptionally|schon|erst|diesmal|ausnahmsweise|exceptionnellement) )?"
+    r"(?:starts?|starting|begins?|beginning|begin(?:nt)?|from|at|ab|um|dès|à|début|desde|empieza|inizia|dalle|alle|"
+    r"começa|às|vanaf|om|begint)\s?:?\s)*"
+)
 
 
 def _whens(text: str) -> tuple[When, ...]:

@@ -39,7 +39,7 @@ class Title(NamedTuple):
     room: Part | None = None
     url: str | None = None
     url_part: Part | None = None
-    status: Literal["cancelled"] | None = None
+    status: Literal["cancelled", "postponed"] | None = None
     rest: Part | None = None
     sentence: Part | None = None
 

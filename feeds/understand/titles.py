@@ -35,6 +35,10 @@ def read_title(
     who speak before what they speak of.
     """
     names = Names(known, organisations, rooms, speakers_first)
+    if (labelled := _labelled(part)) is not None:
+        kind, inner = labelled
+        found = read_title(inner, known=known, organisations=organisations, rooms=rooms)
+        return found._replace(format=found.format or kind) if found else None
     part, at_room = _room_before(_unnumbered(part.trimmed()))
     part, ahead = (part, None) if INVITING.match(_behind_colon(part)) else leading_room(part, rooms)
     part, behind = tail_room(part, rooms)
@@ -62,6 +66,19 @@ def read_title(
     chosen = link or (pointer if pointer and not _people_link(pointer) else None)
     return title._replace(room=room or title.room, url=chosen.href if chosen else None,
                    url_part=Part(part.line, chosen.start, chosen.end) if chosen else None)  # fmt: skip
+
+
+def _labelled(part: Part) -> tuple[str, Part] | None:
+    """The format that a bold label with its colon says, and what stands behind ("**Talk:** “Hinges”")."""
+    mark = next((one for one in part.marks("strong") if one.start <= part.start + _MARKS), None)
+    label = part.line.text[max(mark.start, part.start) : mark.end].rstrip() if mark is not None else ""
+    if mark is None or not label.endswith(":") or (kind := format_of(label[:-1])) is None:
+        return None
+    inner = Part(part.line, mark.end, part.end).trimmed()
+    return (kind, inner) if inner else None
+
+
+_MARKS = 3
 
 
 def _behind_colon(part: Part) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from feeds.understand.attended import whens_of
 from feeds.understand.clauses import split_sentences
-from feeds.understand.facts import Facts, Moment
+from feeds.understand.facts import Facts, Moment, opens_doors
 from feeds.understand.gatherings import runs_errand
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
@@ -53,6 +53,7 @@ def usual_of(root: Scope) -> Usual | None:
         for sentence in split_sentences(line):
             plain = sentence.text.lower()
             whens = [one for one in whens_of(line, start=sentence.start, end=sentence.end) if one.times]
+            whens = [one for one in whens if not opens_doors(Moment(line, one))] or whens
             if _OPEN.search(plain) or runs_errand(sentence):
                 continue
             recurring = len(whens) == 1 and whens[0].recurring
@@ -63,7 +64,7 @@ def usual_of(root: Scope) -> Usual | None:
                 whens = [one for one in find_when(sentence.text, base=sentence.start) if one.times]
             if len(whens) == 1 and not _dated(whens[0]):
                 hours = Moment(line, replace(whens[0], days=None))
-                return Usual(hours, _room(sentence, whens[0].at), bare=recurring or _all_bare(root))
+                return Usual(hours, _room(sentence, whens[0].at), bare=recurring or of_all or _all_bare(root))
     return None
 
 

@@ -21,6 +21,14 @@ _CANCELLED = (
     "cancell?ed|abgesagt|entf[äa]llt|annul[ée]e?|supprim[ée]e?|cancelad[oa]|anulad[oa]|suspendid[oa]"
     "|annullat[oa]|cancellat[oa]|geannuleerd|afgelast|vervalt"
 )
+_POSTPONED = (
+    "postponed|verschoben|vertagt|report[ée]e?|aplazad[oa]|pospuest[oa]|rinviat[oa]|posticipat[oa]|adiad[oa]"
+    "|uitgesteld"
+)
+_POSTPONED_BEFORE = re.compile(
+    rf"(?:[\[(](?:{_POSTPONED})[\])]\s?:?|(?:{_POSTPONED})(?:\s?[:!]|\s[-–—|]\s))", re.I
+)
+_POSTPONED_AFTER = re.compile(rf"(?:[-–—|]\s?(?:{_POSTPONED})|[\[(](?:{_POSTPONED})[\])])[.!]?$", re.I)
 _CANCELLED_BEFORE = re.compile(
     rf"(?:[\[(](?:{_CANCELLED})[\])]\s?:?|(?:{_CANCELLED})(?:\s?[:!]|\s[-–—|]\s))", re.I
 )
@@ -45,6 +53,8 @@ _BARS = {"asked": 0.85, "by": 0.5, "with": 0.6, "dash": 0.55, "comma": 0.65, "co
 """How much the right side of each separator must look like people for the title to end there."""
 _DASH = re.compile(r"\s[-–—―|]{1,3}\s")
 _SURE, _UNSURE = 0.85, 0.7
+_LABELLED = 0.75
+"""What stands behind "Talk:" is its title, unless it can hardly be anything but people."""
 
 _LEAD = re.compile(r"(?:a cargo de|a cura di|by|von|par|por|door|with|mit|avec|con|com|met)\s+(?=\S)", re.I)
 _MAX_SPLITS = 24
@@ -73,7 +83,7 @@ def split_title(text: str, *, known: Collection[str] = (), organisations: Collec
     A line of a label and people ("Keynote: Anna Berg") has its label as title; a line of people alone has
     an empty title.
     """
-    span, cancelled = _uncancel(text, _trim(text, (0, min(len(text), MAX_PHRASE))))
+    span, status = _with_status(text, _trim(text, (0, min(len(text), MAX_PHRASE))))
     span_of_all = span
     front = _peel_front(text, span)
     span, tail = _peel_back(text, _trim(text, (front.start, span[1])))
@@ -87,7 +97,6 @@ def split_title(text: str, *, known: Collection[str] = (), organisations: Collec
     title = _unquote(text, _trim(text, title))
     own = format_of(text[slice(*title)])
     named = front.format or tail or (own if people or own != "Talk" else None)
-    status: Literal["cancelled"] | None = "cancelled" if cancelled else None
     return TitleParts(title=title, format=named, track_prefix=front.track, people=people, status=status)
 
 
@@ -109,14 +118,21 @@ def _loose(char: str) -> bool:
     )
 
 
-def _uncancel(text: str, span: Slice) -> tuple[Slice, bool]:
+def _with_status(text: str, span: Slice) -> tuple[Slice, Literal["cancelled", "postponed"] | None]:
+    """What is left without the word that says the state, and that state."""
     start, end = span
-    before = _CANCELLED_BEFORE.match(text, start, end)
-    if before:
-        return _trim(text, (before.end(), end)), True
-    after = _CANCELLED_AFTER.search(text, max(start, end - 30), end)
-    return (_trim(text, (start, after.start())), True) if after else (span, False)
+    for before, after, status in _STATES:
+        if found := before.match(text, start, end):
+            return _trim(text, (found.end(), end)), status
+        if found := after.search(text, max(start, end - 30), end):
+            return _trim(text, (start, found.start())), status
+    return span, None
 
+
+_STATES: tuple[tuple[re.Pattern[str], re.Pattern[str], Literal["cancelled", "postponed"]], ...] = (
+    (_CANCELLED_BEFORE, _CANCELLED_AFTER, "cancelled"),
+    (_POSTPONED_BEFORE, _POSTPONED_AFTER, "postponed"),
+)
 
 _WHOLE = frozenset(
     {
@@ -217,7 +233,7 @@ def _split_people(
     A later one divides where only people surely stand behind it, and hardly anybody's name before it.
     """
     start, end = span
-    if front.label and _opens(text, start) and _people(text[start:end], known, organisations) >= 0.6:
+    if front.label and _opens(text, start) and _people(text[start:end], known, organisations) >= _LABELLED:
         return front.label, span
     if LABEL.match(text, start, end) and _people(text[start:end], known, organisations) >= 0.6:
         return (start, start), span

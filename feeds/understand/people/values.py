@@ -40,7 +40,7 @@ class TitleParts:
     format: str | None = None
     track_prefix: str | None = None
     people: Slice | None = None
-    status: Literal["cancelled"] | None = None
+    status: Literal["cancelled", "postponed"] | None = None
 
 
 @lru_cache(maxsize=8192)
