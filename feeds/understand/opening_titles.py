@@ -1,4 +1,4 @@
-"""Owns titles that the words below a bare time open with ("**10:00**", then "*Title*. With A and B.")."""
+"""Owns titles where a time has none beside it: what the words below open with, or who plays then."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from feeds.understand.context import Book
 from feeds.understand.heads import Head, read_as_title
 from feeds.understand.part import Part
-from feeds.understand.title import Title
+from feeds.understand.title import Title, clean
+from feeds.understand.title_rooms import tail_room
 
 _OPENING = re.compile(r"[^.!?]{6,90}[.!?]?(?=\s|$)")
 
@@ -31,3 +32,12 @@ def _first_sentence(text: str) -> int | None:
     """Where the first sentence ends, if it is as short as a title."""
     found = _OPENING.match(text)
     return found.end() if found and len(found[0].split()) <= 12 else None
+
+
+def performers(head: Head) -> Title | None:
+    """Names behind a time that nothing else tells of: who plays is what there is ("11am Trio Linde")."""
+    part = next((part for part, after in head.facts.texts if after), None)
+    if part is None or head.rest:
+        return None
+    inner, room = tail_room(part, ())
+    return Title(part=inner, text=clean(inner.text), people=inner, room=room)

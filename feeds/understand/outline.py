@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from feeds.post import Block, Line
+from feeds.understand.dotted import read_dotted_hours
 from feeds.understand.facts import Facts, analyse
 from feeds.understand.labels import find_label, label_of
 from feeds.understand.line_breaks import remark_below, titled_above, told_below, unwrapped
@@ -182,6 +183,7 @@ def _scopes(blocks: Sequence[Block]) -> Iterator[Scope]:
                 follows = blocks[index + 1].kind if index + 1 < len(blocks) else None
                 yield from _paragraph(block, follows)
             case "list":
+                read_dotted_hours([line for item in block.children for line in _first_lines(item)])
                 yield from (_item(item) for item in block.children)
             case "quote" | "item":
                 yield from _scopes(block.children)
@@ -191,6 +193,12 @@ def _scopes(blocks: Sequence[Block]) -> Iterator[Scope]:
                 yield Scope(kind="text")
             case _:
                 continue  # code is never a schedule
+
+
+def _first_lines(item: Block) -> Sequence[Line]:
+    """The first line of a bullet."""
+    head = item.children[0] if item.children else None
+    return head.lines[:1] if head is not None and head.kind == "paragraph" else ()
 
 
 def _item(item: Block) -> Scope:

@@ -24,7 +24,7 @@ from feeds.understand.heads import Head, read_head, sessions_below, stands_besid
 from feeds.understand.introduced_days import only_day_of
 from feeds.understand.naming import VERB, is_announced, is_ditto, is_name, singular, what_follows
 from feeds.understand.numbered import numbered_day
-from feeds.understand.opening_titles import opening_title
+from feeds.understand.opening_titles import opening_title, performers
 from feeds.understand.other_days import on_other_days
 from feeds.understand.outline import INTRO_RANK, LEAD_RANK, Scope
 from feeds.understand.part import Part
@@ -177,6 +177,9 @@ def _untitled(book: Book, head: Head, context: Context) -> Context:
         return context
     if merged.timed and context.title is not None:
         emit(book, _borrowed(context.title), facts=merged, context=located(inner, merged))
+        return context
+    if merged.timed and head.scope.kind == "item" and (named := performers(head)) is not None:
+        emit(book, named, facts=merged, context=located(inner, merged))
         return context
     _siblings(book, head.rest, inner)
     return inner if head.scope.kind == "lead" and not head.scope.body else context

@@ -82,11 +82,11 @@ def _room(sentence: Part) -> Part | None:
     for found in _IN.finditer(sentence.text):
         end = _BEFORE.search(sentence.text, 0, found.start())
         part = sentence.at(*found.span(1)).trimmed()
-        alone = " " not in part.text or _LANGUAGE.search(part.text)
+        alone = " " not in _uncut(part).text or _LANGUAGE.search(part.text)
         if (end is None and label is None) or alone or _is_town(part.text) or is_online(part.text):
             continue
         venue = addressed(sentence.at(found.start(), len(sentence.text)).trimmed(), here=True)
-        return venue[1] if venue else _with_next(sentence, part)
+        return venue[1] if venue else _with_next(sentence, _uncut(part))
     return None
 
 
@@ -126,8 +126,8 @@ _LEAD = 20
 
 
 def _uncut(part: Part) -> Part:
-    """A place without the "in" of the town that stood behind it."""
-    found = re.search(r"\s(?:in|à|en|em|a|te|at)$", part.text)
+    """A place without the "in" of the town that stood behind it, and without the rest of a verb."""
+    found = re.search(r"\s(?:in|à|en|em|a|te|at|statt|plaats)$", part.text)
     return part.at(0, found.start()) if found else part
 
 

@@ -7,32 +7,15 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
 
 from feeds.understand.people.formats import format_of
 from feeds.understand.people.leads import LABEL
 from feeds.understand.people.lists import MAX_PHRASE, looks_like_people
 from feeds.understand.people.names import kind_of
 from feeds.understand.people.segments import has_role
+from feeds.understand.people.states import with_status
 from feeds.understand.people.values import Slice, TitleParts, fold
 from feeds.understand.people.words import CALENDAR, LEADS
-
-_CANCELLED = (
-    "cancell?ed|abgesagt|entf[äa]llt|annul[ée]e?|supprim[ée]e?|cancelad[oa]|anulad[oa]|suspendid[oa]"
-    "|annullat[oa]|cancellat[oa]|geannuleerd|afgelast|vervalt"
-)
-_POSTPONED = (
-    "postponed|verschoben|vertagt|report[ée]e?|aplazad[oa]|pospuest[oa]|rinviat[oa]|posticipat[oa]|adiad[oa]"
-    "|uitgesteld"
-)
-_POSTPONED_BEFORE = re.compile(
-    rf"(?:[\[(](?:{_POSTPONED})[\])]\s?:?|(?:{_POSTPONED})(?:\s?[:!]|\s[-–—|]\s))", re.I
-)
-_POSTPONED_AFTER = re.compile(rf"(?:[-–—|]\s?(?:{_POSTPONED})|[\[(](?:{_POSTPONED})[\])])[.!]?$", re.I)
-_CANCELLED_BEFORE = re.compile(
-    rf"(?:[\[(](?:{_CANCELLED})[\])]\s?:?|(?:{_CANCELLED})(?:\s?[:!]|\s[-–—|]\s))", re.I
-)
-_CANCELLED_AFTER = re.compile(rf"(?:[-–—|]\s?(?:{_CANCELLED})|[\[(](?:{_CANCELLED})[\])])[.!]?$", re.I)
 
 _LABEL = re.compile(r"([^:|–—]{2,60}?)(?::|\s\||\s[-–—]{1,2})(?=\s|$)")
 _TAIL = re.compile(r"(?:\s[|–—-]\s([^|–—]{3,40})|\s?[\[(]([^\[\]()]{3,40})[\])])$")
@@ -83,7 +66,8 @@ def split_title(text: str, *, known: Collection[str] = (), organisations: Collec
     A line of a label and people ("Keynote: Anna Berg") has its label as title; a line of people alone has
     an empty title.
     """
-    span, status = _with_status(text, _trim(text, (0, min(len(text), MAX_PHRASE))))
+    span, status = with_status(text, _trim(text, (0, min(len(text), MAX_PHRASE))))
+    span = _trim(text, span)
     span_of_all = span
     front = _peel_front(text, span)
     span, tail = _peel_back(text, _trim(text, (front.start, span[1])))
@@ -95,6 +79,8 @@ def split_title(text: str, *, known: Collection[str] = (), organisations: Collec
         tail = tail or inner
         people = _unled(text, _trim(text, people))
     title = _unquote(text, _trim(text, title))
+    if people is not None and front.format is None:
+        title, front.format = _without_kind(text, title)
     own = format_of(text[slice(*title)])
     named = front.format or tail or (own if people or own != "Talk" else None)
     return TitleParts(title=title, format=named, track_prefix=front.track, people=people, status=status)
@@ -118,21 +104,15 @@ def _loose(char: str) -> bool:
     )
 
 
-def _with_status(text: str, span: Slice) -> tuple[Slice, Literal["cancelled", "postponed"] | None]:
-    """What is left without the word that says the state, and that state."""
-    start, end = span
-    for before, after, status in _STATES:
-        if found := before.match(text, start, end):
-            return _trim(text, (found.end(), end)), status
-        if found := after.search(text, max(start, end - 30), end):
-            return _trim(text, (start, found.start())), status
-    return span, None
+_KIND = re.compile(r"[.,;]\s+(?:(?:a|an|ein|eine|un|une|una|um|uma|een)\s)?([^\W\d_]{4,20})$")
 
 
-_STATES: tuple[tuple[re.Pattern[str], re.Pattern[str], Literal["cancelled", "postponed"]], ...] = (
-    (_CANCELLED_BEFORE, _CANCELLED_AFTER, "cancelled"),
-    (_POSTPONED_BEFORE, _POSTPONED_AFTER, "postponed"),
-)
+def _without_kind(text: str, title: Slice) -> tuple[Slice, str | None]:
+    """A title without the kind of session that leads to its people ("Water in town. Vortrag von Ada Ek")."""
+    found = _KIND.search(text, max(title[0], title[1] - 30), title[1])
+    kind = format_of(found[1]) if found is not None and found.start() > title[0] else None
+    return (_trim(text, (title[0], found.start())), kind) if found is not None and kind else (title, None)
+
 
 _WHOLE = frozenset(
     {

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from feeds.understand.when.city_times import CITY, TIME_OF_CITY, TIME_OF_FIRST, zone_of_time
 from feeds.understand.when.measures import is_measure
 from feeds.understand.when.names import ABBREVIATED
 from feeds.understand.when.tokens import NUMBER, Token, plain_number, read_number
@@ -54,31 +55,9 @@ _WORTH = {
 _OPENERS = frozenset("DKYpdCHcXIsWwRkBSOMmnJjvNPVqTtagbFU?")
 _PLAIN = frozenset({"clock", "half", "small"})
 _TIMED = frozenset("CAHUBdKYEDc")
-_CITY = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}+"
-_CITY_RE = re.compile(rf"({_CITY})(?:(?=[ ]?[/|][ ]?~?\d))")
+_CITY_RE = re.compile(rf"({CITY})(?:(?=[ ]?[/|][ ]?~?\d))")
 _CITY_TIME_RE = re.compile(r"([A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}?)[ ][Tt]ime\b")
-_CITY_OF_TIME = {
-    "berliner zeit": "Berlin",
-    "wiener zeit": "Wien",
-    "londoner zeit": "London",
-    "pariser zeit": "Paris",
-    "new yorker zeit": "New York",
-    "münchner zeit": "München",
-    "zürcher zeit": "Zürich",
-    "deutscher zeit": "Berlin",
-    "heure française": "Paris",
-    "hora peninsular": "Madrid",
-    "hora española": "Madrid",
-    "ora italiana": "Roma",
-    "amsterdamse tijd": "Amsterdam",
-    "nederlandse tijd": "Amsterdam",
-}
-_TIME_OF_RE = re.compile(
-    rf"(?:[Hh]eure|[Hh]ora|[Hh]orário|[Hh]orario|[Oo]ra)\s(?:de\s|d['’]|da\s|do\s|di\s)(?P<city>{_CITY})"
-    rf"|(?P<said>(?i:{'|'.join(_CITY_OF_TIME)}))\b"
-)
-_TIME_OF_FIRST = frozenset("hobwlpnmzdna")
-_LAST_CITY_RE = re.compile(rf"({_CITY})(?=[ ]?(?:[.,;:)\n/|]|$))")
+_LAST_CITY_RE = re.compile(rf"({CITY})(?=[ ]?(?:[.,;:)\n/|]|$))")
 
 
 def islands(text: str) -> Iterator[Island]:
@@ -252,15 +231,19 @@ class _Scanner:
             return [Token(word.sense, start, end, sense=self.text[start:end].lower())]
         return self._city(start)
 
+    def _opened(self) -> bool:
+        """Whether the last clock is the first thing in brackets: "15:00 (9am New York)"."""
+        clock = next((one for one in reversed(self.tokens) if one.kind != "A"), None)
+        return clock is not None and self.text[clock.start - 1 : clock.start] == "("
+
     def _time_of_city(self, start: int) -> Token | None:
         """Whose time it is, as other languages say it: "heure de Paris", "Berliner Zeit"."""
-        if self.tokens[-1].kind not in _TIMED or self.text[start : start + 1].lower() not in _TIME_OF_FIRST:
+        if self.tokens[-1].kind not in _TIMED or self.text[start : start + 1].lower() not in TIME_OF_FIRST:
             return None
-        match = _TIME_OF_RE.match(self.text, start)
+        match = TIME_OF_CITY.match(self.text, start)
         if match is None or self.text[self.end : start] not in (" ", "\u00a0", " (", ", "):
             return None
-        city = match["city"] or _CITY_OF_TIME[match["said"].lower()]
-        return Token("Z", start, match.end(), zone=Zone(at=match.span(), text=city, kind="city"))
+        return Token("Z", start, match.end(), zone=zone_of_time(match))
 
     def _city(self, start: int) -> list[Token]:
         """A city that says whose time it is: "9am Berlin time", "6 PM Lisbon / 1 PM Boston"."""
@@ -268,7 +251,8 @@ class _Scanner:
             return []
         second = any(token.zone and token.zone.kind == "city" for token in self.tokens[-8:])
         match = _CITY_TIME_RE.match(self.text, start) or _CITY_RE.match(self.text, start)
-        match = match or (_LAST_CITY_RE.match(self.text, start) if second else None)
+        opened = self.tokens[-1].kind == "A" and self._opened()
+        match = match or (_LAST_CITY_RE.match(self.text, start) if second or opened else None)
         if match is None:
             return []
         zone = Zone(at=(start, match.end(1)), text=match[1], kind="city")

@@ -68,7 +68,10 @@ def read_number(text: str, match: re.Match[str], *, follows: bool) -> list[Token
     parts = _PARTS.fullmatch(whole)
     if parts is None:
         return []
-    tokens = _digits(parts["digits"], start, after=text[end : end + 2])
+    after = (
+        text[end : end + 2] if not parts["suffix"] else ""
+    )  # "1.10pm." ends a sentence, "1.10." may be a date
+    tokens = _digits(parts["digits"], start, after=after)
     return _suffixed(tokens, parts["suffix"], start + len(parts["digits"])) if parts["suffix"] else tokens
 
 

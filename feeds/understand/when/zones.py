@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from feeds.understand.when.city_times import city_note
 from feeds.understand.when.values import Zone
 
 
@@ -259,6 +260,8 @@ _NOTE_LENGTH = 80
 
 def find_zone_note(text: str) -> Zone | None:
     """The zone that a sentence or a column header gives to every time: "all times in CET", "Time (PST)"."""
+    if (city := city_note(text)) is not None:
+        return city
     if not _may_say_zone(text):
         return None
     for match in _TIME_WORD.finditer(text):
