@@ -16,6 +16,7 @@ from feeds.understand.coming import is_coming
 from feeds.understand.draft import DraftEvent, DraftSession, Read
 from feeds.understand.facts import Facts, Moment
 from feeds.understand.part import Part
+from feeds.understand.phrases import is_generic_heading
 from feeds.understand.places import find_places, settle
 from feeds.understand.usual import Usual
 from feeds.understand.when import find_zone_note, resolve_days
@@ -242,6 +243,13 @@ def noted_zone(context: Context, lines: Iterable[Line]) -> Context:
             read = Read(how="inherited", span=line.span(*zone.at), why=why)
             return context._replace(zone=zone, zone_read=read)
     return context
+
+
+def elsewhere(context: Context, heading: Line) -> Context:
+    """The context of a section, which is not where "the meetings" are held if it is about something else."""
+    usual = context.usual
+    there = usual is not None and usual.some and context.room is not None and context.room is usual.room
+    return context._replace(room=None) if there and not is_generic_heading(heading.text) else context
 
 
 def located(context: Context, facts: Facts) -> Context:

@@ -133,6 +133,9 @@ _DOORS = re.compile(
     rf"\b(?:{pattern_for('doors')})(?:\s(?:from|at|ab|um|dès|à|desde|dalle|das|vanaf|om))?:?\s$"
 )
 _DOORS_BEHIND = re.compile(rf"\s?\((?:{pattern_for('doors')})\)")
+_UNTIL = re.compile(r"(?i)(?:until|till|bis|jusqu|hasta|finché|fino|até|totdat|tot)\b[^:,()]{2,40}:\s+")
+"""An end in words, between a time and its title ("7 pm until the neighbours complain: dance")."""
+
 _EACH_DAY = re.compile(
     r"(?i)\s?[:,–—-]\s?(?:daily|each day|every day|both days|täglich|jeden tag|chaque jour|"
     r"tous les jours|cada día|todos los días|ogni giorno|tutti i giorni|todos os dias|elke dag|dagelijks)$"
@@ -279,7 +282,7 @@ def _text(facts: Facts, part: Part, *, after: bool) -> None:
     if said := _ALL_DAY.match(trimmed.text.casefold()) or _TIME_TOLD.match(trimmed.text.casefold()):
         facts.all_day = True
         trimmed = trimmed.at(said.end(), len(trimmed.text)).trimmed()
-    if after and (said := _STARTING.match(trimmed.text)):
+    if after and (said := _STARTING.match(trimmed.text) or _UNTIL.match(trimmed.text)):
         trimmed = trimmed.at(said.end(), len(trimmed.text)).trimmed()
     if tail := _EACH_DAY.search(trimmed.text):
         trimmed = trimmed.at(0, tail.start()).trimmed()

@@ -199,7 +199,7 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
                 head.merged.labelled.setdefault("where", []).extend(rooms)
             placed = child.apart or _behind_hours(head, child)
             if placed or (child.facts.timed and "who" in child.facts.labelled and len(parts) == 1):
-                head.merged.labelled.setdefault("where", []).extend(parts)
+                head.merged.labelled.setdefault("where", []).extend(parts[-1:] if len(parts) > 1 else parts)
             else:
                 head.merged.texts += [(part, True) for part in parts]
             _attributes(book, head, child.body, depth=depth + 1)
@@ -257,9 +257,11 @@ def _behind_hours(head: Head, child: Scope) -> bool:
     "### The Salt Road", then "**Friday 13 March, 8pm to 10.15pm. Scene Dock**".
     """
     facts = child.facts
-    if head.scope.kind != "section" or head.facts.moments or child.kind == "item" or len(facts.texts) != 1:
+    if head.scope.kind != "section" or head.facts.moments or child.kind == "item" or not facts.texts:
         return False
-    part, after = facts.texts[0]
+    *others, (part, after) = facts.texts
+    if any(not behind or not one.text.islower() or len(one.text.split()) > 3 for one, behind in others):
+        return False  # "plus Saturday matinee at 2.30pm. Main House"
     dated = facts.dated is not None and facts.timed and facts.dated.when.at[0] <= _NEAR_START
     short = len(part.text.split()) <= _MOST_WORDS and part.text[0].isupper() and part.text[-1].isalnum()
     return dated and after and short and not part.links and format_of(part.text) is None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from feeds.model import Place
 from feeds.understand.asides import read_below, tells_of_its_own
-from feeds.understand.context import Book, Context, DayContext, located, meridiems_of, noted_zone
+from feeds.understand.context import Book, Context, DayContext, elsewhere, located, meridiems_of, noted_zone
 from feeds.understand.declared import (
     BOOTH,
     declares_event,
@@ -86,7 +86,7 @@ def _read(book: Book, scope: Scope, context: Context) -> Context:
         return context
     context = noted_zone(context, scope.lines)
     if scope.kind == "section":
-        context = context._replace(spoken=None, introduced=None)
+        context = elsewhere(context, scope.lines[0])._replace(spoken=None, introduced=None)
     reported = scope.kind == "section" and is_report(scope) and not _within_event(scope, context)
     if reported or (scope.kind == "section" and heads_hours(scope)):
         return context

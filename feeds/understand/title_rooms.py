@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from feeds.post import Line
 from feeds.understand.addresses import addressed, is_street
 from feeds.understand.part import BORDER, Part
-from feeds.understand.people import format_of, looks_like_people
+from feeds.understand.people import format_of, looks_like_people, with_status
 from feeds.understand.phrases import pattern_for
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
 from feeds.understand.when import find_when
@@ -203,7 +203,7 @@ def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]
         if ahead is not None and is_room(ahead[1]) and not find_when(ahead[1]):
             return part.at(ahead.end(), len(part.text)).trimmed(), part.at(*ahead.span(1)).trimmed()
     found = _BEFORE.match(part.text)
-    if not found:
+    if not found or with_status(part.text, (0, len(part.text)))[1] is not None:  # "[Cancelled] Slips"
         return part, None
     group = 1 if found[1] else 2
     room = part.at(*found.span(group)).trimmed()

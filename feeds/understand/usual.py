@@ -24,6 +24,7 @@ _FOR_ALL = re.compile(rf"\b(?:{pattern_for('for all of them')})\b")
 _BEGIN = re.compile(
     rf"\b(?:{pattern_for('taking place')})\b(?!.{{0,200}}\b(?:{pattern_for('around an evening')})\b)"
 )
+_STARTS = re.compile(rf"\b(?:{pattern_for('taking place')})\b")
 _PHRASE = re.compile(r"[,:(]| [–—-] | by | with ")
 _WEEKLY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
@@ -44,6 +45,8 @@ class Usual(NamedTuple):
     room: Part | None
     bare: bool
     """Whether no evening is set off or named with a speaker, so that a line without either is one too."""
+    some: bool = False
+    """Whether it is said of "the meetings": another section has a place of its own."""
 
 
 def usual_of(root: Scope) -> Usual | None:
@@ -57,14 +60,19 @@ def usual_of(root: Scope) -> Usual | None:
             if _OPEN.search(plain) or runs_errand(sentence):
                 continue
             recurring = len(whens) == 1 and whens[0].recurring
-            of_all = _FOR_ALL.search(plain) is not None and _BEGIN.search(plain) is not None
+            meant = _FOR_ALL.search(plain)
+            of_all = meant is not None and _STARTS.search(plain) is not None
             if not recurring and not of_all and not (_ALWAYS.search(plain) and _begins(plain)):
                 continue
             if not whens:  # "Tuesdays 15.15–16.00" are no hours of opening where somebody meets
                 whens = [one for one in find_when(sentence.text, base=sentence.start) if one.times]
             if len(whens) == 1 and not _dated(whens[0]):
                 hours = Moment(line, replace(whens[0], days=None))
-                return Usual(hours, _room(sentence, whens[0].at), bare=recurring or of_all or _all_bare(root))
+                some = meant is not None and meant[0].startswith(
+                    ("the ", "our ")
+                )  # not those of other sections
+                room = _room(sentence, whens[0].at)
+                return Usual(hours, room, bare=recurring or of_all or _all_bare(root), some=some)
     return None
 
 

@@ -6,6 +6,7 @@ from feeds.understand.people.identity import first_person, same_person
 from feeds.understand.people.leads import says_kind
 from feeds.understand.people.lists import looks_like_people, read_people
 from feeds.understand.people.sentences import find_people, presenter
+from feeds.understand.people.states import with_status
 from feeds.understand.people.titles import split_title
 from feeds.understand.people.values import Links, Person, Slice, TitleParts
 from feeds.understand.people.words import HONORIFIC
@@ -27,4 +28,5 @@ __all__ = [
     "same_person",
     "says_kind",
     "split_title",
+    "with_status",
 ]

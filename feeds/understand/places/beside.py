@@ -14,6 +14,7 @@ from feeds.understand.places.words import Word, joined
 _CODE_BEHIND = frozenset({"US", "CA", "GB", "AU", "IE", "IN", "NZ", "ZA", "SG", "TW", "MX"})
 _CODE_BEFORE = re.compile(r"(?<![\w.,/-])(?:[A-Z]{1,3}-)?(\d{3} ?\d{2}|\d{4,6})(?: ?[A-Z]{2}|-\d{3})? $")
 _YEAR = re.compile(r"(?:19[89]|20[0-4])\d")
+_YEAR_BEHIND = re.compile(r"(?:19|20)\d\d")  # "Poland 1962" is a film's
 _CODE_AFTER = re.compile(
     r"\s\d{4,6}(?:-\d{4})?(?![\w:/-])|,?\s(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b"
 )
@@ -104,7 +105,7 @@ def _writes(city: City, *, digits: int) -> bool:
 def _code_after(text: str, end: int) -> tuple[int, bool]:
     """Where a postal code or district behind the name ends, and whether it is a code."""
     match = _CODE_AFTER.match(text, end)
-    if match is not None and not _YEAR.fullmatch(match[0].strip(" ,\n")):
+    if match is not None and not _YEAR_BEHIND.fullmatch(match[0].strip(" ,\n")):
         return match.end(), True
     district = _DISTRICT.match(text, end)
     return (end, False) if district is None else (district.end(), False)
@@ -112,7 +113,7 @@ def _code_after(text: str, end: int) -> tuple[int, bool]:
 
 def _with_code_behind(text: str, beside: Beside) -> Beside:
     match = _CODE_AFTER.match(text, beside.end)
-    if match is None or _YEAR.fullmatch(match[0].strip(" ,\n")):
+    if match is None or _YEAR_BEHIND.fullmatch(match[0].strip(" ,\n")):
         return beside
     return replace(beside, end=match.end(), code=True)
 
