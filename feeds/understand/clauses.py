@@ -19,8 +19,26 @@ _BORDERS = (";", ",", " and ", " und ", " et ", " y ", " e ", " en ")
 """What stands between two clauses, the surest first."""
 
 
-def split_sentences(line: Line) -> Iterator[Part]:
+def split_sentences(line: Line) -> tuple[Part, ...]:
     """The sentences of a line; the dot of "6. November" is no border."""
+    known: tuple[Part, ...] | None = line.answers.get(_SENTENCES)
+    if known is None:
+        known = line.answers[_SENTENCES] = tuple(_split(line))
+    return known
+
+
+_SENTENCES = "sentences"
+
+
+def sentences_of(part: Part) -> Iterator[Part]:
+    """The sentences of a part of a line."""
+    for one in split_sentences(part.line):
+        start, end = max(one.start, part.start), min(one.end, part.end)
+        if start < end:
+            yield Part(part.line, start, end)
+
+
+def _split(line: Line) -> Iterator[Part]:
     at = 0
     whens = deque(when.at for when in find_when(line.text))
     for found in SENTENCE_END.finditer(line.text):

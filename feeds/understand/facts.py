@@ -84,7 +84,8 @@ def analyse(lines: Sequence[Line], *, described: bool = False) -> Facts:
         else:
             _plain(facts, line, 0)
         facts.struck = facts.struck or _struck(line)
-        facts.all_day = facts.all_day or _TIME_UNKNOWN.search(line.text.lower()) is not None
+    if facts.dated is not None and not facts.timed and not facts.all_day:
+        facts.all_day = any(_TIME_UNKNOWN.search(line.text.lower()) for line in lines)
     return facts
 
 
@@ -133,6 +134,9 @@ _DOORS = re.compile(
     rf"\b(?:{pattern_for('doors')})(?:\s(?:from|at|ab|um|dès|à|desde|dalle|das|vanaf|om))?:?\s$"
 )
 _DOORS_BEHIND = re.compile(rf"\s?\((?:{pattern_for('doors')})\)")
+_LONGEST_WORDS = 60
+"""None of the words about a time is longer."""
+
 _UNTIL = re.compile(r"(?i)(?:until|till|bis|jusqu|hasta|finché|fino|até|totdat|tot)\b[^:,()]{2,40}:\s+")
 """An end in words, between a time and its title ("7 pm until the neighbours complain: dance")."""
 
@@ -279,14 +283,15 @@ def _relative(when: When) -> bool:
 
 def _text(facts: Facts, part: Part, *, after: bool) -> None:
     trimmed = part.trimmed()
-    if said := _ALL_DAY.match(trimmed.text.casefold()) or _TIME_TOLD.match(trimmed.text.casefold()):
+    opening = trimmed.text[:_LONGEST_WORDS].lower()
+    if said := _ALL_DAY.match(opening) or _TIME_TOLD.match(opening):
         facts.all_day = True
         trimmed = trimmed.at(said.end(), len(trimmed.text)).trimmed()
     if after and (said := _STARTING.match(trimmed.text) or _UNTIL.match(trimmed.text)):
         trimmed = trimmed.at(said.end(), len(trimmed.text)).trimmed()
-    if tail := _EACH_DAY.search(trimmed.text):
+    if not after and (tail := _EACH_DAY.search(trimmed.text, max(0, len(trimmed.text) - _LONGEST_WORDS))):
         trimmed = trimmed.at(0, tail.start()).trimmed()
-    if _DOORS_AT.fullmatch(trimmed.text.lower()):
+    if len(opening) < _LONGEST_WORDS and _DOORS_AT.fullmatch(opening):
         return
     if _CANCELLED.fullmatch(trimmed.text):
         facts.struck = True

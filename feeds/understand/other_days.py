@@ -28,7 +28,8 @@ def on_other_days(facts: Facts, below: Sequence[Scope]) -> Facts | None:
 
 
 def _days(below: Sequence[Scope]) -> Iterator[Moment]:
-    for line in (line for scope in below if scope.kind == "text" for line in scope.lines):
+    lines = [line for scope in below if scope.kind == "text" for line in scope.lines]
+    for line in (line for line in lines if _ALSO.search(line.text.lower())):
         for sentence in split_sentences(line):
             also = _ALSO.search(sentence.text.lower())
             if also is None:

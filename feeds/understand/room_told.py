@@ -51,7 +51,8 @@ def told_rooms(book: Book, root: Scope) -> Iterator[Told]:
         for line in scope.lines
         if len(line.text) < _LONGEST
     ][:_MOST_LINES]
-    sentences = [sentence for line in lines for sentence in split_sentences(line)]
+    meaning = [line for line in lines if _FOR_ALL.search(line.text.lower())]
+    sentences = [sentence for line in meaning for sentence in split_sentences(line)]
     heads = [scope.lines[0].span().start for scope in root.walk() if scope.kind == "section" and scope.lines]
     for sentence in sentences:
         meant = _FOR_ALL.search(sentence.text.lower())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from feeds.post import Line
 from feeds.understand.addresses import addressed
-from feeds.understand.clauses import split_sentences
+from feeds.understand.clauses import sentences_of
 from feeds.understand.part import SENTENCE_END, Part, segments
 from feeds.understand.people import HONORIFIC, looks_like_people
 from feeds.understand.phrases import pattern_for
@@ -105,22 +105,20 @@ _NAMED = re.compile(r"[^.;:!?()]{3,120}?(?=,?\s(?:who|which|die|der|qui|que|che|
 
 def _given(part: Part) -> Part | None:
     """Who gives it, by a sentence of its own ("Ten miles but flat. Led by Ada Ek.")."""
-    for sentence in split_sentences(part.line.cut(part.start, part.end)):
+    for sentence in sentences_of(part):
         words = sentence.trimmed()
         lead = _GIVEN.match(words.text)
         named = _NAMED.match(words.text, lead.end()) if lead else None
         if named is not None and looks_like_people(named[0]) >= _LIKELY:
-            start = part.start + words.start
-            return Part(part.line, start + named.start(), start + named.end()).trimmed()
+            return words.at(named.start(), named.end()).trimmed()
     return None
 
 
 def _last_room(part: Part, rooms: Collection[str]) -> Part | None:
     """The room that is the last of several sentences ("With Ada Ek. Bring a chart. Kiln Room.")."""
-    *others, last = split_sentences(part.line.cut(part.start, part.end))
+    *others, last = sentences_of(part)
     words = last.trimmed()
-    named = is_bare_room(words.text) or words.text.casefold() in rooms
-    return part.at(words.start, words.end) if others and named else None
+    return words if others and (is_bare_room(words.text) or words.text.casefold() in rooms) else None
 
 
 def _first_sentence(part: Part) -> Part:

@@ -38,6 +38,10 @@ _NOTE = re.compile(
 )
 
 
+_WORDS = ("times", "eures", "eiten", "oras", "orari", "ijden")
+"""One of them stands in every note."""
+
+
 def zone_of_time(match: re.Match[str]) -> Zone:
     """The zone that a match of `TIME_OF_CITY` says."""
     city = match["city"] or _CALLED[match["said"].lower()]
@@ -46,6 +50,8 @@ def zone_of_time(match: re.Match[str]) -> Zone:
 
 def city_note(text: str) -> Zone | None:
     """The city whose time a sentence gives to all times."""
+    if not any(word in text for word in _WORDS):
+        return None
     for found in _NOTE.finditer(text):
         if found["english"]:
             return Zone(at=found.span("english"), text=found["english"], kind="city")
