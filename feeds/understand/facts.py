@@ -134,6 +134,57 @@ _DOORS = re.compile(
     rf"\b(?:{pattern_for('doors')})(?:\s(?:from|at|ab|um|dès|à|desde|dalle|das|vanaf|om))?:?\s$"
 )
 _DOORS_BEHIND = re.compile(rf"\s?\((?:{pattern_for('doors')})\)")
+_NUMBERS = frozenset(
+    [
+        *(
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "ten",
+            "twelve",
+            "zwei",
+            "drei",
+            "vier",
+            "fünf",
+        ),
+        *(
+            "sechs",
+            "acht",
+            "zehn",
+            "deux",
+            "trois",
+            "quatre",
+            "cinq",
+            "six",
+            "huit",
+            "dix",
+            "dos",
+            "tres",
+            "cuatro",
+        ),
+        *(
+            "cinco",
+            "seis",
+            "due",
+            "tre",
+            "quattro",
+            "cinque",
+            "sei",
+            "dois",
+            "três",
+            "quatro",
+            "twee",
+            "drie",
+            "vijf",
+        ),
+    ]
+)
+"""How many times, said before the days."""
+
 _LONGEST_WORDS = 60
 """None of the words about a time is longer."""
 
@@ -284,6 +335,8 @@ def _relative(when: When) -> bool:
 def _text(facts: Facts, part: Part, *, after: bool) -> None:
     trimmed = part.trimmed()
     opening = trimmed.text[:_LONGEST_WORDS].lower()
+    if not after and opening in _NUMBERS:
+        return  # "Four Tuesdays: 14, 21 and 28 January"
     if said := _ALL_DAY.match(opening) or _TIME_TOLD.match(opening):
         facts.all_day = True
         trimmed = trimmed.at(said.end(), len(trimmed.text)).trimmed()

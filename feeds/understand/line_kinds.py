@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from feeds.post import Line
+from feeds.understand.phrases import pattern_for
 from feeds.understand.when import find_when
 
 _ORNAMENT = re.compile(r"[^\w\"'“‘«(\[#~]{1,8}", re.UNICODE)
@@ -68,7 +69,12 @@ def is_day(line: Line) -> bool:
     rest = re.sub(
         r"(?i)\b(?:day|tag|jour|día|dia|giorno|dag)\s{0,3}(?:\d{1,2}|one|two|three|four)\b", "", rest
     )
+    rest = _FEAST.sub("", rest)
     return not any(char.isalnum() for char in rest)
+
+
+_FEAST = re.compile(rf"\b(?i:{pattern_for('feast')})\b")
+"""What a day is called besides ("Good Friday, April 18")."""
 
 
 def begins_with_time(text: str) -> bool:

@@ -43,7 +43,10 @@ def _names_room(plain: str) -> bool:
     return not exclaims and not unknown_room(plain) and (_has_noun(plain) or is_room_code(plain))
 
 
-_TOLD = re.compile(r"(?i)^(?:on|off|back) ?stage$|\s(?:is|are|was|were|will)\s")
+_TOLD = re.compile(
+    r"(?i)^(?:repair|language|philosophy|memory|science|knit\w*|game\w*|board game|sprach|reparatur|erzähl|"
+    r"tanz|strick|spiele|ciné|philo)[ -]?caf[ée]\b|^(?:on|off|back) ?stage$|\s(?:is|are|was|were|will)\s"
+)
 """What is no room though a word of it could be: where somebody is to be seen, and a sentence."""
 
 

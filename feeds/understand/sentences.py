@@ -16,7 +16,7 @@ from feeds.understand.clauses import clauses, split_sentences
 from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson, DraftSession, Read
 from feeds.understand.emit import draft_person, emit
-from feeds.understand.facts import Facts, Moment
+from feeds.understand.facts import Facts, Moment, opens_doors
 from feeds.understand.gatherings import gathering, held
 from feeds.understand.outline import Scope
 from feeds.understand.part import QUOTED, Part
@@ -78,7 +78,7 @@ def read_sentences(book: Book, scope: Scope, *, context: Context, gatherings: bo
                 if one.times
                 and not (_opening_hours(one) or _is_last_minute(one) or is_by_then(line.text, one.at[0]))
             )
-            said = (Moment(line, one) for one in timed)
+            said = (Moment(line, one) for one in timed if not opens_doors(Moment(line, one)) or one.days)
             moments = [moment for moment in said if not is_limit(sentence, moment)]
             moments = still_on(sentence, _together(moments))
             if only_ends(sentence, moments):

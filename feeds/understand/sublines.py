@@ -64,10 +64,20 @@ def _is_people(whole: Part, rooms: Collection[str]) -> bool:
 
 def told(part: Part, rooms: Collection[str]) -> Beside:
     """What a phrase says of people and room; a sentence of its own about the people counts first."""
-    found = _told(part.trimmed(), rooms)
+    dry = _dry(part.trimmed())
+    found = _told(dry, rooms) if dry else Beside()
     listed = found.people is not None and found.opening is None
     given = _given(part.trimmed()) if not listed else None
     return replace(found, people=given, opening=None) if given is not None else found
+
+
+_RAIN = re.compile(rf"\b(?:{pattern_for('if it rains')})\b")
+
+
+def _dry(part: Part) -> Part:
+    """A part up to the sentence that says where it is in bad weather."""
+    rain = _RAIN.search(part.text.lower())
+    return part.at(0, rain.start()).trimmed() if rain is not None else part
 
 
 def _told(whole: Part, rooms: Collection[str]) -> Beside:
@@ -116,9 +126,14 @@ def _given(part: Part) -> Part | None:
 
 def _last_room(part: Part, rooms: Collection[str]) -> Part | None:
     """The room that is the last of several sentences ("With Ada Ek. Bring a chart. Kiln Room.")."""
-    *others, last = sentences_of(part)
-    words = last.trimmed()
-    return words if others and (is_bare_room(words.text) or words.text.casefold() in rooms) else None
+    sentences = tuple(sentences_of(part))
+    if len(sentences) < _SEVERAL:
+        return None
+    words = sentences[-1].trimmed()
+    return words if is_bare_room(words.text) or words.text.casefold() in rooms else None
+
+
+_SEVERAL = 2
 
 
 def _first_sentence(part: Part) -> Part:

@@ -222,7 +222,7 @@ def _cell(facts: Facts, cell: Cell, column: Column) -> None:
             if column == "end":
                 facts.ends += [times for moment in moments for times in moment.when.times]
             else:
-                facts.moments += moments
+                facts.moments += _written_first(moments)
                 for line in cell.lines:
                     _left_over(facts, line)
         case "where" | "who" | "url" | "track" | "format" | "city":
@@ -230,6 +230,14 @@ def _cell(facts: Facts, cell: Cell, column: Column) -> None:
                 facts.labelled.setdefault(column, []).append(Part(line, 0, len(line.text)))
         case _:
             return
+
+
+def _written_first(moments: Sequence[Moment]) -> list[Moment]:
+    """The moments of a cell, without weekdays behind a written day ("2 May (Thursday is a holiday)")."""
+    days = [one.when.days.days[0].day for one in moments if one.when.days is not None]
+    if not days or days[0] is None:
+        return list(moments)
+    return [one for one in moments if one.when.times or one.when.days is None or one.when.days.days[0].day]
 
 
 def _remark(facts: Facts, cell: Cell) -> None:

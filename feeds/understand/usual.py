@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from feeds.post import Line
 from feeds.understand.attended import whens_of
 from feeds.understand.clauses import split_sentences
 from feeds.understand.facts import Facts, Moment, opens_doors
@@ -71,9 +72,16 @@ def usual_of(root: Scope) -> Usual | None:
                 some = meant is not None and meant[0].startswith(
                     ("the ", "our ")
                 )  # not those of other sections
-                room = _room(sentence, whens[0].at)
+                room = _room(sentence, whens[0].at) if not _told_before(root, line) else None
                 return Usual(hours, room, bare=recurring or of_all or _all_bare(root), some=some)
     return None
+
+
+def _told_before(root: Scope, line: Line) -> bool:
+    """Whether bullets with hours of their own stand before a line: its room is not theirs."""
+    start = line.span().start
+    items = (one for one in root.walk() if one.kind == "item" and one.lines)
+    return any(one.facts.timed and one.lines[0].span().start < start for one in items)
 
 
 def _begins(plain: str) -> bool:

@@ -145,6 +145,8 @@ def _without_help(site: Site, *, kind: Kind, ends: bool) -> tuple[Confidence, st
         return None
     if _event_after(site):
         return ("strong" if free else "weak"), "an event's name behind it"
+    if _STREET.search(site.text, max(0, site.start - _REACH), site.start):
+        return "strong", "a street before it"
     if free and _after_comma(site):
         return "strong", "a comma before it"
     return ("weak", "the name of a known city") if free else None
@@ -186,7 +188,11 @@ _AROUND = re.compile(
 )
 """What leads to the town where something is, beside prepositions of place."""
 
-_REACH = 30
+_STREET = re.compile(
+    r"[A-ZÀ-Þ][\w'’-]+(?:\s(?:Street|St\.?|Road|Rd\.?|Lane|Avenue|Ave\.?|Square|Drive|Terrace|Quay|Row|Crescent)|"
+    r"straße|strasse|gasse|straat|laan|kade|gracht)(?:\s\d{1,4}\w?)?,\s$"
+)
+_REACH = 40
 
 
 def _lead(site: Site) -> str:
