@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from feeds.understand.facts import Moment
 from feeds.understand.gatherings import is_errand
+from feeds.understand.moments import Moment
 from feeds.understand.part import QUOTED, SENTENCE_END, Part
 from feeds.understand.phrases import LONGEST_SENTENCE, pattern_for
 

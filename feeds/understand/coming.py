@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from feeds.understand.facts import Moment
+from feeds.understand.moments import Moment
 from feeds.understand.part import SENTENCE_END
 from feeds.understand.phrases import is_past, pattern_for
 

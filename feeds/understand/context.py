@@ -14,7 +14,8 @@ from feeds.post import Line
 from feeds.source import Source, Span
 from feeds.understand.coming import is_coming
 from feeds.understand.draft import DraftEvent, DraftSession, Read
-from feeds.understand.facts import Facts, Moment
+from feeds.understand.facts import Facts
+from feeds.understand.moments import Moment
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_generic_heading
 from feeds.understand.places import find_places, settle

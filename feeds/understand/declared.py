@@ -9,9 +9,9 @@ from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context, DayContext, located
 from feeds.understand.draft import Read
 from feeds.understand.events import same_event, says_no_name
-from feeds.understand.facts import Moment
 from feeds.understand.headings import Heading, days_of
 from feeds.understand.heads import Head
+from feeds.understand.moments import Moment
 from feeds.understand.outline import INTRO_RANK
 from feeds.understand.part import Part
 from feeds.understand.people import format_of

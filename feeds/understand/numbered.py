@@ -10,8 +10,8 @@ from datetime import timedelta
 from feeds.source import Span
 from feeds.understand.context import Book, Context, DayContext
 from feeds.understand.draft import DraftEvent, Read
-from feeds.understand.facts import Moment
 from feeds.understand.introduced_days import is_limit
+from feeds.understand.moments import Moment
 from feeds.understand.outline import Scope
 from feeds.understand.when import find_when
 from feeds.understand.when.values import ResolvedDays

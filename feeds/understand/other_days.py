@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from feeds.understand.attended import whens_of
 from feeds.understand.clauses import split_sentences
-from feeds.understand.facts import Facts, Moment
+from feeds.understand.facts import Facts
+from feeds.understand.moments import Moment
 from feeds.understand.outline import Scope
 from feeds.understand.phrases import pattern_for
 

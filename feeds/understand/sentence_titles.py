@@ -11,10 +11,10 @@ from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson
 from feeds.understand.events import EventName, find_event_names
-from feeds.understand.facts import Moment
 from feeds.understand.gatherings import gathering, gathering_in, held, runs_errand, subject_of
 from feeds.understand.labels import label_kind
 from feeds.understand.made_up import made_up
+from feeds.understand.moments import Moment
 from feeds.understand.part import QUOTED, Part
 from feeds.understand.people import find_people, format_of, looks_like_people
 from feeds.understand.phrases import (

@@ -16,8 +16,9 @@ from feeds.understand.clauses import clauses, split_sentences
 from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson, DraftSession, Read
 from feeds.understand.emit import draft_person, emit
-from feeds.understand.facts import Facts, Moment, opens_doors
+from feeds.understand.facts import Facts
 from feeds.understand.gatherings import gathering, held
+from feeds.understand.moments import Moment, opens_doors
 from feeds.understand.outline import Scope
 from feeds.understand.part import QUOTED, Part
 from feeds.understand.people import accompanied, find_people, looks_like_people, read_people

@@ -9,9 +9,9 @@ from dataclasses import replace
 from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context, located
 from feeds.understand.emit import emit
-from feeds.understand.facts import Moment
 from feeds.understand.heads import Head, read_as_title
 from feeds.understand.labels import find_label
+from feeds.understand.moments import Moment
 from feeds.understand.outline import INTRO_RANK, Scope
 from feeds.understand.part import Part
 from feeds.understand.phrases import pattern_for

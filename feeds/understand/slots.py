@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 from feeds.diagnostics import RULES
 from feeds.understand.context import Book, Context, DayContext
 from feeds.understand.draft import DraftEvent, Read
-from feeds.understand.facts import Facts, Moment
+from feeds.understand.facts import Facts
+from feeds.understand.moments import Moment
 from feeds.understand.part import Part
 from feeds.understand.places import zone_of_city
 from feeds.understand.when import resolve_times

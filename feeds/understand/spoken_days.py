@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from feeds.understand.context import Book, Context, DayContext
-from feeds.understand.facts import Moment
+from feeds.understand.moments import Moment
 from feeds.understand.part import QUOTED, Part
 from feeds.understand.phrases import is_deadline, is_past, pattern_for
 from feeds.understand.when.values import When

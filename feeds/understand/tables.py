@@ -11,9 +11,10 @@ from feeds.post import Block, Line
 from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context, DayContext, meridiems_of, noted_zone
 from feeds.understand.emit import emit
-from feeds.understand.facts import Facts, Moment, analyse
+from feeds.understand.facts import Facts, analyse
 from feeds.understand.labels import LabelKind, label_kind
 from feeds.understand.line_kinds import is_day
+from feeds.understand.moments import Moment
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_deadline, is_generic, words_for

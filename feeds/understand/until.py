@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from feeds.understand.context import Book
 from feeds.understand.draft import Read
-from feeds.understand.facts import Moment
+from feeds.understand.moments import Moment
 from feeds.understand.part import Part
 from feeds.understand.phrases import pattern_for
 from feeds.understand.when.values import Clock, Times

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from feeds.post import Line
 from feeds.understand.attended import whens_of
 from feeds.understand.clauses import split_sentences
-from feeds.understand.facts import Facts, Moment, opens_doors
+from feeds.understand.facts import Facts
 from feeds.understand.gatherings import runs_errand
+from feeds.understand.moments import Moment, opens_doors
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.people import looks_like_people
