@@ -187,7 +187,8 @@ class _Scanner:
             return False
         if word[0].lower() in DAY_WORDS and _in_month(self.text, token.end):
             return False
-        return word[0].lower() in LABELS
+        apart = self.text[word.end() : token.start] == ": "
+        return word[0].lower() in LABELS and not _until_in_month(self.text, token.end, apart=apart)
 
     def _named(self, token: Token) -> bool:
         """Whether a weekday is part of a name: "Black Friday", "Monday.com"."""
@@ -269,6 +270,16 @@ def _in_month(text: str, end: int) -> bool:
     return word is not None and word.kind in _MONTHS
 
 
+def _until_in_month(text: str, end: int, *, apart: bool) -> bool:
+    """Whether the number begins days: "Sprint Week 12 to 17 May"; behind a colon, also "Week: 12-17 May"."""
+    found = (_UNTIL_DAY if apart else _TO_DAY).match(text, end)
+    return found is not None and _in_month(text, found.end())
+
+
+_TO_DAY = re.compile(
+    r"(?i)(?:st|nd|rd|th|\.)? (?:to|bis|au|al|ao|hasta|tot) \d{1,2}(?:st|nd|rd|th|\.)?(?!\w)"
+)
+_UNTIL_DAY = re.compile(rf"{_TO_DAY.pattern}|\s?[-–—]\s?\d{{1,2}}(?:st|nd|rd|th|\.)?(?!\w)")
 _MONTHS = "MmnJj"
 _PHRASES = ("t/m", "tot en met")
 _DASHES = tuple("-–—−‐‑‒―~〜～→")
