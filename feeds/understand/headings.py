@@ -17,6 +17,7 @@ from feeds.understand.part import Part
 from feeds.understand.phrases import conference_like, is_generic_heading
 from feeds.understand.places import PlaceMention, find_online, find_places, is_online, settle
 from feeds.understand.rooms import is_room
+from feeds.understand.town_names import names_person, town_in_name
 from feeds.understand.when import find_when, find_year, resolve_days
 from feeds.understand.when.values import Problem, When
 
@@ -61,7 +62,8 @@ def read_heading(line: Line, *, near: Sequence[Place] = ()) -> Heading | None:
         return None
     place = settle(mention, near=near)[0] if mention else None
     part = Part(line, *mention.at) if mention else None
-    if mention is None and conference_like(name.text) and any(w.days and w.days.several for w in whens):
+    days = next((when.days for when in whens if when.days), None)
+    if mention is None and days is not None and (days.several or days.days[0].day) and not names_person(name):
         place, part = town_in_name(name) or (None, None)
     link = next((mark for mark in name.links), None)
     name, apart = _without_where(name, in_town=mention is not None)
@@ -128,18 +130,6 @@ def town_of(line: Line, *, near: Sequence[Place] = ()) -> tuple[Place, Part] | N
         cuts = sorted([*(when.at for when in whens), mention.at])
         if not any(part and not is_generic_heading(part.text) for part in _pieces(line, cuts)):
             return settle(mention, near=near)[0], Part(line, *mention.at)
-    return None
-
-
-_YEAR = re.compile(r"\s(?:19|20)\d\d$")
-
-
-def town_in_name(name: Part) -> tuple[Place, Part] | None:
-    """The well-known town that ends an event's name, its year aside ("ObservaCon Dublin 2026")."""
-    stem = _YEAR.sub("", name.text)
-    for mention in find_places(stem, hint=True):
-        if mention.at[1] == len(stem) and mention.at[0] and mention.fames and mention.fames[0] >= FAMOUS:
-            return settle(mention, near=[])[0], name.at(*mention.at)
     return None
 
 

@@ -19,9 +19,10 @@ from feeds.understand.city_clues import (
     strong_mentions,
 )
 from feeds.understand.context import Book
-from feeds.understand.draft import Read
+from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.part import Part
-from feeds.understand.places import PlaceMention, settle
+from feeds.understand.places import PlaceMention, far_apart, settle
+from feeds.understand.town_names import town_of_name
 
 MOST_LINES = 20
 """Further down nobody says for the first time in which country a city is."""
@@ -110,8 +111,17 @@ def give_cities(book: Book, lines: Sequence[Line], *, place: Place | None, read:
             why = f"“{part.text}” beside the name"
             reads = {**event.reads, "city": Read(how="read", span=part.span, why=why)}
             book.events[event.key] = replace(event, place=own, reads=reads)
+        elif (own_town := _elsewhere(event, place)) is not None:
+            reads = {**event.reads, "city": Read(how="read", span=event.span, why="the town in its name")}
+            book.events[event.key] = replace(event, place=own_town, reads=reads)
         elif place is not None and read is not None:
             book.events[event.key] = replace(event, place=place, reads={**event.reads, "city": read})
+
+
+def _elsewhere(event: DraftEvent, place: Place | None) -> Place | None:
+    """The town in the name of an event, where it is not the one that the post is about."""
+    town = town_of_name(event.name) if event.place is None else None
+    return town if town is not None and (place is None or far_apart(town, place)) else None
 
 
 def _city_after(line: Line, name: str) -> Iterator[Found]:

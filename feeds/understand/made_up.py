@@ -1,4 +1,4 @@
-"""Owns the title of a session that nothing names: what its sentence says without the time."""
+"""Owns titles that nothing marks: a sentence without its time, or what is behind its verb."""
 
 from __future__ import annotations
 
@@ -43,3 +43,19 @@ def made_up(
     if event and kind and _FIRST.match(text):
         return Title(part=part, text=f"{kind} at {event}", format=kind, url=pointer)
     return Title(part=part, text=text[:1].upper() + text[1:], url=pointer)
+
+
+_BEHIND_VERB = re.compile(
+    r"\b(?:hält|halten|gibt|geben)\s(?:[^.;:!?]|(?<=\d)[.:](?=\d)){0,60}?\b(?:den|einen|die|eine|das|ein|seinen|ihren)\s"
+    r"((?:[\w-]{2,30}\s){0,2}?[\w-]{0,30}(?i:vortrag|workshop|tutorial|kurs|talk|rede)"
+    r"(?:\s(?:über|zu|zum|zur)\s[^.;:!?,]{3,60})?)(?![\w-])"
+)
+
+
+def behind_verb(sentence: Part, whens: Sequence[tuple[int, int]]) -> Title | None:
+    """What German says behind the verb and the time ("hält um 13:45 Uhr den Backup-Vortrag")."""
+    found = _BEHIND_VERB.search(sentence.text)
+    part = sentence.at(*found.span(1)).trimmed() if found else None
+    if part is None or any(start < part.end and part.start < end for start, end in whens):
+        return None
+    return Title(part=part, text=part.text[:1].upper() + part.text[1:])

@@ -27,7 +27,8 @@ class Moment:
 
 
 _DOORS = re.compile(
-    rf"\b(?:{pattern_for('doors')})(?:\s(?:from|at|ab|um|dès|à|desde|dalle|das|vanaf|om))?:?\s$"
+    rf"\b(?:{pattern_for('doors')})(?:\s(?:and|&|und|et|y|e|en)\s\w{{2,15}})?"
+    r"(?:\s(?:from|at|ab|um|dès|à|desde|dalle|das|vanaf|om))?:?\s$"
 )
 _DOORS_BEHIND = re.compile(rf"\s?\((?:{pattern_for('doors')})\)")
 _LONGEST_DOORS = 40

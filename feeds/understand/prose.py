@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from feeds.model import Place
+from feeds.understand.apart import context_apart, places_of, within
 from feeds.understand.asides import read_below, tells_of_its_own
 from feeds.understand.context import Book, Context, DayContext, elsewhere, located, meridiems_of, noted_zone
 from feeds.understand.declared import (
@@ -19,7 +19,7 @@ from feeds.understand.declared import (
 from feeds.understand.draft import Read
 from feeds.understand.emit import beside, emit
 from feeds.understand.events import same_event
-from feeds.understand.headings import Heading, declare, read_heading, town_in_name, town_of
+from feeds.understand.headings import Heading, declare, read_heading
 from feeds.understand.heads import Head, read_head, sessions_below, stands_beside
 from feeds.understand.introduced_days import only_day_of
 from feeds.understand.naming import VERB, is_announced, is_ditto, is_name, singular, what_follows
@@ -45,6 +45,7 @@ from feeds.understand.title import Title, clean
 from feeds.understand.title_rooms import room_of_heading
 from feeds.understand.titles import read_title
 from feeds.understand.tours import read_stop
+from feeds.understand.town_names import town_in_name
 from feeds.understand.usual import Usual, at_usual_hours, has_none, is_none, usual_of
 
 
@@ -92,7 +93,7 @@ def _read(book: Book, scope: Scope, context: Context) -> Context:
         return context
     if scope.kind == "text" and not only_labels(scope):
         return _text(book, scope, context)
-    apart = _apart(book, scope, context)
+    apart = context_apart(book, scope, context=context)
     if apart is not None:
         _head(book, scope, apart)
         return context
@@ -102,29 +103,6 @@ def _read(book: Book, scope: Scope, context: Context) -> Context:
 def _within_event(scope: Scope, context: Context) -> bool:
     """A linked heading with its time is of the programme, be it "Nobody reads the changelog"."""
     return context.event is not None and scope.facts.timed and bool(scope.lines[0].marked("link"))
-
-
-def _apart(book: Book, scope: Scope, context: Context) -> Context | None:
-    """The context of a scope that is of another event or in another town than its siblings."""
-    listed = book.listed.get(scope.lines[0].span().start)
-    if listed is not None:
-        return _within(book, listed, context)
-    town = book.towns.get(scope.lines[0].span().start)
-    if scope.kind == "section":
-        town = town_of(scope.lines[0], near=_near(book))
-    if town is None:
-        return None
-    read = Read(how="inherited", span=town[1].span, why=f"“{town[1].text}” says where")
-    return context._replace(place=town[0], place_read=read)
-
-
-def _within(book: Book, key: int, context: Context) -> Context:
-    """The context of what stands below the line that lists an event."""
-    event = book.events[key]
-    place = event.place or context.place
-    return context._replace(
-        event=key, declared=True, day=only_day_of(event), place=place, track=None, room=None
-    )
 
 
 def _head(book: Book, scope: Scope, context: Context) -> Context:
@@ -142,7 +120,7 @@ def _text(book: Book, scope: Scope, context: Context) -> Context:
         return context  # the hours of every evening are those of none by itself
     listed = book.listed.get(scope.lines[0].span().start)
     if listed is not None:
-        read_sentences(book, scope, context=_within(book, listed, context))
+        read_sentences(book, scope, context=within(book, listed, context=context))
         return context
     facts = scope.facts
     if facts.dated and not facts.timed and not facts.texts:
@@ -215,7 +193,7 @@ def _titled(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     if head.scope.kind == "item" and is_ditto(title.text) and book.sessions:
         last = book.sessions[-1]
         title = title._replace(text=last.title, track=None, people=None)
-    heading = None if head.scope.kind == "item" else read_heading(head.scope.lines[0], near=_near(book))
+    heading = None if head.scope.kind == "item" else read_heading(head.scope.lines[0], near=places_of(book))
     if heading is not None and declares_event(book, head, heading=heading, context=context, nested=nested):
         return _event(book, head, heading, context=context, nested=nested)
     if not nested and not head.deadline and read_series(book, head, title=title, context=context):
@@ -273,10 +251,6 @@ def _unspoken(head: Head, title: Title, context: Context) -> Title:
         return _borrowed(context.title)
     part = what_follows(head, title)
     return title._replace(part=part, text=clean(part.text))
-
-
-def _near(book: Book) -> list[Place]:
-    return list(dict.fromkeys(event.place for event in book.events if event.place))
 
 
 def _evening(book: Book, head: Head, title: Title, *, context: Context, usual: Usual) -> Context:
@@ -381,6 +355,7 @@ def _event(book: Book, head: Head, heading: Heading, *, context: Context, nested
         event=key,
         off=head.facts.struck,
         declared=context.declared or heading.place is not None,
+        behind=False,
         day=day or (context.day if key == context.event else None),
         place=heading.place or event.place or context.place,
         place_read=reads.get("city") or context.place_read,
@@ -393,4 +368,4 @@ def _event(book: Book, head: Head, heading: Heading, *, context: Context, nested
         emit(book, head.title, facts=head.merged, context=inner, rest=head.rest)
     else:
         _siblings(book, head.rest, inner)
-    return inner if heading.place is not None or context.declared else outer
+    return inner._replace(behind=True) if heading.place is not None or context.declared else outer

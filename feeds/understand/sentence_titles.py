@@ -13,7 +13,7 @@ from feeds.understand.draft import DraftPerson
 from feeds.understand.events import EventName, find_event_names
 from feeds.understand.gatherings import gathering, gathering_in, held, runs_errand, subject_of
 from feeds.understand.labels import label_kind
-from feeds.understand.made_up import made_up
+from feeds.understand.made_up import behind_verb, made_up
 from feeds.understand.moments import Moment
 from feeds.understand.part import QUOTED, Part
 from feeds.understand.people import find_people, format_of, looks_like_people
@@ -149,6 +149,7 @@ def _in_words(told: Told, pointer: str | None) -> Title | None:
         or gathering(told.sentence, told.moments[0].when.at[0])
         or held(told.sentence)
         or _about(told.sentence)
+        or behind_verb(told.sentence, [moment.when.at for moment in told.moments])
         or _spoken_of(told)
         or (_marked(before, []) if before else None)
         or (_titled(told.after) if told.after else None)
@@ -247,10 +248,16 @@ def _kind(sentence: Part, context: Context) -> str | None:
     return None
 
 
+_INSIDE = re.compile(r"(?i)\b(?:im|in(?: de[rnm]| the| het)?|nell?[ao]?)\s$")
+"""What stands before the name of a house ("im Kulturcafé Lagerhalle"); one is at an event."""
+
+
 def _event_named(sentence: Part) -> Title | None:
     """The event that the sentence says takes place then."""
     names = [
-        name for name in find_event_names(sentence.text) if not (name.weak or _on_weekday(sentence, name))
+        name
+        for name in find_event_names(sentence.text)
+        if not (name.weak or _on_weekday(sentence, name) or _INSIDE.search(sentence.text[: name.start][-12:]))
     ]
     if not names:
         return None

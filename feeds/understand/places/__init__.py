@@ -14,7 +14,7 @@ from feeds.understand.places.online import (
     find_online,
     is_online,
 )
-from feeds.understand.places.settle import as_written, place_named, settle, zone_of_city
+from feeds.understand.places.settle import as_written, far_apart, place_named, settle, zone_of_city
 
 __all__ = [
     "OnlineMention",
@@ -24,6 +24,7 @@ __all__ = [
     "conference_provider",
     "country_code",
     "country_zone",
+    "far_apart",
     "find_countries",
     "find_names",
     "find_online",

@@ -112,6 +112,15 @@ def _weight(place: Place, fame: int, *, near: Sequence[Place], countries: Sequen
     return weight
 
 
+_SAME_TOWN = 50
+"""Kilometres within which a part of a town is beside the whole of it (Shibuya, Tokyo)."""
+
+
+def far_apart(one: Place, other: Place) -> bool:
+    """Whether two places are not of one town and what is around it."""
+    return _kilometres(one, other) > _SAME_TOWN
+
+
 def _differ(one: Place, other: Place) -> bool:
     return one.country != other.country or one.timezone != other.timezone
 

@@ -1,0 +1,78 @@
+"""Owns what stands apart from its siblings: of another event, in another town or on other days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from feeds.model import Place
+from feeds.understand.attended import whens_of
+from feeds.understand.context import Book, Context
+from feeds.understand.draft import Read
+from feeds.understand.headings import town_of
+from feeds.understand.introduced_days import only_day_of
+from feeds.understand.moments import Moment
+from feeds.understand.outline import Scope
+from feeds.understand.phrases import is_generic_heading
+
+
+def context_apart(book: Book, scope: Scope, *, context: Context) -> Context | None:
+    """The context of a scope that is of another event or in another town than its siblings."""
+    listed = book.listed.get(scope.lines[0].span().start)
+    if listed is not None:
+        return within(book, listed, context=context)
+    town = book.towns.get(scope.lines[0].span().start)
+    if scope.kind == "section":
+        town = town_of(scope.lines[0], near=places_of(book))
+    if town is None:
+        return _outside(book, scope, context)
+    read = Read(how="inherited", span=town[1].span, why=f"“{town[1].text}” says where")
+    return context._replace(place=town[0], place_read=read)
+
+
+def places_of(book: Book) -> list[Place]:
+    """The cities of the events so far, each once."""
+    return list(dict.fromkeys(event.place for event in book.events if event.place))
+
+
+def within(book: Book, key: int, *, context: Context) -> Context:
+    """The context of what stands below the line that lists an event."""
+    event = book.events[key]
+    place = event.place or context.place
+    return context._replace(
+        event=key, declared=True, day=only_day_of(event), place=place, track=None, room=None
+    )
+
+
+_AROUND = timedelta(days=2)
+"""Workshops before an event and sprints after it are of it."""
+
+
+def _outside(book: Book, scope: Scope, context: Context) -> Context | None:
+    """A section of its own whose days all lie outside the event that a heading before it declares."""
+    event = book.event(context)
+    if scope.kind != "section" or not context.behind or event is None:
+        return None
+    if is_generic_heading(scope.lines[0].text):
+        return None
+    days = _days_below(book, scope)
+    if (
+        event.first is None
+        or event.last is None
+        or not days
+        or any(event.first - _AROUND <= day <= event.last + _AROUND for day in days)
+    ):
+        return None
+    return context._replace(
+        event=None, declared=False, day=None, place=None, place_read=None, room=None, track=None
+    )
+
+
+def _days_below(book: Book, scope: Scope) -> list[date]:
+    """The days with their number that a section says."""
+    found = []
+    for line in (line for child in scope.walk() for line in child.lines):
+        for when in whens_of(line):
+            if when.days is not None and when.days.days[0].day is not None:
+                day = book.day(Moment(line, when), Context(), quiet=True)
+                found.extend([day.days.first, day.days.last] if day is not None else [])
+    return found
