@@ -65,7 +65,11 @@ def _is_people(whole: Part, rooms: Collection[str]) -> bool:
 def told(part: Part, rooms: Collection[str]) -> Beside:
     """What a phrase says of people and room; a sentence of its own about the people counts first."""
     dry = _dry(part.trimmed())
-    found = _told(dry, rooms) if dry else Beside()
+    led = _led(dry)
+    whole = dry.at(led.start - dry.start, len(dry.text)) if led is not None else dry
+    found = _told(whole, rooms) if whole else Beside()
+    if led is not None and found.people is None:
+        return replace(found, people=led, opening=None)
     listed = found.people is not None and found.opening is None
     given = _given(part.trimmed()) if not listed else None
     return replace(found, people=given, opening=None) if given is not None else found
@@ -78,6 +82,17 @@ def _dry(part: Part) -> Part:
     """A part up to the sentence that says where it is in bad weather."""
     rain = _RAIN.search(part.text.lower())
     return part.at(0, rain.start()).trimmed() if rain is not None else part
+
+
+def _led(part: Part) -> Part | None:
+    """Whom a phrase names behind the words that lead to a name ("Talk by Ada Ek, room Parrot")."""
+    lead = _GIVEN.match(part.text)
+    named = _FIRST_PIECE.match(part.text, lead.end()) if lead is not None else None
+    people = named is not None and looks_like_people(named[0]) >= _LIKELY
+    return part.at(*named.span()).trimmed() if named is not None and people else None
+
+
+_FIRST_PIECE = re.compile(r"[^.,;:!?()]{3,60}")
 
 
 def _told(whole: Part, rooms: Collection[str]) -> Beside:

@@ -289,6 +289,8 @@ def _titled_row(book: Book, cell: Cell, facts: Facts, *, context: Context) -> No
     """The session of a row whose title stands in a cell; the slot above holds where the row has no time."""
     own = analyse(cell.lines)
     title = _title(book, own)
+    if title is None and cell.part is not None and not own.moments:
+        title = read_title(cell.part)  # "Office hours: table maintenance" is no label of hours
     if title is None or is_deadline(cell.text) or is_none(title.text):
         return
     facts.take(own)
