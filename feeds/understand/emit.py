@@ -172,7 +172,16 @@ def _under(book: Book, rest: Sequence[Scope]) -> Beside:
     first = next((scope for scope in rest[:2] if scope.kind in ("text", "item") and scope.lines), None)
     if first is None or len(first.lines[0].text) >= 600:
         return Beside()
-    return below(first.lines[0], book.rooms)
+    said = below(first.lines[0], book.rooms)
+    for line in first.lines[1:_MOST_BELOW]:
+        if (said.people is not None and said.room is not None) or not _short(line.text):
+            break
+        said = _either(said, below(line, book.rooms))
+    return said
+
+
+_MOST_BELOW = 3
+"""Lines that say who and where below a title, each of them short."""
 
 
 def _label_text(facts: Facts, kind: LabelKind) -> str | None:
