@@ -99,8 +99,8 @@ def _told(whole: Part, rooms: Collection[str]) -> Beside:
     if (mapped := place_on_map(whole)) is not None:
         return Beside(room=mapped)
     first = _first_sentence(whole)
-    if len(first.text) < 100 and " | " in first.text and _is_one_place(first.text):
-        return Beside(room=first)
+    if len(first.text) < _LONGEST_PLACE and " | " in first.text and _is_one_place(first.text):
+        return _people_and_place(first)
     if "; " in whole.text and not SENTENCE_END.search(whole.text) and (several := _people(whole)):
         return Beside(people=several)  # "A, Org; B & C, Org"
     if (parted := _people_then_room(whole)) is not None:
@@ -186,6 +186,19 @@ _NUMBERED_NAME = re.compile(
     r"(?:\d{1,3}[A-Za-z]?|[A-Z]|Theat(?:re|er)|Ballroom|Auditorium|Suites?|Lounge|Hall)"
 )
 """Where something is, as an employer is hardly called ("Regency B", "Stifel Theatre")."""
+
+
+_LONGEST_PLACE = 160
+
+
+def _people_and_place(part: Part) -> Beside:
+    """A place in pieces, and who is named before it ("with Ada Ek & Bo Li, Pavilion 7 | S05")."""
+    names, comma, _ = part.text.partition(" | ")[0].rpartition(", ")
+    people = part.at(0, len(names)) if comma else None
+    led = BY.match(names)
+    if people is None or looks_like_people(names[led.end() if led else 0 :]) < _LIKELY:
+        return Beside(room=part)
+    return Beside(people=people, room=part.at(len(names) + len(comma), len(part.text)))
 
 
 def _people_then_room(whole: Part) -> Beside | None:
