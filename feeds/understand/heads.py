@@ -75,9 +75,8 @@ def _title(book: Book, facts: Facts) -> Title | None:
     texts = (part for part, _ in facts.texts if not _no_title(book, facts, part))
     parts = chain(facts.labelled.get("title", []), texts)
     first = next((title for part in parts if (title := read_as_title(book, part))), None)
-    first = first or next(
-        (Title(part=p, text=p.text) for p, _ in facts.texts if _dates_event(facts, p)), None
-    )
+    dated = (Title(part=p, text=p.text) for p, _ in facts.texts if _dates_event(facts, p))
+    first = first or next(dated, None)
     if first is None or first.strong or facts.labelled.get("title"):
         return first
     if (bold := _bold_line(facts, first)) is not None:
@@ -94,7 +93,14 @@ def _bold_line(facts: Facts, title: Title) -> Part | None:
     """The first text that is a bold line of its own, where what stands beside the time above it is not."""
     if title.part.marks("strong"):
         return None
-    return next((part for part, _ in facts.texts[1:] if whole_mark(part.line, "strong")), None)
+    return next((p for p, _ in facts.texts[1:] if whole_mark(p.line, "strong") or _set_off(p, title)), None)
+
+
+def _set_off(part: Part, title: Title) -> bool:
+    """Whether a part begins in bold behind the colon of a day and its label ("Day, 3 May: **Knots**")."""
+    apart = part.line is title.part.line and title.part.end <= part.start and not title.part.links
+    apart = apart and any(mark.start <= part.start + 2 for mark in part.marks("strong"))
+    return apart and part.line.text[: part.start].rstrip(" *_").endswith(":")
 
 
 def _heads_line(part: Part) -> bool:
