@@ -42,8 +42,8 @@ class Context(NamedTuple):
 
     `spoken` is the day that running text spoke of last, `introduced` the one it said without a time right
     before what follows. `usual` are the hours said once for all. `headed` is whether `title` is that of a
-    section, not of the post. `behind` is whether a heading before, not above, declares the
-    event. `off` is whether the event around it is struck out.
+    section, not of the post. `behind` is whether a heading before, not above, declares the event. `off` is
+    whether the event around it is struck out.
     """
 
     event: int | None = None

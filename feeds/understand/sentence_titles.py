@@ -206,9 +206,6 @@ def _timeless(part: Part, moments: Sequence[Moment]) -> Part:
     return Part(part.line, part.start, min(ends)) if ends else part
 
 
-_LEADS_ON = re.compile(r"[\s,]+(?:at|from|on|um|ab|à|de|a|alle|às|om|vanaf)\s*$")
-
-
 def _paired(named: Part) -> Title | None:
     link = next((mark.href for mark in named.links), None)
     found = read_title(named)

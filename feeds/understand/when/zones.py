@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -167,8 +166,6 @@ STARTERS = frozenset(
     | {"utc", "gmt"}
 )
 """Lower-case first words of a zone that is more than an abbreviation."""
-
-_FOUR_MONTHS = timedelta(days=122)
 
 
 def zone_at(text: str, at: int, *, base: int = 0) -> Zone | None:
