@@ -224,6 +224,8 @@ def read_named_days(tokens: list[Token]) -> Days:
             at = (weekday.start if weekday else token.start, token.end)
             days.append(Day(at=at, day=token.number, weekday=weekday.number if weekday else None))
             weekday = None
+    if weekday is not None and len(days) == 1:  # "dia 17, quinta-feira"
+        days = [replace(days[0], at=_span(tokens), weekday=weekday.number)]
     ranged = len(days) == 2 and any(token.kind in "Ta" for token in tokens)
     return Days(at=_span(tokens), days=tuple(days), ranged=ranged)
 

@@ -22,8 +22,9 @@ from feeds.understand.when.zones import offset_at, zone_at
 class Island(NamedTuple):
     """Tokens with nothing but punctuation between them; the shape has two letters a token, gap and kind.
 
-    Gaps: `^` the start (`#` after a word that numbers things), `.` none, ` ` space, `,` comma, `:` full stop,
-    `-` dash, `/` slash, `&`, `(`, `)`, `@`, `|` any other. ` x` ends the shape where a word follows at once.
+    Gaps: `^` the start (`#` after a word that numbers things, `*` after "día" before a weekday), `.` none,
+    ` ` space, `,` comma, `:` full stop, `-` dash, `/` slash, `&`, `(`, `)`, `@`, `|` any other. ` x` ends the
+    shape where a word follows at once.
     """
 
     tokens: list[Token]
@@ -126,6 +127,8 @@ class _Scanner:
         """Take one match in; the island that ends before it, if any."""
         if self.tokens and (token := self._time_of_city(match.start())) is not None:
             return self._place(token)
+        if self.tokens and (token := self._said_at_length(match, self.tokens[-1].kind)) is not None:
+            return self._place(token)
         if word is not None and word.kind != PHRASE:
             return self._place(self._word(word, match.start(), match.end()))
         done = None
@@ -154,7 +157,7 @@ class _Scanner:
         if not self.tokens:
             if kind not in _OPENERS or (kind == "W" and self._named(token)):
                 return done
-            gap = "#" if kind in "DKdpO" and self._labelled(token) else "^"
+            gap = self._opening(token) if kind in "DKdpO" else "^"
         self.tokens.append(token)
         self.shape.append(gap + kind)
         self.end = token.end
@@ -179,6 +182,25 @@ class _Scanner:
         done = Island(self.tokens, shape) if self.worth == 3 or "N y" in shape else None
         self.tokens, self.shape, self.worth = [], [], 0
         return done
+
+    def _said_at_length(self, match: re.Match[str], last: str) -> Token | None:
+        """Words that say no more than an article or "to": "jueves, día 7", "at 14:00 and ending at 18:00"."""
+        if last in "Wo" and self._of_month(match):
+            return Token("o", match.start(), match.end())
+        ends = _AND_ENDS.match(self.text, match.start()) if last in _TIMED else None
+        return Token("T", match.start(), ends.end()) if ends else None
+
+    def _of_month(self, match: re.Match[str]) -> bool:
+        """Whether a word says that the number behind a weekday is the day of its month: "jueves, día 7"."""
+        follows = self.text[self.end : match.start()] in (" ", ", ")
+        weekday = next((token.kind == "W" for token in reversed(self.tokens) if token.kind != "o"), False)
+        return follows and weekday and _DAY_OF_MONTH.match(self.text, match.start()) is not None
+
+    def _opening(self, token: Token) -> str:
+        """The gap before a number that opens an island: `*` for a day with its weekday behind."""
+        if token.kind == "D" and self.skipped and _WEEKDAY_BEHIND.match(self.text, self.skipped.start()):
+            return "*"
+        return "#" if self._labelled(token) else "^"
 
     def _labelled(self, token: Token) -> bool:
         """Whether the word before says that the number is a hall's or a day's."""
@@ -260,6 +282,15 @@ class _Scanner:
         return [Token("Z", start, match.end(), zone=zone)]
 
 
+_DAY_OF_MONTH = re.compile(r"(?:día|dia|giorno)\s\d{1,2}(?![\d.:h])")
+# "dia 1, quinta-feira" may be the first day of an event; no event is counted to its eighth.
+_WEEKDAY_BEHIND = re.compile(r"(?:día|dia|giorno)\s(?:[89]|[12]\d|3[01])\s?[,(]\s?(?=[^\W\d_])")
+_AND_ENDS = re.compile(
+    r"(?:and\s(?:will\s)?(?:ends?|ending|finish(?:es|ing)?|clos(?:es?|ing)|wraps?\sup|wrapping\sup)(?:\sat|\sby)|"
+    r"und\s(?:endet|schließt)(?:\sum|\sgegen)|et\s(?:se\stermine(?:ra)?|finit|prend\sfin)\s(?:à|vers)|"
+    r"y\s(?:termina(?:rá)?|acaba(?:rá)?)(?:\sa|\ssobre)?(?:\sla)?s?|e\s(?:termina|acaba|finisce|si\sconclude)"
+    r"(?:\sàs|\sas|\salle)|en\s(?:eindigt|stopt|sluit)(?:\som|\srond))(?!\w)"
+)
 _BEHIND_DAY = re.compile(r"\s(?:de\s|di\s|del\s)?([^\W\d_]{3,12})(?!\w)(?!\s\d{1,2}(?!\d))")
 
 

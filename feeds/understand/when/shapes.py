@@ -32,7 +32,10 @@ _DATE = f"(?:(?<!#){_DAY_FIRST}|{_MONTH_FIRST}|[XI])"
 _WEEKDAYS = f"{_WD}(?:{_LINK}{_WD}){{0,6}}"
 _AFTER = f"(?:[(]{_WD}|[, ][Ww])(?![ ,:](?:[DO]|[MJ] ))"
 _DATES = f"(?:{_WEEKDAYS}{_TO_DAY})?{_DATE}(?:{_LINK}(?:{_WEEKDAYS}{_TO_DAY})?{_DATE}){{0,6}}(?:{_AFTER})?"
-_NUMBERED = f"[Ww][ ,](?:o )?(?:O|(?!{_TIMED})D(?! x|[-/][DCd]|{_OF}{_MON}))(?:{_LINK}(?:[Ww][ ,](?:o )?)?O)?"
+_NUMBERED = (
+    f"(?:(?<=\\*)D[,(][Ww]|[Ww][ ,](?:o ){{0,2}}(?:O|(?!{_TIMED})D(?! x|[-/][DCd]|{_OF}{_MON}))"
+    f"(?:{_LINK}(?:[Ww][ ,](?:o )?)?O)?)"
+)
 _SHORT = "[WwvJ](?:[ ,|:-]|[ ,][AoFt] )(?:s|D/D(?!/))"
 _NEXT = f"N (?:{_DATES}|{_NUMBERED}|{_WEEKDAYS})"
 _RELATIVE = f"(?:o )?(?:(?:N [ky]|R)(?:[ ,(](?:{_DATES}))?|{_NEXT})"
@@ -57,7 +60,7 @@ _RANGE = (
 )
 # "Thursday from 10 to 12", "dalle 20 alle 22": elsewhere bare numbers count something.
 _FROM = "(?<=[MmJXYOEU][ ,]F )|(?<=W,F )|(?<=[MJ] D[ ,]F )|(?<=[it] W F )"
-_HOURS = f"(?:(?:{_FROM})D [Tg] D|(?<=F )[Dd] g [Dd])(?! x)"
+_HOURS = f"(?:(?:{_FROM})D [Tg] D|(?<=g )D T D|(?<=F )[Dd] g [Dd])(?! x)"
 _OPEN = f"{_CLOCK}{_ZONE}?(?:-(?:T )?|[ ,]T )L|{_CLOCK}{_ZONE}?[ ,]l"
 _UNTIL = f"T (?:o )?{_CLOCK}{_ZONE}?"
 _MORE_HOURS = "(?=(?:,D){0,4}[ ,]u D U)"  # "19, 20 und 21 Uhr"
