@@ -17,10 +17,17 @@ _NOUN = re.compile(
     r"(?![\w-])"
 )
 _STAND = re.compile(
-    rf"\W*(?:{pattern_for('ours')})\s((?:[\w-]{{2,20}}\s)?(?:{pattern_for('booth')})(?:\s[^\W\d_]{{1,15}}){{0,6}}?)"
+    rf"\W*(?:(?:{pattern_for('ours')})\s|(?:{pattern_for('the')})\s(?=.{{1,200}}\b(?:{pattern_for('attended')})\b))"
+    rf"((?:[\w-]{{2,20}}\s)?(?:{pattern_for('booth')})(?:\s[^\W\d_]{{1,15}}){{0,6}}?)"
     r"(?=\s(?:is|are|will|opens|has|ist|sind|est|sera|está|è|é)\b)"
 )
 """The booth of which a sentence says when somebody is there."""
+
+
+def tells_of_booth(sentence: Part) -> bool:
+    """Whether a sentence says when somebody is at a booth; its hours are not those of the event."""
+    return _STAND.match(sentence.text.lower()[:LONGEST_SENTENCE]) is not None
+
 
 _INVITING = re.compile(rf"\b(?:{pattern_for('inviting to')})\b")
 _NOT = re.compile(

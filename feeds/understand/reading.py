@@ -14,6 +14,7 @@ from feeds.understand.described import describe_sections
 from feeds.understand.draft import Draft
 from feeds.understand.headings import year_of
 from feeds.understand.introduction import TITLE_KEYS, introduce
+from feeds.understand.lasting import give_ends
 from feeds.understand.links import lead_away, page_of, whole
 from feeds.understand.outline import outline
 from feeds.understand.prose import read_prose
@@ -62,6 +63,7 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
             context = context._replace(zone=structured.zone[0], zone_read=structured.zone[1])
         read_prose(book, root, context=context)
         give_room(book, root)
+        give_ends(book, root)
     tidy(book, published=published, title=title, recap=_recap(post))
     override(book, structured)
     image, page = (

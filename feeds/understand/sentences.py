@@ -17,7 +17,7 @@ from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson, DraftSession, Read
 from feeds.understand.emit import draft_person, emit
 from feeds.understand.facts import Facts
-from feeds.understand.gatherings import gathering, held
+from feeds.understand.gatherings import gathering, held, tells_of_booth
 from feeds.understand.moments import Moment, opens_doors
 from feeds.understand.outline import Scope
 from feeds.understand.part import QUOTED, Part
@@ -186,12 +186,12 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     own = title.part and (title.part.line is sentence.line or _of_heading(title, context))
     noun = title == held(sentence)  # "our bread night" is no event's name
     borrowed = not own or conference_like(title.part.text if noun else title.text)
-    quoted = QUOTED.search(sentence.text) is not None
+    apart = QUOTED.search(sentence.text) is not None or tells_of_booth(sentence)
     for index in range(count, len(book.sessions)):
         session = book.sessions[index]
         speakers = session.people if title.people is not None else people or session.people
         book.sessions[index] = replace(
-            session, people=speakers, borrowed=borrowed or (not quoted and _whole_day(session))
+            session, people=speakers, borrowed=borrowed or (not apart and _whole_day(session))
         )
 
 
