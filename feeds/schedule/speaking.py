@@ -77,7 +77,7 @@ def _spoken(draft: Draft, index: _Index, memory: Memory) -> Sessions:
         known = [index.within(each) for each in words]
         if before is not None and same and before.known == known:
             return before
-        return _Heard(draft, words, known, _with_people(draft, known) if known else draft.sessions)
+        return _Heard(draft, words, known, _in_full(_with_people(draft, known) if known else draft.sessions))
 
     return memory.made_of(("spoken", draft.source.path), (draft, index), make=make).sessions
 
@@ -89,6 +89,28 @@ def _with_people(draft: Draft, known: Sequence[frozenset[str]]) -> Sessions:
     return tuple(
         _heard(one, next(names), met) if one.prose and not one.people else one for one in draft.sessions
     )
+
+
+def _in_full(sessions: Sessions) -> Sessions:
+    """The sessions, each person by the full name where the same post has one that begins like theirs."""
+    longer: defaultdict[str, set[str]] = defaultdict(set)
+    names = dict.fromkeys(person.name for session in sessions for person in session.people)
+    for name in names:
+        words = name.split(" ")[:_MOST_WORDS]
+        for end in range(1, len(words)):
+            longer[" ".join(words[:end])].add(name)
+    full = {name: min(longer[name]) for name in names if len(longer.get(name, ())) == 1}
+    if not full:
+        return sessions
+    return tuple(
+        replace(one, people=tuple(replace(p, name=full.get(p.name, p.name)) for p in one.people))
+        if any(person.name in full for person in one.people)
+        else one
+        for one in sessions
+    )
+
+
+_MOST_WORDS = 6
 
 
 def _heard(session: DraftSession, known: frozenset[str], met: Sequence[str]) -> DraftSession:

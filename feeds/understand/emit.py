@@ -73,8 +73,8 @@ def _session(
     people = _people(book, [*(who for who, _ in labelled), title.people, near.people, under.people], reads)
     if len(people) == 1 and under.opening is not None and "speakers" in reads:
         people = _all_said(book, people, paragraph=under.opening, reads=reads)
-    if not people and context.who is not None:
-        people = _people(book, [context.who], reads)
+    if context.who is not None and (not people or _joins(title.people)):
+        people = (*_people(book, [context.who], reads), *people)
     if not people and title.sentence is not None:
         people = _presenting(book, title.sentence, reads)
     people = tuple(one for one in people if one.name != title.text)
@@ -110,6 +110,16 @@ def _session(
         status=_status(title, context, off=off or facts.struck),
         span=title.part.span,
     )
+
+
+def _joins(people: Part | None) -> bool:
+    """Whether people come to those a heading names ("(with Kofi)")."""
+    before = people.line.text[max(0, people.start - _LONGEST_WITH) : people.start] if people else ""
+    return people is not None and _WITH.search(f"{before}{people.text.split(' ')[0]} ") is not None
+
+
+_WITH = re.compile(r"(?i)\b(?:with|mit|avec|con|com|met)\s+(?:\S+\s)?$")
+_LONGEST_WITH = 8
 
 
 def _status(title: Title, context: Context, *, off: bool) -> Status:

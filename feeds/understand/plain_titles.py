@@ -43,6 +43,17 @@ def split(part: Part, names: Names, *, people: bool = True) -> Title | None:
     )
 
 
+def unpeopled(title: Title) -> Title:
+    """A title whose words behind a comma are no speakers, where another place names them."""
+    people = title.people
+    if people is None or people.line is not title.part.line:
+        return title
+    if not title.part.line.text[title.part.end : people.start].startswith(","):
+        return title
+    whole = Part(people.line, title.part.start, people.end).trimmed()
+    return title._replace(part=whole, text=clean(whole.text), people=None)
+
+
 def _barred(part: Part, names: Names) -> Title | None:
     """ "Title | Speakers | Room": bars part a line where one piece behind the first is people."""
     pieces = [part.at(a, b).trimmed() for a, b in _between(part.text)]

@@ -237,7 +237,8 @@ def _untold(book: Book, head: Head, title: Title, *, context: Context, nested: b
         return context
     if not nested and not deadline and _lasts_days(head, context=context):
         return _whole_days(book, head, title, context=context)
-    going_on = context.event is not None and conference_like(title.text)
+    kind_alone = title.format is not None and title.format.lower() == title.text.lower()
+    going_on = context.event is not None and conference_like(title.text) and not (kind_alone and told_below)
     if merged.dated and not nested and not item and not deadline and going_on:
         return _all_day(book, head, title, context=context)
     return _inside(book, head, title, context=context)

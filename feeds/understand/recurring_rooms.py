@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from feeds.post import Line
 from feeds.understand.part import BORDER, Part, segments
 from feeds.understand.people import looks_like_people
+from feeds.understand.rooms import is_room
 from feeds.understand.when import find_when
 
 _IN_THE = re.compile(
@@ -24,10 +25,38 @@ _NUMBERED = re.compile(r",\s([A-ZÀ-Þ][\w-]*\s\d{1,3}[a-zA-Z]?)\.?$")
 def common_rooms(lines: Iterable[Line]) -> frozenset[str]:
     """Short phrases that recur where rooms stand: in brackets, behind a dash, numbered at a line's end."""
     found: defaultdict[str, list[_Candidate]] = defaultdict(list)
+    last: defaultdict[str, list[str]] = defaultdict(list)
     for number, line in enumerate(lines):
         for one in _candidates(line, number):
             found[one.text.casefold()].append(one)
-    return frozenset(text for text, each in found.items() if _recurs(each))
+        if (behind := _LAST.search(line.text)) is not None and find_when(line.text):
+            last[behind[1].casefold()].append(behind[1])
+    return frozenset(text for text, each in found.items() if _recurs(each)) | _last_rooms(last)
+
+
+_LAST = re.compile(
+    r"\d(?:\s?(?:uhr|uur|h|hrs|[ap]\.?m\.?))?,\s(?-i:([A-ZÀ-Þ][\w'’-]*(?:\s[\w'’-]+){0,3}))(?:\s\([^()]{2,60}\))?$",
+    re.IGNORECASE,
+)
+"""What ends a line behind its time ("Friday, 10:15–11:05, Omega 1"), perhaps with an aside in brackets."""
+
+
+def _last_rooms(last: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """What ends lines behind their times, where it recurs there or is a room by its words.
+
+    Then a single word in that place is a room too ("Omega 1", "Alfa"), where fewer lines end with one.
+    """
+    rooms = {text for text, each in last.items() if len(each) > 1 or is_room(text)}
+    rooms = {text for text in rooms if looks_like_people(last[text][0]) < _PERSON}
+    numbered = {_NUMBER.sub("", text) for text in rooms if _NUMBER.search(text)}
+    rooms |= {text for text in last if _NUMBER.search(text) and _NUMBER.sub("", text) in numbered}
+    single = {text for text in last if " " not in text and text not in rooms}
+    few = sum(len(last[text]) for text in single) < sum(len(last[text]) for text in rooms)
+    return frozenset(rooms | single) if few else frozenset(rooms)
+
+
+_PERSON = 0.5
+_NUMBER = re.compile(r"\s\d{1,3}[a-z]?$")
 
 
 class _Candidate(NamedTuple):

@@ -19,6 +19,7 @@ from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_deadline, is_generic, words_for
 from feeds.understand.places import conference_link
+from feeds.understand.plain_titles import unpeopled
 from feeds.understand.rooms import is_room, is_surely_room
 from feeds.understand.slots import Slot, slots
 from feeds.understand.title import Title
@@ -293,6 +294,8 @@ def _titled_row(book: Book, cell: Cell, facts: Facts, *, context: Context) -> No
         title = read_title(cell.part)  # "Office hours: table maintenance" is no label of hours
     if title is None or is_deadline(cell.text) or is_none(title.text):
         return
+    if title.url is None and any(part.text.strip() for part in facts.labelled.get("who", ())):
+        title = unpeopled(title)
     facts.take(own)
     facts.texts = own.texts
     facts.struck = own.struck

@@ -64,7 +64,8 @@ def find_people(
     for mention in sorted((*_presenting(text, full), *_unspaced(text, full)), key=lambda m: m.at):
         earlier = found.get(fold(mention.name))
         found[fold(mention.name)] = mention if earlier is None else _merge(earlier, mention)
-    for mention in (*_first_names(text, found, full), *_by_first_name(text, met)):
+    beside = list(_beside(text, found))
+    for mention in (*beside, *_first_names(text, found, full), *_by_first_name(text, met)):
         found.setdefault(fold(mention.name), mention)
     employers = {mention.affiliation for mention in found.values()}
     people = sorted((one for one in found.values() if one.name not in employers), key=lambda m: m.at)
@@ -333,6 +334,15 @@ def _first_names(text: str, found: dict[str, _Mention], known: dict[str, str]) -
                 affiliation=match["org"],
                 presents=True,
             )
+
+
+def _beside(text: str, found: dict[str, _Mention]) -> Iterator[_Mention]:
+    """The first name that ends a list of people before their verb: "Ada Ek and Bo teach"."""
+    for mention in found.values():
+        shared = SHARED_VERB.match(text, mention.stop) if mention.presents else None
+        if shared is not None and kind_of(shared["first"]) == "given":
+            span = shared.span("first")
+            yield replace(mention, name=shared["first"], at=span, start=span[0], stop=span[1], role=None)
 
 
 def _by_first_name(text: str, met: Collection[str]) -> Iterator[_Mention]:

@@ -153,7 +153,7 @@ JOINED = re.compile(
 
 SHARED_VERB = re.compile(
     rf"(?:\s?[,;]\s?(?:and |& |und |et |y |e |en )?|\s(?:and|&|und|et|y|e"
-    rf"|en)\s)[{_UPPER}][^\W\d_]{{1,20}}\s{_VERB}"
+    rf"|en)\s)(?P<first>[{_UPPER}][^\W\d_]{{1,20}})\s{_VERB}"
 )
 """A list that goes on with one first name and the verb of all: "… ; and Eva will discuss"."""
 
