@@ -67,8 +67,16 @@ class Clue(NamedTuple):
     name: EventName
 
 
-def named_by_clues(title: Line, lines: Sequence[Line]) -> tuple[Line, EventName] | None:
-    """The name for which the clues weigh enough, and clearly more than for any other."""
+def told_at_once(title: Line, lines: Sequence[Line]) -> tuple[Line, EventName] | None:
+    """The name of which one sentence says all: that it is held, in a town, on several days."""
+    return named_by_clues(title, lines, least=HELD + TOWN + SEVERAL_DAYS)
+
+
+def named_by_clues(title: Line, lines: Sequence[Line], *, least: int = 0) -> tuple[Line, EventName] | None:
+    """The name for which the clues weigh enough, and clearly more than for any other.
+
+    A single mention must weigh the `least`.
+    """
     if tells_no_event(title.text) or is_past(title.text):
         return None
     clues = [clue for line in (title, *lines[:MOST_LINES]) for clue in _clues(line, titled=line is title)]
@@ -81,7 +89,7 @@ def named_by_clues(title: Line, lines: Sequence[Line]) -> tuple[Line, EventName]
     if len(ranked) > 1 and ranked[0][0] < OUTWEIGHS * ranked[1][0]:
         return None
     first = max(ranked[0][1], key=lambda clue: clue.weight)
-    return first.line, first.name
+    return (first.line, first.name) if first.weight >= least else None
 
 
 def _sum(clues: Sequence[Clue]) -> float:

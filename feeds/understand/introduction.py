@@ -13,7 +13,7 @@ from feeds.understand.city_clues import present_mentions
 from feeds.understand.context import Book, Context, noted_zone
 from feeds.understand.dated_names import names_with_days
 from feeds.understand.draft import DraftEvent, Read
-from feeds.understand.event_clues import named_by_clues
+from feeds.understand.event_clues import named_by_clues, told_at_once
 from feeds.understand.events import (
     EventName,
     find_event_names,
@@ -97,6 +97,10 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     chosen = next((found for found in named if found), [])
     if not chosen and not book.events and (only := named_by_clues(title_line, telling)) is not None:
         chosen = [only]
+    elif not book.events and all(name.weak for _, name in chosen):
+        held = told_at_once(title_line, telling)  # "Quiltdb in Mostar" is no event beside one that is held
+        other = held is not None and not any(same_event(held[1].name, name.name) for _, name in chosen)
+        chosen = [held] if held is not None and other else chosen
     for line, name in chosen:
         _add(book, line, name)
     items = {id(scope.lines[0]) for scope in root.walk() if scope.kind == "item" and scope.lines}

@@ -68,6 +68,7 @@ _POINT = (
     f"(?<!#)(?<!#D,)(?<!#D,D,)D{_MORE_HOURS}|"
     f"{_CLOCK}{_ZONE}?|(?<!#)[dK]{_ZONE}|(?<!#)D[. (]Z"
     f"|(?<=[tag] )(?:d|Y{_ZONE})|(?<=[tag] o )d|(?<=@)d|(?<=\\^)d(?=[ :-]x)"
+    "|(?<=[MmJYOX],)d(?=[:-]x|\\|[^DdCHcKYO])"  # "Wed 16 July, 11.00: Talk"
     "|(?:(?<=g )|(?<=a o ))D(?! )|(?<=[WMmJXYO][ ,]g )D(?! x)"  # "alle 20, ", "sabato alle 20 in via Roma"
 )
 _SLOT = f"{_RANGE}|{_HOURS}|{_OPEN}|{_POINT}"
