@@ -6,15 +6,28 @@ import re
 
 from feeds.understand.part import Part
 from feeds.understand.people import looks_like_people
-from feeds.understand.phrases import LONGEST_SENTENCE, is_generic_heading, pattern_for
+from feeds.understand.phrases import (
+    LONGEST_SENTENCE,
+    conference_like,
+    is_generic_heading,
+    is_platform,
+    pattern_for,
+)
+from feeds.understand.places import find_places
 from feeds.understand.title import Title
 from feeds.understand.when import find_when
 
-_JOINING = "is|are|be|was|at|in|on|of|to|and|or|with|who|that|which|und|et|y|e|en|mit|avec|con|com|met"
+_JOINING = (
+    "is|are|be|was|at|in|on|of|to|and|or|with|who|that|which|und|et|y|e|en|mit|avec|con|com|met|"
+    "an?|some|eine?[nmr]?|une?|un|una|uno|uma?|een"
+)
+_BEFORE = rf"(?:(?:{pattern_for('before a gathering')})\s|(?:l|un|all|dell)['’])(?:\([^()]{{1,30}}\)\s)?"
+"""What stands before what people come together for: an article, "our", "for"."""
+
 _NOUN = re.compile(
-    rf"\b(?:{pattern_for('before a gathering')})\s"
-    rf"((?:(?!(?:{_JOINING})\b)[\w'’&-]{{1,30}}\s){{0,3}}(?:{pattern_for('gathering')}|(?P<meal>{pattern_for('meal')})))"
-    r"(?![\w-])"
+    rf"\b{_BEFORE}"
+    rf"((?:(?!(?:{_JOINING})\b)[\w'’&-]{{1,30}}\s){{0,3}}(?:{pattern_for('gathering')}|(?P<meal>{pattern_for('meal')}))"
+    r"(?:\s(?:des|dei|delle|degli|dos|das|de los|de las)\s[a-zà-þ][\w-]{2,30})?)(?![\w-])"
 )
 _STAND = re.compile(
     rf"\W*(?:(?:{pattern_for('ours')})\s|(?:{pattern_for('the')})\s(?=.{{1,200}}\b(?:{pattern_for('attended')})\b))"
@@ -29,10 +42,35 @@ def tells_of_booth(sentence: Part) -> bool:
     return _STAND.match(sentence.text.lower()[:LONGEST_SENTENCE]) is not None
 
 
+def house(sentence: Part, title: Title) -> Part | None:
+    """The house behind "at" where a sentence says that people come together ("drinks at Max Lager's")."""
+    if _TOGETHER_FOR.search(title.text.lower()) is None:
+        return None
+    for found in _HOUSE.finditer(sentence.text[:LONGEST_SENTENCE]):
+        part = sentence.at(*found.span(1)).trimmed()
+        own = title.part.line is part.line and title.part.start < part.end and part.start < title.part.end
+        if own or conference_like(part.text) or is_platform(part.text) or find_when(part.text):
+            continue
+        if looks_like_people(part.text) < _SURELY and not find_places(part.text):
+            return part
+    return None
+
+
+_HOUSE = re.compile(
+    r"\b(?:[Aa]t|[Ii]m|[Bb]eim?|[Cc]hez|[Aa]ux?|[Pp]resso|[Aa]l|[Ee]n el|[Nn][oa]|[Bb]ij)\s"
+    r"(?:(?:the|dem|la|le|el|de|het)\s)?"
+    r"([A-ZÀ-Þ][\w'’&-]+(?:\s(?:(?:de|du|des|of|del|di|da|do|van|the|la|and|und|et|y|&)\s){0,2}"
+    r"[A-ZÀ-Þ][\w'’&-]*){1,3})(?![\w-])"
+)
+_SURELY = 0.85
+
+
 _INVITING = re.compile(rf"\b(?:{pattern_for('inviting to')})\b")
 _NOT = re.compile(
-    r"\b(?:not|cannot|never|without|nicht|kein\w*|pas|sans|no|non|não|sem|niet|geen)\b|n['’]t\b"
+    r"\b(?:not|cannot|never|without|nicht|kein\w*|pas|sans|no(?!\s(?:dia|s[áa]bado|domingo|pr[óo]ximo|fim|audit[óo]rio|"
+    r"sal[ãa]o|local|teatro|museu|parque|jardim|centro)\b)|non|não|sem|niet|geen)\b|n['’]t\b"
 )
+"""What a sentence denies with; "no" before a day or a place is "in the" in Portuguese."""
 _STARTS = re.compile(
     r"\W*((?:[A-ZÀ-Þ][\w'’&-]*)(?:\s[A-ZÀ-Þ][\w'’&-]*){1,3})\s(?:starts?|begins?|opens|kicks off|beginnt|"
     r"startet|commence|débute|empieza|comienza|inizia|comincia|começa|begint)"
@@ -48,7 +86,7 @@ _TOGETHER = re.compile(rf"\b(?:{pattern_for('together')})\b")
 _TOGETHER_FOR = re.compile(rf"\b(?:{pattern_for('people come together')})s?\b")
 _ERRAND = re.compile(rf"(?:{pattern_for('errand')})\b|.*\b(?:{pattern_for('errand')})$")
 _RUNS = re.compile(
-    rf"\W*(?:(?:{pattern_for('before a gathering')}|{pattern_for('the')})\s)?"
+    rf"\W*(?:{_BEFORE}|(?:{pattern_for('the')})\s)?"
     rf"(?P<what>(?:[\w'’-]{{2,20}}\s){{0,2}}?(?:{pattern_for('errand')}))\s"
     rf"(?:{pattern_for('goes on of an errand')})\b"
 )
@@ -86,7 +124,7 @@ def _called_errand(what: str) -> bool:
 
 
 _HELD = re.compile(
-    rf"(?i)\W*(?:{pattern_for('before a gathering')})\s(?!(?:{pattern_for('one of several')})\b)"
+    rf"(?i)\W*{_BEFORE}(?!(?:{pattern_for('one of several')})\b)"
     rf"(?P<what>[\w'’&-]{{2,30}}(?:\s[\w'’&-]{{1,30}}){{0,6}}?)\s"
     rf"(?:(?P<held>{pattern_for('held')})|{pattern_for('set for')})\b"
 )
@@ -110,22 +148,22 @@ def held(sentence: Part) -> Title | None:
 
 
 _SUBJECT = re.compile(
-    rf"(?i)(?:\W*|[^:]{{2,40}}:\s)(?:(?:{pattern_for('before a gathering')}|the)\s)?"
+    rf"(?i)(?:\W*|[^:]{{2,40}}:\s)(?:{_BEFORE}|the\s)?"
     rf"(?:(?:{pattern_for('one of several')})\s)?"
     rf"(?P<what>[\w'’&-]{{2,30}}(?:\s(?!(?:on|at|from|am|um|im)\s)[\w'’&-]{{1,30}}){{0,5}}?)\s"
     rf"(?:{pattern_for('held')}|{pattern_for('set for')}|is|are|ist|sind|est|sont|es|son|è|sono|é|são|zijn)\b"
 )
 _HOSTED = re.compile(
     rf"(?i)\bwe(?:['’]re| are| will|['’]ll)?\s(?:{pattern_for('hosts')})\s"
-    rf"(?:{pattern_for('before a gathering')}|the)\s(?P<what>[\w'’&-]{{2,30}}(?:\s[\w'’&-]{{1,30}}){{0,5}}?)"
+    rf"(?:{_BEFORE}|the\s)(?P<what>[\w'’&-]{{2,30}}(?:\s[\w'’&-]{{1,30}}){{0,5}}?)"
     r"(?=\s(?:in|at|on|from|for|with|where|to|this|next)\s|[.,;:()!?]|$)"
 )
 
 
 _NAMED = re.compile(
-    rf"(?i)\b(?:{pattern_for('before a gathering')}|the)\s(?:(?:{pattern_for('one of several')})\s)?"
-    rf"(?P<what>(?:(?!(?:{_JOINING}|the|from|into|our|his|her|its|for)\b)[\w'’-]{{1,30}}\s){{0,3}}?"
-    rf"(?:{pattern_for('people come together')})s?)\b"
+    rf"(?i)\b(?:{_BEFORE}|the\s)(?:(?:{pattern_for('one of several')})\s)?"
+    rf"(?P<what>(?:(?!(?:{_JOINING}|the|from|into|our|his|her|its|for|minutes?|minuten)\b)[\w'’-]{{1,30}}\s){{0,3}}?"
+    rf"(?:{pattern_for('people come together')})s?(?:\s(?:{pattern_for('kind behind a gathering')}))?)\b"
     r"(?P<where>\s(?:over|around|along|through|across|round|to|of|for)\s(?:the\s)?"
     r"(?-i:[A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){0,2}))?"
 )

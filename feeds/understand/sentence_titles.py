@@ -81,7 +81,8 @@ def title_of(book: Book, told: Told, *, context: Context) -> Title | None:
     pointer = _pointer(sentence)
     if title := _in_words(told, pointer):
         return title if title.url else title._replace(url=pointer)
-    if (aside := _ASIDE.search(sentence.text)) and not _headed_by(context, aside[0]):
+    ranges = [one.when.at for one in told.moments if any(t.start and t.end for t in one.when.times)]
+    if (aside := _ASIDE.search(sentence.blotted(ranges))) and not _headed_by(context, aside[0]):
         return None
     above = read_title(context.title) if context.title is not None else None
     if above is not None and _says_format(above):

@@ -17,7 +17,7 @@ from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson, DraftSession, Read
 from feeds.understand.emit import draft_person, emit
 from feeds.understand.facts import Facts
-from feeds.understand.gatherings import gathering, held, tells_of_booth
+from feeds.understand.gatherings import gathering, held, house, tells_of_booth
 from feeds.understand.moments import Moment, opens_doors
 from feeds.understand.outline import Scope
 from feeds.understand.part import QUOTED, Part
@@ -177,8 +177,10 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
             facts.labelled["where"] = [part]
     elif said := behind_time(Part(sentence.line, moments[-1].when.at[1], sentence.end).trimmed()).room:
         facts.labelled["where"] = [said]
-    elif (linked := place_on_map(sentence) or _linked_place(sentence, title)) is not None:
-        facts.labelled["where"] = [linked]
+    elif (
+        venue := place_on_map(sentence) or _linked_place(sentence, title) or house(sentence, title)
+    ) is not None:
+        facts.labelled["where"] = [venue]
     count = len(book.sessions)
     rest = scope if told.reach is None else replace(scope, lines=(told.reach,))
     emit(book, title, facts=facts, context=context, rest=[rest])

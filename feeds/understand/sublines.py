@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from feeds.post import Line
 from feeds.understand.addresses import addressed
+from feeds.understand.attended import whens_of
 from feeds.understand.clauses import sentences_of
 from feeds.understand.part import SENTENCE_END, Part, segments
 from feeds.understand.people import HONORIFIC, looks_like_people
@@ -228,7 +229,7 @@ def _goes_on(whole: Part, piece: Part) -> bool:
 
 def _room(piece: Part, rooms: Collection[str]) -> Part | None:
     """A piece that is a room, or whose last part behind a comma is, or that names one after "in"."""
-    found = None if is_bare_room(piece.text) else find_room(piece.text, rooms)
+    found = None if is_bare_room(piece.text) else find_room(_timeless(piece), rooms)
     if found is None and names_room(piece.text, rooms) and not find_when(piece.text):
         return piece
     if "," in piece.text:
@@ -239,6 +240,12 @@ def _room(piece: Part, rooms: Collection[str]) -> Part | None:
         if " " in head.text and is_bare_room(head.text) and looks_like_people(head.text) < _PERSON:
             return head  # "Salthill Promenade, beside the diving tower"
     return piece.at(*found).trimmed() if found else None
+
+
+def _timeless(piece: Part) -> str:
+    """The words with commas in place of times: "No sábado 19 … no auditório" begins with a day."""
+    whens = whens_of(piece.line, start=piece.start, end=piece.end)
+    return piece.blotted(when.at for when in whens) if whens else piece.text
 
 
 _PERSON = 0.6

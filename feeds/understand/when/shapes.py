@@ -60,7 +60,7 @@ _RANGE = (
 )
 # "Thursday from 10 to 12", "dalle 20 alle 22": elsewhere bare numbers count something.
 _FROM = "(?<=[MmJXYOEU][ ,]F )|(?<=W,F )|(?<=[MJ] D[ ,]F )|(?<=[it] W F )"
-_HOURS = f"(?:(?:{_FROM})D [Tg] D|(?<=g )D T D|(?<=F )[Dd] g [Dd])(?! x)"
+_HOURS = f"(?:(?<=F )[Dd] g [Dd]|(?:(?:{_FROM})D [Tg] D|(?<=g )D T D)(?! x))"
 _OPEN = f"{_CLOCK}{_ZONE}?(?:-(?:T )?|[ ,]T )L|{_CLOCK}{_ZONE}?[ ,]l"
 _UNTIL = f"T (?:o )?{_CLOCK}{_ZONE}?"
 _MORE_HOURS = "(?=(?:,D){0,4}[ ,]u D U)"  # "19, 20 und 21 Uhr"
