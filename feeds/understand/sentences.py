@@ -32,7 +32,7 @@ from feeds.understand.phrases import (
     pattern_for,
 )
 from feeds.understand.places import settle
-from feeds.understand.rooms import find_room, place_on_map
+from feeds.understand.rooms import find_room, is_room_code, place_on_map
 from feeds.understand.sentence_titles import Told, title_of
 from feeds.understand.spoken_days import on_the_day, speaking_of
 from feeds.understand.sublines import behind_time
@@ -199,11 +199,20 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
 
 def _room_in(sentence: Part, title: Title, words: str) -> tuple[int, int] | None:
     """The room that a sentence names; words of its linked title are none ("porting a library")."""
-    room = find_room(words)
+    room = find_room(words) or _code_of_devroom(words)
     start, end = title.part.start - sentence.start, title.part.end - sentence.start
     if room is None or title.part.line is not sentence.line or not 0 <= start <= room[0] < end:
         return room
     return find_room(words[:start] + "|" * (end - start) + words[end:])
+
+
+_CODE = re.compile(r"(?i)\b(?:devroom|dev room|track|minisymposium|miniconf)\s\(([^()]{2,20})\)")
+
+
+def _code_of_devroom(words: str) -> tuple[int, int] | None:
+    """The code of a room in brackets behind what goes on in it ("in the Rust devroom (K.3.401)")."""
+    found = _CODE.search(words)
+    return found.span(1) if found and is_room_code(found[1]) else None
 
 
 _AT = re.compile(r"(?i)(?:\b(?:at|im|beim?|chez|au|presso|bij)|@)\s(?:(?:the|der|dem|la|le|el|de|het)\s)?$")

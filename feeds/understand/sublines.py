@@ -281,11 +281,24 @@ def behind_time(part: Part) -> Beside:
         people = named if looks_like_people(named.text) >= 0.5 else None
     if venue := addressed(part, here=True):
         return Beside(people=people, room=venue[1])
-    if (place := _place_of_pieces(part)) is not None:
+    if (place := _place_of_pieces(part) or _in_bracket(part)) is not None:
         return Beside(people=people, room=place)
     if found is None or not (" " in found[1] or is_room(found[1]) or any(map(str.isdigit, found[1]))):
         return Beside(people=people)  # "in English"
     return Beside(people=people, room=part.at(*found.span(1)))
+
+
+_REST_OF_BRACKET = re.compile(r"([A-ZÀ-Þ][^(),.;:!?]{2,40}\d[^(),.;:!?]{0,10})\)")
+
+
+def _in_bracket(part: Part) -> Part | None:
+    """A numbered name behind a time in the same bracket ("(8:30 AM - 12:30 PM, Peony Jr 4511)")."""
+    found = _REST_OF_BRACKET.match(part.text)
+    before = part.line.text[max(0, part.start - _NEAR) : part.start]
+    return part.at(*found.span(1)) if found and before.rfind("(") > before.rfind(")") else None
+
+
+_NEAR = 40
 
 
 def _people(piece: Part) -> Part | None:

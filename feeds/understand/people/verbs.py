@@ -82,6 +82,7 @@ _OTHERS = (
     "|presenteert|presenteren|spreekt|spreken|vertelt|vertellen|geeft|geven|zal|zullen|toont|tonen|laat"
     "|laten|deelt"
     "|bespreekt|bespreken|leidt|modereert|neemt|verzorgt|verzorgen"
+    r"|(?:has|have|got) (?:a|the|his|her|their|two|three) (?:\w+ ){0,2}(?:slots?|talks?|sessions?|posters?)"
 )
 _VERB = (
     rf"(?:(?:will|'ll|’ll|is going to|are going to|is set to|are set to|plans? to) {{1,2}}{_ADVERB}"
@@ -93,7 +94,7 @@ _VERB = (
     rf"|{_ADVERB}(?:{_BASE}|{_THIRD}|{_GERUND})\b|(?:{_OTHERS})\b)"
 )
 
-VERB = re.compile(rf"(?:,? who)?,?\s{{1,2}}(?:\([^()]{{1,40}}\) )?{_VERB}|[’']ll (?:{_BASE})\b")
+VERB = re.compile(rf"(?:,? who)?,?\s{{1,2}}(?:\([^()]{{1,90}}\) )?{_VERB}|[’']ll (?:{_BASE})\b")
 """The verb that makes the name before it somebody who presents."""
 
 ONLY_PEOPLE = re.compile(
