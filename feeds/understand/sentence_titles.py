@@ -87,7 +87,8 @@ def title_of(book: Book, told: Told, *, context: Context) -> Title | None:
     above = read_title(context.title) if context.title is not None else None
     if above is not None and _says_format(above):
         return above._replace(url=above.url or pointer)
-    subject = None if context.headed else _gathering(told)
+    named = context.headed and not (context.title is not None and room_of_heading(context.title))
+    subject = None if named else _gathering(told)
     if subject is not None:
         return subject._replace(url=pointer)
     return _by_speakers(told, pointer, context) or _from_above(book, told, pointer, context=context)

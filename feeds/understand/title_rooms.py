@@ -39,9 +39,17 @@ def room_of_heading(part: Part) -> Part | None:
     short = len(text.split()) <= 3 and not any(mark in text for mark in ":?!")
     if short and is_bare_room(text.title()) and format_of(text) is None:
         return part
+    if _NOUN_FIRST.fullmatch(text):
+        return part
     found = _HEADED.search(text)
     return part.at(*found.span(1)) if found and _heads(found[1]) else None
 
+
+_NOUN_FIRST = re.compile(
+    r"(?i:room|raum|saal|hörsaal|salle|amphi(?:théâtre)?|sala|salón|salão|aula|auditorio|auditório|auditorium|zaal)"
+    r"(?:\s(?:(?:de|del|di|da|do|des|du|la|le)\s){0,2}[A-ZÀ-Þ\d][\w'’.-]*){1,3}"
+)
+"""A room called by its noun and a name ("Sala Laboratorio 2")."""
 
 _NUMBERED_NAME = re.compile(r"[A-ZÀ-Þ][\w-]*\s(?!(?:19|20)\d\d$)\d{1,4}[A-Za-z]?")
 

@@ -211,7 +211,7 @@ def _gerund(word: str) -> bool:
     return len(word) >= 7 and word.endswith("ing")
 
 
-_BEHIND_SAN = frozenset({"diego", "francisco"})
+_BEHIND_SAN = frozenset({"diego", "francisco", "paulo"})
 """Given names that are towns only behind another word."""
 
 
