@@ -72,7 +72,7 @@ def _in_titles(line: Line, whens: Sequence[When]) -> list[When]:
 def _is_attended(line: Line, when: When) -> bool:
     first = when.at[0]
     before = line.text[max(0, first - _BEFORE) : first]
-    if is_told(before) or _starts_then(line.text, when):
+    if is_told(before) or _starts_then(line.text, when) or _says_again(line.text, when):
         return False
     if when.days is not None and not when.times and is_since(before[-_SINCE:]):
         return False
@@ -92,6 +92,24 @@ def _starts_then(text: str, when: When) -> bool:
     """Whether a time says when it begins for those who came earlier ("6pm for a 6:30pm start")."""
     first, last = when.at
     return _FOR.search(text, max(0, first - 8), first) is not None and _START.match(text, last) is not None
+
+
+_AGAIN = re.compile(
+    r"(?i)\(\s?(?:that['’]?s|that is|which is|that means|i\.?e\.?|=|das (?:ist|sind|entspricht|heißt)|"
+    r"entspricht|d\. ?h\.|soit|c['’]est-à-dire|es decir|o sea|cioè|ovvero|ou seja|isto é|dat is|oftewel)"
+    r"[^()]*$"
+)
+_LONGEST_BRACKET = 120
+_CLOCK = re.compile(r"\d\s?(?:[:.h]\s?\d\d|[ap]\.?m\b|uhr\b|uur\b|h\b)", re.IGNORECASE)
+
+
+def _says_again(text: str, when: When) -> bool:
+    """Whether a time says one before its bracket again, for other places ("(that's 12:30 in Bengaluru)")."""
+    start = max(0, when.at[0] - _LONGEST_BRACKET)
+    found = _AGAIN.search(text, start, when.at[0]) if when.times else None
+    return (
+        found is not None and _CLOCK.search(text, max(0, start - _LONGEST_BRACKET), found.start()) is not None
+    )
 
 
 def _names_no_date(when: When) -> bool:

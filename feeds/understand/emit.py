@@ -183,7 +183,9 @@ def _under(book: Book, rest: Sequence[Scope]) -> Beside:
     if first is None or len(first.lines[0].text) >= 600:
         return Beside()
     said = below(first.lines[0], book.rooms)
-    for line in first.lines[1:_MOST_BELOW]:
+    items = (one for one in rest[1:_MOST_BELOW] if first.kind == one.kind == "item" and not one.facts.timed)
+    further = [*first.lines[1:], *(one.lines[0] for one in items if one.lines)]
+    for line in further[: _MOST_BELOW - 1]:
         if (said.people is not None and said.room is not None) or not _short(line.text):
             break
         said = _either(said, below(line, book.rooms))

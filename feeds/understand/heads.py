@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from feeds.understand.clauses import clauses, split_sentences
 from feeds.understand.context import Book
 from feeds.understand.facts import Facts
-from feeds.understand.line_kinds import is_sentence, whole_mark
+from feeds.understand.head_titles import is_town, people_only, title_of_head
+from feeds.understand.line_kinds import is_sentence
 from feeds.understand.numbered import numbers_day
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.people import find_people, format_of, looks_like_people, says_kind
-from feeds.understand.phrases import conference_like, is_deadline, is_generic_heading
-from feeds.understand.places import find_places
+from feeds.understand.people import format_of, looks_like_people
+from feeds.understand.phrases import is_deadline, is_generic_heading
 from feeds.understand.rooms import is_bare_room, is_room, is_surely_room
 from feeds.understand.side_by_side import joined_labels, only_labels, with_facts
-from feeds.understand.speakers_first import names_first
 from feeds.understand.tables import table_has_times
 from feeds.understand.title import Title
-from feeds.understand.titles import read_title
 from feeds.understand.when.values import Clock, Times
-
-LONGEST_TOWN = 40
-"""No town has a longer name."""
-
-_BY = re.compile(r"(?i)(?:by|presented by|von|par|por|di|door)\s")
 
 
 @dataclass(slots=True)
@@ -52,7 +43,7 @@ class Head:
 def read_head(book: Book, scope: Scope) -> Head:
     """A scope's head with the attributes that stand below it ("When: …", a bare time, "by A, Org")."""
     facts = scope.facts
-    title = _title(book, facts)
+    title = title_of_head(book, facts)
     if title is not None and scope.body and facts.timed and _only_heads(title):
         title = None  # "Morning, 9:00 - 12:30" heads sessions and is none
     merged = Facts(struck=facts.struck)
@@ -70,120 +61,9 @@ def _only_heads(title: Title) -> bool:
     return title.people is None and is_generic_heading(title.text)
 
 
-def _title(book: Book, facts: Facts) -> Title | None:
-    """The labelled title, else the first text that is one, unless a later one says who presents a link."""
-    texts = (part for part, _ in facts.texts if not _no_title(book, facts, part))
-    parts = chain(facts.labelled.get("title", []), texts)
-    first = next((title for part in parts if (title := read_as_title(book, part))), None)
-    dated = (Title(part=p, text=p.text) for p, _ in facts.texts if _dates_event(facts, p))
-    first = first or next(dated, None)
-    if first is None or first.strong or facts.labelled.get("title"):
-        return first
-    if (bold := _bold_line(facts, first)) is not None:
-        return read_as_title(book, bold)
-    told = (
-        part
-        for part, after in facts.texts
-        if part.links and ((after and find_people(part.text)) or _heads_line(part))
-    )
-    return next((title for part in told if (title := read_as_title(book, part)) and title.url), first)
-
-
-def _bold_line(facts: Facts, title: Title) -> Part | None:
-    """The first text that is a bold line of its own, where what stands beside the time above it is not."""
-    if title.part.marks("strong"):
-        return None
-    return next((p for p, _ in facts.texts[1:] if whole_mark(p.line, "strong") or _set_off(p, title)), None)
-
-
-def _set_off(part: Part, title: Title) -> bool:
-    """Whether a part begins in bold behind the colon of a day and its label ("Day, 3 May: **Knots**")."""
-    apart = part.line is title.part.line and title.part.end <= part.start and not title.part.links
-    apart = apart and any(mark.start <= part.start + 2 for mark in part.marks("strong"))
-    return apart and part.line.text[: part.start].rstrip(" *_").endswith(":")
-
-
-def _heads_line(part: Part) -> bool:
-    """Whether a part is a line of its own that begins with a link of several words."""
-    link = part.links[0]
-    words = part.line.text[link.start : link.end].split()
-    return part.start <= link.start <= _NEAR_START and len(words) > 1
-
-
-_NEAR_START = 3
-
-
-def _no_title(book: Book, facts: Facts, part: Part) -> bool:
-    """People alone, the room alone beside a time, a town or a lone word beside other texts."""
-    if len(facts.texts) > 1 and not part.links and (_lone_word(part.text) or _is_town(part.text)):
-        return True
-    if len(facts.texts) == 1 and says_kind(part.text):
-        return False
-    if facts.dated is not None and (led := _IN.match(part.text)) and _is_town(part.text[led.end() :]):
-        return True  # "Saturday 25 April, in Zaragoza"
-    bare = facts.timed and len(facts.texts) == 1 and is_bare_room(part.text) and not part.links
-    return (bare and not _announced(facts, part)) or _people_only(book, part)
-
-
-_IN = re.compile(r"(?i)(?:in|en|à|a|em|nach|te)\s(?=[A-ZÀ-Þ])")
-
-
-def _announced(facts: Facts, part: Part) -> bool:
-    """Whether a time and a colon announce what may be a room ("21:00: Pub")."""
-    end = max((one.when.at[1] for one in facts.moments if one.line is part.line), default=part.start)
-    return ":" in part.line.text[end : part.start]
-
-
-def _dates_event(facts: Facts, part: Part) -> bool:
-    """Whether a day stands behind what may be a name but sounds like an event ("Aurora Jam, 1 May")."""
-    day = facts.dated
-    behind = day is not None and day.line is part.line and day.when.at[0] >= part.end and not facts.timed
-    return behind and conference_like(part.text.partition(",")[0])
-
-
 def _towns(facts: Facts) -> list[Part]:
     """The texts behind a time that are nothing but a town ("**Rust Munich**, 4 May, 18:30, Munich")."""
-    return [part for part, after in facts.texts if after and not part.links and _is_town(part.text)]
-
-
-def _lone_word(text: str) -> bool:
-    """ "Thursday again, at 3:45pm: [The title](u)"."""
-    return text.isalpha() and text.islower()
-
-
-def _is_town(text: str) -> bool:
-    return len(text) < LONGEST_TOWN and any(
-        mention.confidence == "strong" and mention.at == (0, len(text))
-        for mention in find_places(text, hint=True)
-    )
-
-
-def read_as_title(book: Book, part: Part) -> Title | None:
-    """The title in a part, read with the names and rooms the book knows."""
-    return read_title(
-        part,
-        known=book.known,
-        organisations=book.organisations,
-        rooms=book.rooms,
-        speakers_first=book.speakers_first,
-    )
-
-
-def _people_only(book: Book, part: Part) -> bool:
-    if _BY.match(part.text):
-        return True
-    if names_first(part, first=book.speakers_first) is not None or _says_title(part):
-        return False
-    likely = looks_like_people(part.text, known=book.known, organisations=book.organisations)
-    return likely >= 0.85 and not part.links
-
-
-def _says_title(part: Part) -> bool:
-    """Whether several words stand in italics behind others ("Ada Ek, *Slow tools for slow days*")."""
-    return any(
-        mark.start > part.start and len(part.line.text[mark.start : mark.end].split()) > 1
-        for mark in part.marks("emphasis")
-    )
+    return [part for part, after in facts.texts if after and not part.links and is_town(part.text)]
 
 
 def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int = 0) -> None:
@@ -274,6 +154,7 @@ def _behind_hours(head: Head, child: Scope) -> bool:
 
 
 _MOST_WORDS = 4
+_NEAR_START = 3
 
 
 def _listed(head: Head, child: Scope) -> bool:
@@ -316,7 +197,7 @@ def _is_kind(title: Title) -> bool:
 
 def _who_and_where(book: Book, facts: Facts) -> bool:
     """Whether texts are people ("Relatore: Ada Ek"), and rooms beside them."""
-    named = [_people_only(book, part) for part, _ in facts.texts]
+    named = [people_only(book, part) for part, _ in facts.texts]
     others = [part for (part, _), is_named in zip(facts.texts, named, strict=True) if not is_named]
     return any(named) and all(is_room(part.text) and not part.links for part in others)
 
@@ -346,7 +227,7 @@ def _fact_only(book: Book, title: Title, part: Part, *, after: bool) -> bool:
         return True
     if title.strong and title.people is None and looks_like_people(part.text) >= 0.5:
         return True
-    return _people_only(book, part) or (title.strong and after and len(part.text) < 80)
+    return people_only(book, part) or (title.strong and after and len(part.text) < 80)
 
 
 def sessions_below(scopes: Sequence[Scope]) -> bool:

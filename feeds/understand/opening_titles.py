@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from feeds.understand.context import Book
-from feeds.understand.heads import Head, read_as_title
+from feeds.understand.head_titles import read_as_title
+from feeds.understand.heads import Head
 from feeds.understand.part import Part
 from feeds.understand.title import Title, clean
 from feeds.understand.title_rooms import tail_room

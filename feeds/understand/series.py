@@ -9,7 +9,8 @@ from dataclasses import replace
 from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context, located
 from feeds.understand.emit import emit
-from feeds.understand.heads import Head, read_as_title
+from feeds.understand.head_titles import read_as_title
+from feeds.understand.heads import Head
 from feeds.understand.labels import find_label
 from feeds.understand.moments import Moment
 from feeds.understand.outline import INTRO_RANK, Scope

@@ -1,0 +1,166 @@
+"""Owns which of the texts of a head is its title, and which is a town, a room or people alone."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+
+from feeds.understand.context import Book
+from feeds.understand.facts import Facts
+from feeds.understand.line_kinds import whole_mark
+from feeds.understand.part import Part
+from feeds.understand.people import find_people, looks_like_people, says_kind
+from feeds.understand.phrases import conference_like, is_generic
+from feeds.understand.places import find_places
+from feeds.understand.rooms import is_bare_room, is_room
+from feeds.understand.speakers_first import names_first
+from feeds.understand.title import Title
+from feeds.understand.titles import read_title
+
+LONGEST_TOWN = 40
+"""No town has a longer name."""
+
+_BY = re.compile(r"(?i)(?:by|presented by|von|par|por|di|door)\s")
+
+
+def title_of_head(book: Book, facts: Facts) -> Title | None:
+    """The labelled title, else the first text that is one, unless a later one says who presents a link."""
+    texts = (part for part, _ in facts.texts if not _no_title(book, facts, part))
+    parts = chain(facts.labelled.get("title", []), texts)
+    first = next((title for part in parts if (title := read_as_title(book, part))), None)
+    dated = (Title(part=p, text=p.text) for p, _ in facts.texts if _dates_event(facts, p))
+    first = first or next(dated, None)
+    if first is None or first.strong or facts.labelled.get("title"):
+        return first
+    if (within := _within_event(book, facts, first)) is not None:
+        return within
+    if (bold := _bold_line(facts, first)) is not None:
+        return read_as_title(book, bold)
+    told = (
+        part
+        for part, after in facts.texts
+        if part.links and ((after and find_people(part.text)) or _heads_line(part))
+    )
+    return next((title for part in told if (title := read_as_title(book, part)) and title.url), first)
+
+
+def _within_event(book: Book, facts: Facts, first: Title) -> Title | None:
+    """What is linked behind the event it is held at, its time and its room with their colon.
+
+    "**EnvoyCon**, 11:20am, Building B | B206: [We Deleted Our Sidecars](u) - Ada Ek, Quarry".
+    """
+    if not conference_like(first.text) or not first.part.marks("strong", "emphasis", "link"):
+        return None
+    for part, after in facts.texts:
+        link = next(iter(part.links), None) if after and part.line is first.part.line else None
+        before = part.line.text[part.start : link.start] if link is not None else ""
+        if link is None or (before.strip(" *_") and not before.rstrip(" *_⚡").endswith(":")):
+            continue
+        found = read_as_title(book, Part(part.line, link.start, part.end).trimmed())
+        if found is None or found.url is None or len(found.text.split()) < _FEW_WORDS:
+            continue
+        ahead = Part(part.line, part.start, link.start).trimmed()
+        return found._replace(track=found.track or first.text, room=found.room or _room(ahead))
+    return None
+
+
+_FEW_WORDS = 3
+
+
+def _room(part: Part) -> Part | None:
+    named = part.text and not is_generic(part.text) and (is_room(part.text) or " | " in part.text)
+    return part if named else None
+
+
+def _bold_line(facts: Facts, title: Title) -> Part | None:
+    """The first text that is a bold line of its own, where what stands beside the time above it is not."""
+    if title.part.marks("strong"):
+        return None
+    return next((p for p, _ in facts.texts[1:] if whole_mark(p.line, "strong") or _set_off(p, title)), None)
+
+
+def _set_off(part: Part, title: Title) -> bool:
+    """Whether a part begins in bold behind the colon of a day and its label ("Day, 3 May: **Knots**")."""
+    apart = part.line is title.part.line and title.part.end <= part.start and not title.part.links
+    apart = apart and any(mark.start <= part.start + 2 for mark in part.marks("strong"))
+    return apart and part.line.text[: part.start].rstrip(" *_").endswith(":")
+
+
+def _heads_line(part: Part) -> bool:
+    """Whether a part is a line of its own that begins with a link of several words."""
+    link = part.links[0]
+    words = part.line.text[link.start : link.end].split()
+    return part.start <= link.start <= _NEAR_START and len(words) > 1
+
+
+_NEAR_START = 3
+
+
+def _no_title(book: Book, facts: Facts, part: Part) -> bool:
+    """People alone, the room alone beside a time, a town or a lone word beside other texts."""
+    if len(facts.texts) > 1 and not part.links and (_lone_word(part.text) or is_town(part.text)):
+        return True
+    if len(facts.texts) == 1 and says_kind(part.text):
+        return False
+    if facts.dated is not None and (led := _IN.match(part.text)) and is_town(part.text[led.end() :]):
+        return True  # "Saturday 25 April, in Zaragoza"
+    bare = facts.timed and len(facts.texts) == 1 and is_bare_room(part.text) and not part.links
+    return (bare and not _announced(facts, part)) or people_only(book, part)
+
+
+_IN = re.compile(r"(?i)(?:in|en|à|a|em|nach|te)\s(?=[A-ZÀ-Þ])")
+
+
+def _announced(facts: Facts, part: Part) -> bool:
+    """Whether a time and a colon announce what may be a room ("21:00: Pub")."""
+    end = max((one.when.at[1] for one in facts.moments if one.line is part.line), default=part.start)
+    return ":" in part.line.text[end : part.start]
+
+
+def _dates_event(facts: Facts, part: Part) -> bool:
+    """Whether a day stands behind what may be a name but sounds like an event ("Aurora Jam, 1 May")."""
+    day = facts.dated
+    behind = day is not None and day.line is part.line and day.when.at[0] >= part.end and not facts.timed
+    return behind and conference_like(part.text.partition(",")[0])
+
+
+def _lone_word(text: str) -> bool:
+    """ "Thursday again, at 3:45pm: [The title](u)"."""
+    return text.isalpha() and text.islower()
+
+
+def is_town(text: str) -> bool:
+    """Whether a phrase is nothing but the name of a town."""
+    return len(text) < LONGEST_TOWN and any(
+        mention.confidence == "strong" and mention.at == (0, len(text))
+        for mention in find_places(text, hint=True)
+    )
+
+
+def read_as_title(book: Book, part: Part) -> Title | None:
+    """The title in a part, read with the names and rooms the book knows."""
+    return read_title(
+        part,
+        known=book.known,
+        organisations=book.organisations,
+        rooms=book.rooms,
+        speakers_first=book.speakers_first,
+    )
+
+
+def people_only(book: Book, part: Part) -> bool:
+    """Whether a part names people, or says by whom, and no title."""
+    if _BY.match(part.text):
+        return True
+    if names_first(part, first=book.speakers_first) is not None or _says_title(part):
+        return False
+    likely = looks_like_people(part.text, known=book.known, organisations=book.organisations)
+    return likely >= 0.85 and not part.links
+
+
+def _says_title(part: Part) -> bool:
+    """Whether several words stand in italics behind others ("Ada Ek, *Slow tools for slow days*")."""
+    return any(
+        mark.start > part.start and len(part.line.text[mark.start : mark.end].split()) > 1
+        for mark in part.marks("emphasis")
+    )
