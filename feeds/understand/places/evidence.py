@@ -56,7 +56,7 @@ _BOUNDARY = re.compile(
     r"[*_\"”]{0,3}(?:$|\n|[.,;:!?)\]|·•–—]|’s |'s |\s+(?:[-(–—|/+]|\d|"
     r"(?:on|from|at|for|this|next|last|with|to|between|during|where|as|is|was|will|has|had|since|after|"
     r"before|until|by|earlier|later|again|in|e|ed|y|et|du|le|les|pour|und|am|vom|im|für|statt|el|del|para|dal|il|op|"
-    r"voor|em|from|together|every)\b))"
+    r"voor|em|from|together|every|who|whose|which|that|are|have|can|we|you|qui|que|die|wie)\b))"
 )
 _SPACE_ONLY = re.compile(r" {1,3}['’\"“„]?$")
 

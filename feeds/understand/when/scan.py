@@ -187,6 +187,8 @@ class _Scanner:
         """Words that say no more than an article or "to": "jueves, día 7", "at 14:00 and ending at 18:00"."""
         if last in "Wo" and self._of_month(match):
             return Token("o", match.start(), match.end())
+        if match[0] == "à" and self.shape[-1] == " D" and len(self.shape) > 1 and self.shape[-2][1] == "W":
+            return Token("g", match.start(), match.end())  # "mercredi 8 à 20h30", but "de 8 à 20h"
         ends = _AND_ENDS.match(self.text, match.start()) if last in _TIMED else None
         return Token("T", match.start(), ends.end()) if ends else None
 

@@ -22,6 +22,7 @@ _TO_DAY = "(?:[ ,:|(.-]|[ ,:][ofFAti] )(?:[of] )?"  # between a weekday and its 
 # A number with this behind it is an hour and not one more day of a list: "July 9, 7-10AM".
 _TIMED = "D(?:[. ][AU]| B|[ (]Z| (?:[foi] ){0,2}E|(?:-| [Tag] )(?:[DdK](?:[. ][AU]|[ (]Z| B)|[CHc]))"
 _DAY = f"(?!{_TIMED})[DO]"
+_DAY_OF_WEEK = f"(?!{_TIMED.replace('[Tag]', '[Ta]')})D"  # "lunedì 8 alle 20:30" is the eighth
 _DAYS_OF = f"(?:{_WD}{_TO_DAY})?[DO](?:{_LINK}(?:{_WD}{_TO_DAY})?[DO]){{0,8}}"
 _DAY_FIRST = f"{_DAYS_OF}{_OF}{_MON}{_YEAR}?"
 _MORE_DAYS = (
@@ -33,7 +34,7 @@ _WEEKDAYS = f"{_WD}(?:{_LINK}{_WD}){{0,6}}"
 _AFTER = f"(?:[(]{_WD}|[, ][Ww])(?![ ,:](?:[DO]|[MJ] ))"
 _DATES = f"(?:{_WEEKDAYS}{_TO_DAY})?{_DATE}(?:{_LINK}(?:{_WEEKDAYS}{_TO_DAY})?{_DATE}){{0,6}}(?:{_AFTER})?"
 _NUMBERED = (
-    f"(?:(?<=\\*)D[,(][Ww]|[Ww][ ,](?:o ){{0,2}}(?:O|(?!{_TIMED})D(?! x|[-/][DCd]|{_OF}{_MON}))"
+    f"(?:(?<=\\*)D[,(][Ww]|[Ww][ ,](?:o ){{0,2}}(?:O|{_DAY_OF_WEEK}(?! x|[-/][DCd]|{_OF}{_MON}))"
     f"(?:{_LINK}(?:[Ww][ ,](?:o )?)?O)?)"
 )
 _SHORT = "[WwvJ](?:[ ,|:-]|[ ,][AoFt] )(?:s|D/D(?!/))"
