@@ -119,7 +119,8 @@ _INSTITUTION_AFTER = re.compile(
     rf"(?:\s(?:&|and|[A-ZÀ-Þ][\w'’-]*)){{0,3}}\s(?:{pattern_for('institution')})(?![\w-])"
 )
 _INSTITUTION_BEFORE = re.compile(
-    rf"(?<![\w-])(?:{pattern_for('institution')})(?: of| von| de| di| da| van)? $"
+    rf"(?<![\w-])(?:(?:{pattern_for('institution')})(?: of| von| de| di| da| van)?|"
+    rf"(?i:{pattern_for('institution, of a town')})) $"
 )
 
 
@@ -233,6 +234,7 @@ def present_mentions(line: Line) -> Iterator[Found]:
         left = line.text.endswith(_LEAVING, 0, start) or is_compared(line.text, found[1].at)
         left = left or _OURS.search(line.text, max(0, start - 50), start) is not None
         left = left or _HOME.search(line.text, max(0, start - 30), start) is not None
+        left = left or _WON.search(line.text, max(0, start - 60), start) is not None
         if not left and not looks_back_at(line.text, found[1].at):
             yield found
 
@@ -256,6 +258,12 @@ _HOME = re.compile(
     r"wohnt|lebt|arbeitet|travaille|habite|vive|trabaja|lavora|mora|trabalha|woont|werkt) "
     r"(?:here )?(?:in|at|à|en|a|em) $"
 )
+
+_WON = re.compile(
+    r"(?i)\b(?:prix|prizes?|awards?|won|winners?|preis|preisträger\w*|premi[oé]|prémio|prijs|palme|"
+    r"goldene[rn]? \w+)(?:\s[^\s.;:!?,]{1,20}){0,6}\s$"
+)
+"""Where a film or a book won something is not where it is shown ("Prix de la mise en scène à Locarno")."""
 
 _LEAVING = ("from ", "aus ", "depuis ", "desde ", "since ", "seit ", "dal ", "sinds ")
 

@@ -187,6 +187,27 @@ def gathering_in(sentence: Part, time: int) -> Title | None:
     return Title(part=part, text=part.text[:1].upper() + part.text[1:])
 
 
+_OFFERED = re.compile(
+    rf"(?i)(?<!\band )(?<!\bund )(?<!\bet )(?<!\by )(?<!\be )(?<!\ben )"
+    rf"\b(?:{pattern_for('there is')})\s(?:{_BEFORE})?"
+    rf"(?P<what>(?!(?:{_JOINING}|no|nothing|not|also|still|only|more)\b)[\w'’&-]{{3,30}}"
+    rf"(?:\s(?!(?:{_JOINING}|from|by|um|am|im|à|le|el|il|om|op)\b)[\w'’&-]{{2,30}}){{0,3}})"
+    r"(?=\s(?:at|in|on|from|for|with|by|to|im|in|am|um|mit|für|à|au|dans|le|en|el|con|para|a|alle|da|no|na|às|om|op|met)\b|"
+    r"[.,;:()!?]|$)"
+)
+
+
+def offered(sentence: Part) -> Title | None:
+    """What a sentence says there is ("Instead there will be mince pies at Hetty's on Tuesday from 6pm")."""
+    found = _OFFERED.search(sentence.text[:LONGEST_SENTENCE])
+    if found is None or is_generic_heading(found["what"]) or _ERRAND.search(found["what"].lower()):
+        return None
+    if find_when(found["what"]) or looks_like_people(found["what"]) >= _PERSON:
+        return None
+    part = sentence.at(*found.span("what"))
+    return Title(part=part, text=part.text[:1].upper() + part.text[1:])
+
+
 def subject_of(sentence: Part) -> Title | None:
     """The gathering that a sentence is about, "the" or "the next" one too ("The AGM is on 11 June at 7").
 

@@ -11,6 +11,8 @@ from functools import lru_cache, wraps
 from pathlib import Path
 from typing import TypeVar
 
+from feeds.understand.when.words import MONTH_NUMBERS
+
 Answer = TypeVar("Answer")
 
 
@@ -62,13 +64,14 @@ _NO_NAME = re.compile(pattern_for("no name"))
 _TELLING = re.compile(rf"(?:{pattern_for('telling heading')})\b")
 
 
-def _only(section: str) -> re.Pattern[str]:
-    """A text of nothing but words of a section; possessive, so that no text is tried in two ways."""
-    return re.compile(rf"(?:\W*+(?>(?:{pattern_for(section)}|\d{{1,2}}(?:st|nd|rd|th)?)(?!\w)))*+\W*+$")
+def _only(words: str) -> re.Pattern[str]:
+    """A text of nothing but these words; possessive, so that no text is tried in two ways."""
+    return re.compile(rf"(?:\W*+(?>(?:{words}|\d{{1,2}}(?:st|nd|rd|th)?)(?!\w)))*+\W*+$")
 
 
-_GENERIC = _only("generic heading")
-_POINTING = _only("pointing")
+_MONTHS = "|".join(sorted(name for name in MONTH_NUMBERS if len(name) > 3))
+_GENERIC = _only(rf"{pattern_for('generic heading')}|{_MONTHS}")
+_POINTING = _only(pattern_for("pointing"))
 _SUFFIX = re.compile(
     rf"(?:[\w-]*(?:{pattern_for('event suffix, with regard to case')})|"
     rf"{pattern_for('event word, with regard to case')})$"

@@ -11,7 +11,7 @@ from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson
 from feeds.understand.events import EventName, find_event_names
-from feeds.understand.gatherings import gathering, gathering_in, held, runs_errand, subject_of
+from feeds.understand.gatherings import gathering, gathering_in, held, offered, runs_errand, subject_of
 from feeds.understand.labels import label_kind
 from feeds.understand.made_up import behind_verb, made_up
 from feeds.understand.moments import Moment
@@ -88,7 +88,7 @@ def title_of(book: Book, told: Told, *, context: Context) -> Title | None:
     if above is not None and _says_format(above):
         return above._replace(url=above.url or pointer)
     named = context.headed and not (context.title is not None and room_of_heading(context.title))
-    subject = None if named else _gathering(told)
+    subject = None if named else _gathering(told) or offered(sentence)
     if subject is not None:
         return subject._replace(url=pointer)
     return _by_speakers(told, pointer, context) or _from_above(book, told, pointer, context=context)
@@ -101,9 +101,13 @@ def _gathering(told: Told) -> Title | None:
     if named is not None or before is None:
         return named
     whens = whens_of(before.line, start=before.start, end=before.end)
-    if not whens or any(when.times for when in whens):
+    spoken_of = _PRONOUN.match(told.sentence.text.lower()) is not None  # "Then comes the potluck. It's on …"
+    if any(when.times for when in whens) or not (whens or spoken_of):
         return None
-    return subject_of(before) or gathering_in(before, whens[0].at[0])
+    return subject_of(before) or gathering_in(before, whens[0].at[0] if whens else before.end)
+
+
+_PRONOUN = re.compile(rf"\W*(?:{pattern_for('takes the place of a name')})\b")
 
 
 def _headed_by(context: Context, words: str) -> bool:

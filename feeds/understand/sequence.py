@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from feeds.diagnostics import quoted
 from feeds.understand.context import Book
@@ -49,7 +49,10 @@ def _after_midnight(run: Sequence[tuple[datetime, DraftSession]]) -> Iterator[Dr
         if early.date() == opening and early < late and early.hour < NIGHT
     )
     first = next(over, len(run))
-    night = [start for start, _ in run[first:]]
+    rest = [start for start, _ in run[first:]]
+    night = list(takewhile(lambda start: start.hour < MORNING, rest))
+    if any(start.hour < MORNING for start in rest[len(night) :]):
+        return
     if not night or night[-1].date() != opening or night[-1].hour >= MORNING or night != sorted(night):
         return
     late = run[first - 1][0]
@@ -59,8 +62,9 @@ def _after_midnight(run: Sequence[tuple[datetime, DraftSession]]) -> Iterator[Dr
         return  # calls for several continents
     day = run[0][1].reads.get("day")
     near = night[0] + timedelta(days=1) - late < LONGEST_GAP
-    if near and all(session.reads.get("day") == day for _, session in run[first:]):
-        yield from (session for _, session in run[first:])
+    moved = [session for _, session in run[first : first + len(night)]]
+    if near and all(session.reads.get("day") == day for session in moved):
+        yield from moved
 
 
 def _next_day(session: DraftSession) -> DraftSession:

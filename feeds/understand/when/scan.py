@@ -187,6 +187,8 @@ class _Scanner:
         """Words that say no more than an article or "to": "jueves, día 7", "at 14:00 and ending at 18:00"."""
         if last in "Wo" and self._of_month(match):
             return Token("o", match.start(), match.end())
+        if last in "WS" and (month := _OF_MONTH.match(self.text, match.start())):
+            return Token("Q", match.start(), month.end())
         if match[0] == "à" and self.shape[-1] == " D" and len(self.shape) > 1 and self.shape[-2][1] == "W":
             return Token("g", match.start(), match.end())  # "mercredi 8 à 20h30", but "de 8 à 20h"
         ends = _AND_ENDS.match(self.text, match.start()) if last in _TIMED else None
@@ -287,6 +289,11 @@ class _Scanner:
 _DAY_OF_MONTH = re.compile(r"(?:día|dia|giorno)\s\d{1,2}(?![\d.:h])")
 # "dia 1, quinta-feira" may be the first day of an event; no event is counted to its eighth.
 _WEEKDAY_BEHIND = re.compile(r"(?:día|dia|giorno)\s(?:[89]|[12]\d|3[01])\s?[,(]\s?(?=[^\W\d_])")
+_OF_MONTH = re.compile(
+    r"(?i)(?:of (?:the|each|every|a) month|each month|every month|(?:im|eines jeden|jedes|des|jeden) monats?|"
+    r"(?:du|de chaque) mois|(?:del|de cada) mes|(?:del|di ogni) mese|(?:do|de cada) mês|"
+    r"(?:van|in) (?:de|elke|iedere) maand)(?!\w)"
+)
 _AND_ENDS = re.compile(
     r"(?:and\s(?:will\s)?(?:ends?|ending|finish(?:es|ing)?|clos(?:es?|ing)|wraps?\sup|wrapping\sup)(?:\sat|\sby)|"
     r"und\s(?:endet|schließt)(?:\sum|\sgegen)|et\s(?:se\stermine(?:ra)?|finit|prend\sfin)\s(?:à|vers)|"

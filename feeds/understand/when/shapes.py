@@ -41,7 +41,10 @@ _SHORT = "[WwvJ](?:[ ,|:-]|[ ,][AoFt] )(?:s|D/D(?!/))"
 _NEXT = f"N (?:{_DATES}|{_NUMBERED}|{_WEEKDAYS})"
 _RELATIVE = f"(?:o )?(?:(?:N [ky]|R)(?:[ ,(](?:{_DATES}))?|{_NEXT})"
 _PAST = f"P (?:[Wky]|{_WD})(?![ ,](?:[DO]|M))"
-_RECURRING = f"(?:V (?:[qO] )?|q )[Ww](?:{_LINK}[Ww]){{0,6}}|S(?:{_LINK}[SW]){{0,6}}"
+_RECURRING = (
+    f"(?:V )?(?:(?:[PqO]{_LINK})?[PqO] )?[WS] Q"  # "1st and 3rd Wednesday of the month"
+    f"|(?:V (?:[qO] )?|q )[Ww](?:{_LINK}[Ww]){{0,6}}|S(?:{_LINK}[SW]){{0,6}}"
+)
 
 # -- times ---------------------------------------------------------------------------------------------
 _PART = " (?:[foi] ){0,2}E"

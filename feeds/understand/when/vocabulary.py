@@ -3,7 +3,7 @@
 Kinds. Dates: M month, m month that needs its day before it, n month that is also an ordinary word and needs a
 year or weekday, J and j "Mar" and "mar" (month, or Tuesday in Spanish, French and Italian), W weekday,
 w abbreviated weekday, v weekday that is also an ordinary word, S plural weekday, R today or tomorrow,
-N next or this, k weekend, y day, P last, V every, q first to fourth.
+N next or this, k weekend, y day, P last, V every, q first to fourth, Q "of the month".
 Times: A meridiem, E part of the day, U hour word, B noon or midnight, h unit of duration, e how many,
 L late, l onwards.
 Connecting: T to, a at or to, g "alle", t at, u and, F from, f from, of, o article, i preposition, b between.
@@ -28,7 +28,9 @@ CONNECTING = {
     "y": "day dia tag",
     "k": "weekend wochenende",
     "V": "every each jeden jede jeder chaque cada ogni elke elk",
-    "q": "first second third fourth",
+    "q": "first second third fourth erste ersten erster zweite zweiten zweiter dritten dritter vierten "
+    "vierter premier deuxième troisième quatrième primer tercer último primo terzo ultimo eerste tweede "
+    "derde vierde laatste",
     "P": "last past letzten letzter dernier pasado scorso vorigen afgelopen",
 }
 # (kind, what it means): the words that mean it
