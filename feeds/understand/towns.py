@@ -9,9 +9,9 @@ from feeds.model import Place
 from feeds.post import Line
 from feeds.understand.city_clues import present_mentions
 from feeds.understand.outline import Scope
-from feeds.understand.part import Part
+from feeds.understand.part import QUOTED, Part
 from feeds.understand.people import looks_like_people
-from feeds.understand.places import PlaceMention, find_places, is_online, settle
+from feeds.understand.places import PlaceMention, find_names, find_places, is_online, settle
 
 KNOWN = 200
 """Thousands of people; of a smaller town's name, the words of a title may be anything."""
@@ -90,14 +90,25 @@ def _own_town(scope: Scope) -> Town | None:
 
 def _said(line: Line) -> Iterator[PlaceMention]:
     """The towns that the line says are places ("at the Old Mill in Leeds")."""
-    yield from (mention for _, mention in present_mentions(line))
+    yield from (mention for _, mention in present_mentions(line) if not _within_title(line, mention))
+
+
+def _within_title(line: Line, mention: PlaceMention) -> bool:
+    """Whether a town is a word of what stands in italics or quotes ("*Eleven Winters in Tromsø*")."""
+    start, end = mention.at
+    spans = [
+        *((mark.start, mark.end) for mark in line.marked("emphasis")),
+        *(found.span() for found in QUOTED.finditer(line.text)),
+    ]
+    return any(first <= start and end <= last and last - first > 2 * (end - start) for first, last in spans)
 
 
 def _alone(line: Line) -> Iterator[PlaceMention]:
     """The towns that stand alone between commas, as in an address, and behind nobody's name."""
     before = ""
     for piece in _pieces(line):
-        for mention in find_places(piece.text, base=piece.start, hint=True) if piece else ():
+        label = line.text[piece.end : piece.end + 1] == ":"
+        for mention in find_names(piece.text, base=piece.start) if piece and not label else ():
             if mention.at == (piece.start, piece.end) and looks_like_people(before) < _PERSON:
                 yield mention
         before = piece.text

@@ -48,9 +48,10 @@ def find_places(text: str, *, base: int = 0, hint: bool = False) -> tuple[PlaceM
     return tuple(_moved(mention, base) for mention in found) if base else found
 
 
-def find_names(text: str) -> tuple[PlaceMention, ...]:
+def find_names(text: str, *, base: int = 0) -> tuple[PlaceMention, ...]:
     """Besides what `find_places` finds, every name of a city that is no ordinary word, as weak mentions."""
-    return _find(text, "named") if any(map(_may_begin, capitals(text))) else ()
+    found = _find(text, "named") if any(map(_may_begin, capitals(text))) else ()
+    return tuple(_moved(mention, base) for mention in found) if base else found
 
 
 def _find(text: str, asked: Asked) -> tuple[PlaceMention, ...]:
