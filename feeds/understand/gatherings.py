@@ -44,7 +44,7 @@ def tells_of_booth(sentence: Part) -> bool:
 
 def house(sentence: Part, title: Title) -> Part | None:
     """The house behind "at" where a sentence says that people come together ("drinks at Max Lager's")."""
-    if _TOGETHER_FOR.search(title.text.lower()) is None:
+    if _TOGETHER_FOR.search(title.text.lower()) is None and offered(sentence) != title:
         return None
     for found in _HOUSE.finditer(sentence.text[:LONGEST_SENTENCE]):
         part = sentence.at(*found.span(1)).trimmed()
@@ -60,7 +60,7 @@ _HOUSE = re.compile(
     r"\b(?:[Aa]t|[Ii]m|[Bb]eim?|[Cc]hez|[Aa]ux?|[Pp]resso|[Aa]l|[Ee]n el|[Nn][oa]|[Bb]ij)\s"
     r"(?:(?:the|dem|la|le|el|de|het)\s)?"
     r"([A-ZÀ-Þ][\w'’&-]+(?:\s(?:(?:de|du|des|of|del|di|da|do|van|the|la|and|und|et|y|&)\s){0,2}"
-    r"[A-ZÀ-Þ][\w'’&-]*){1,3})(?![\w-])"
+    r"[A-ZÀ-Þ][\w'’&-]*){1,3}|[A-ZÀ-Þ]\w+['’]s(?=\s(?:on|from|in|this|next)\s|[,.;]|$))(?![\w-])"
 )
 _SURELY = 0.85
 

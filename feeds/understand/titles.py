@@ -9,6 +9,7 @@ from feeds.post import Mark
 from feeds.understand.behind_titles import After, after_title
 from feeds.understand.part import QUOTED, SENTENCE_END, Part
 from feeds.understand.people import find_people, format_of, presenter
+from feeds.understand.people.segments import has_role
 from feeds.understand.phrases import conference_like, is_generic, pattern_for
 from feeds.understand.plain_titles import INVITING, split
 from feeds.understand.rooms import is_map, is_room, is_room_code
@@ -233,6 +234,10 @@ def _from_link(
     )
 
 
+_REMARK = re.compile(r"[*_]{0,3}\s?(?:[,–—-]\s\d|[–—-]\s(?!(?:on|with|and|from|über|zu)\b)[a-zà-ÿ])")
+"""What follows no speaker ("**Shubie Canal** — 7 km, easy")."""
+
+
 def _bold(part: Part, names: Names) -> Title | None:
     """ "**Title** by A, Org": the bold, emphasised or quoted stretch at the beginning is the title."""
     for mark in (*part.marks("strong", "emphasis"), *_quotes(part)):
@@ -244,9 +249,11 @@ def _bold(part: Part, names: Names) -> Title | None:
         kind = format_of(ahead.text) if ahead else None  # "Talk: **Title**", "table ronde **Title** avec Ada"
         if (ahead and kind is None) or len(label.text) < 4 or end >= len(part.text.rstrip()):
             return None
-        if names.likely(label.text) >= 0.7 or label.text.endswith(":"):
-            return None
         behind = part.at(end, len(part.text))
+        remark = _REMARK.match(behind.text) is not None and not has_role(behind.text)
+        somebody = names.likely(label.text) >= 0.7 and not remark
+        if somebody or label.text.endswith(":"):
+            return None
         if mark.kind == "emphasis" and (_goes_on(behind, names) or not _parted(label, behind)):
             return None
         people, room, rest = after_title(behind, names)
@@ -292,7 +299,11 @@ def _goes_on(behind: Part, names: Names) -> bool:
 def _parted(label: Part, behind: Part) -> bool:
     """Whether emphasised words are a title, and not a word stressed in one ("*Kerning* in TeX")."""
     after = behind.text.lstrip()
-    return after[:1] in "(,.:;–—-|" or (after[:1].isupper() and len(label.text.split()) > 2)
+    by = _BY_SOMEBODY.match(after) is not None and len(label.text.split()) > 1
+    return by or after[:1] in "(,.:;–—-|" or (after[:1].isupper() and len(label.text.split()) > 2)
+
+
+_BY_SOMEBODY = re.compile(r"(?:by|von|par|di|por|door|van)\s[A-ZÀ-Þ]")
 
 
 QUOTES = '“”„«»"'
