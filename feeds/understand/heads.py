@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from feeds.post import Line
 from feeds.understand.clauses import clauses, split_sentences
 from feeds.understand.context import Book
 from feeds.understand.facts import Facts
 from feeds.understand.head_titles import is_town, people_only, title_of_head
-from feeds.understand.line_kinds import is_sentence
+from feeds.understand.line_kinds import begins_with_time, is_sentence
 from feeds.understand.numbered import numbers_day
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
@@ -19,6 +20,7 @@ from feeds.understand.rooms import is_bare_room, is_room, is_surely_room
 from feeds.understand.side_by_side import joined_labels, only_labels, with_facts
 from feeds.understand.tables import table_has_times
 from feeds.understand.title import Title
+from feeds.understand.when import find_when
 from feeds.understand.when.values import Clock, Times
 
 
@@ -37,7 +39,18 @@ class Head:
         """Whether it speaks of a deadline, not of something to attend; nobody speaks at one for an hour."""
         given = self.title is not None and self.title.people is not None
         lasts = any(times.end for moment in self.merged.moments for times in moment.when.times)
-        return is_deadline(self.scope.lines[0].text) and not (given and lasts)
+        return _speaks_of_deadline(self.scope.lines[0], self.title) and not (given and lasts)
+
+
+def _speaks_of_deadline(line: Line, title: Title | None) -> bool:
+    """Whether a line does, in a sentence that has the title or a time ("Supper. Tickets until Thursday")."""
+    if not is_deadline(line.text):
+        return False
+    if title is None or title.part.line is not line or not begins_with_time(line.text):
+        return True
+    told = [one for one in split_sentences(line) if one.start <= title.part.start < one.end]
+    told += [one for one in split_sentences(line) if any(w.times for w in find_when(one.text))]
+    return any(is_deadline(one.text) for one in told)
 
 
 def read_head(book: Book, scope: Scope) -> Head:

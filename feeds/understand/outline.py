@@ -24,7 +24,7 @@ from feeds.understand.line_kinds import (
 )
 from feeds.understand.part import SENTENCE_END
 from feeds.understand.people import format_of
-from feeds.understand.rooms import is_room
+from feeds.understand.rooms import find_room, is_room
 from feeds.understand.title_rooms import room_line
 from feeds.understand.when import find_when
 
@@ -161,8 +161,13 @@ def is_bare_time(scope: Scope, *, named: bool = False) -> bool:
 
 
 def _is_room(text: str) -> bool:
-    """Whether a text is a room, and no sentence that names one."""
-    return is_room(text) and SENTENCE_END.search(text) is None
+    """Whether a text is a room, and not what takes place in one ("Concert, in the church of St Mary")."""
+    named = find_room(text)
+    return is_room(text) and SENTENCE_END.search(text) is None and (named is None or named[0] < _LEAD)
+
+
+_LEAD = 12
+"""Letters of a preposition with its article."""
 
 
 def _short(text: str) -> bool:
@@ -280,5 +285,14 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
 def _is_title(line: Line) -> bool:
     """A line that begins with a time, or that is bold or a link as a whole."""
     if begins_with_time(line.text) or whole_mark(line, "link"):
-        return not is_prose(line.text)
+        return _marked_time(line) or not is_prose(line.text)
     return whole_mark(line, "strong") and not is_sentence(line.text)
+
+
+def _marked_time(line: Line) -> bool:
+    """Whether a line begins with a time that is bold of itself, as an entry does however long it is."""
+    mark = next((one for one in line.marked("strong") if one.start <= 1), None)
+    return mark is not None and begins_with_time(line.text) and mark.end - mark.start < _LONGEST_TIME
+
+
+_LONGEST_TIME = 24

@@ -6,29 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from feeds.post import Line, Mark
+from feeds.post import Line
 from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson
 from feeds.understand.events import EventName, find_event_names
 from feeds.understand.gatherings import gathering, gathering_in, held, offered, runs_errand, subject_of
-from feeds.understand.labels import label_kind
 from feeds.understand.made_up import behind_verb, made_up
+from feeds.understand.marked_titles import marked, quoted
 from feeds.understand.moments import Moment
-from feeds.understand.part import QUOTED, Part
+from feeds.understand.part import Part
 from feeds.understand.people import find_people, format_of, looks_like_people
 from feeds.understand.phrases import (
-    conference_like,
     is_aside,
-    is_deadline,
     is_generic,
     is_generic_heading,
-    is_platform,
     pattern_for,
 )
 from feeds.understand.plain_titles import before_time
-from feeds.understand.rooms import find_room, is_map
-from feeds.understand.title import Title, clean
+from feeds.understand.title import Title
 from feeds.understand.title_rooms import room_of_heading
 from feeds.understand.titles import read_title
 
@@ -44,18 +40,11 @@ _TITLED = re.compile(
     r"\b(?:is|called|titled|heißt|lautet|est|s['’]intitule|es|se titula|è|si intitola|é|chama-se|heet)\b"
 )
 SHORTEST_TITLE = 8
-LONGEST_NAME = 7
-"""Words of the name of an event; what is longer, or has a colon, is a title."""
 
 _KIND = re.compile(
     r"(?i)\b(keynote|workshop|tutorial|panel|lightning talk|talk|demo|webinar|masterclass|vortrag|atelier|"
     r"conférence|charla|taller|palestra|oficina|lezing|sessione)s?\b"
 )
-_STATUS = re.compile(
-    r"(?i)(?:cancell?ed|postponed|moved|full|sold out|changed|new|update[d]?|abgesagt|verschoben|ausgebucht|"
-    r"annulée?|reportée?|complet|cancelad[oa]|aplazad[oa]|annullat[oa]|rinviat[oa]|adiad[oa]|geannuleerd|uitgesteld)"
-)
-"""What says how a session stands, and is never its title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,8 +124,9 @@ def _from_above(book: Book, told: Told, pointer: str | None, *, context: Context
         return None
     if runs_errand(told.sentence):
         return None
-    if context.title is not None and not is_generic_heading(context.title.text):
-        found = read_title(context.title)
+    above = context.title if not _begins_in_bold(told) else None
+    if above is not None and not is_generic_heading(above.text):
+        found = read_title(above)
         return found._replace(url=found.url or pointer) if found else None
     event = book.event(context)
     said = _KIND.search(told.sentence.text)
@@ -145,19 +135,31 @@ def _from_above(book: Book, told: Told, pointer: str | None, *, context: Context
     return made_up(told.sentence, slices, pointer=pointer, kind=kind, event=name)
 
 
+def _begins_in_bold(told: Told) -> bool:
+    """Whether a paragraph begins with its time in bold: what is behind names it ("De **10 a 13 h**, …")."""
+    first, _ = told.moments[0].when.at
+    if first > _LEAST or told.sentence.start > 0:
+        return False
+    return any(mark.start <= first < mark.end for mark in told.sentence.marks("strong"))
+
+
+_LEAST = 8
+"""Letters of a preposition before a time."""
+
+
 def _in_words(told: Told, pointer: str | None) -> Title | None:
     """What the sentence marks, quotes or names; what the one before marks counts where no link points on."""
     before = told.before if pointer is None else None
     return (
         (_paired(told.named) if told.named else None)
-        or _marked(told.sentence, told.moments)
-        or _quoted(told.sentence)
+        or marked(told.sentence, told.moments)
+        or quoted(told.sentence)
         or gathering(told.sentence, told.moments[0].when.at[0])
         or held(told.sentence)
         or _about(told.sentence)
         or behind_verb(told.sentence, [moment.when.at for moment in told.moments])
         or _spoken_of(told)
-        or (_marked(before, []) if before else None)
+        or (marked(before, []) if before else None)
         or (_titled(told.after) if told.after else None)
         or _event_named(told.sentence)
     )
@@ -223,7 +225,7 @@ def _paired(named: Part) -> Title | None:
 def _titled(after: Part) -> Title | None:
     """The title that the next sentence gives ("The title is “Plans made at dusk”.")."""
     if _TITLED.search(after.text):
-        return _quoted(after)
+        return quoted(after)
     return _called(after)
 
 
@@ -284,106 +286,3 @@ def _pointer(sentence: Part) -> str | None:
         if is_generic(sentence.line.text[mark.start : mark.end]):
             return mark.href
     return None
-
-
-def _marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
-    """The longest linked or bold phrase that is neither a time, a place to click nor a person."""
-    best: Title | None = None
-    for mark in _by_length(sentence):
-        part = Part(sentence.line, max(mark.start, sentence.start), min(mark.end, sentence.end)).trimmed()
-        if is_map(mark.href) or (mark.kind == "emphasis" and _is_stressed(part.text)):
-            continue
-        if label_kind(part.text) is not None or _OURS.match(part.text):
-            continue
-        if len(part.text) < 4 or part.text[0] in "#@" or is_generic(part.text) or is_deadline(part.text):
-            continue
-        if any(_overlaps(part, moment) for moment in moments) or whens_of(
-            sentence.line, start=part.start, end=part.end
-        ):
-            continue
-        if _aside(sentence, part) or _names_other(sentence, part) or _STATUS.fullmatch(part.text):
-            continue
-        found = read_title(part)
-        if found is not None and (best is None or (found.url and not best.url and found.text == best.text)):
-            link = next((mark.href for mark in part.links), None)
-            best = found._replace(url=found.url or link, url_part=found.url_part or (part if link else None))
-    return best
-
-
-_OURS = re.compile(rf"(?:{pattern_for('ours')})\s")
-"""What links so names where we meet, not what there is ("on [our Jitsi](u)")."""
-
-
-def _is_stressed(text: str) -> bool:
-    """Whether words in italics are a ship, a band, a book or a word that is stressed, and no title."""
-    return " " not in text or _ARTICLE.match(text) is not None
-
-
-_ARTICLE = re.compile(r"(?:the|an?|das|der|die|l[ae]|les|el|los|las|il|lo|o|os|as|het|de)\s\S+$")
-
-
-def _by_length(sentence: Part) -> list[Mark]:
-    """The marks of a sentence, the longest first; in "a [talk about **X**](u)" only the bold words."""
-    links = sentence.links
-    marks = sorted(sentence.marks("link", "strong", "emphasis"), key=lambda m: (m.start - m.end, m.start))
-    inner = [m for m in marks if m.kind != "link" and any(_inside(m, link) for link in links)]
-    return inner or marks
-
-
-def _inside(mark: Mark, link: Mark) -> bool:
-    """Whether a mark is a part of a link's words, not all of them."""
-    return link.start <= mark.start and mark.end <= link.end and mark.end - mark.start < link.end - link.start
-
-
-_OTHER_AFTER = re.compile(
-    r"(?i)^\W{0,3}(?:track|room|stage|booth|theat(?:er|re)|hall|devroom|stream|channel)\b"
-)
-_OTHER_BEFORE = re.compile(
-    r"(?i)(?:\bof|\bwith|\bby|\bin|\bat|@|\bchez|\bpresso|\bdai|\bna|\bno|\bnos|\bnas|\bde|\bdi|\bvon|\bvan|\broom|\bfrom|\bvia|\bim|\bam|\bzum|\bbei|\bà|\bau|\ben|\bal|\ballo|\balla|\bnel|\bnella|\bdel|\bdella|\bthe)\s*(?:the\s*)?$"
-)
-
-
-_PARTED = re.compile(r":|\s\|\s")
-_JOINED = re.compile(r"\s(?:for|of|to|from|without|your|für|ohne|pour|sans|para|sin|per|senza|sem|voor)\s")
-"""Words that join those of a title, hardly those of a name ("Icons for everyone")."""
-
-
-def _names_other(sentence: Part, part: Part) -> bool:
-    """Whether a marked phrase names a person, a place, a track or the event instead of the session."""
-    before = sentence.line.text[sentence.start : part.start]
-    after = sentence.line.text[part.end : sentence.end]
-    if is_platform(part.text):
-        return True
-    event = conference_like(part.text) and ": " not in part.text and len(part.text.split()) <= LONGEST_NAME
-    place = (
-        len(part.text.split()) <= LONGEST_NAME
-        and not _PARTED.search(part.text)
-        and find_room(f"in {part.text}")
-    )
-    if _OTHER_AFTER.match(after) or event or place:
-        return True
-    if len(part.text.split()) <= 3 and _OTHER_BEFORE.search(before) and not _JOINED.search(part.text):
-        return True
-    if len(part.text.split()) > 4:
-        return False
-    introduced = not before.strip(" *_") and after.lstrip(" *_")[:1] == ","
-    return introduced or looks_like_people(part.text) >= 0.6 or bool(find_people(part.text + " will present"))
-
-
-def _aside(sentence: Part, part: Part) -> bool:
-    """Whether a phrase stands in brackets that hold more than it ("lunch is on me (on our [Fund](u))")."""
-    before = sentence.line.text[max(sentence.start, part.start - 200) : part.start]
-    opened = before.rfind("(")
-    return opened > before.rfind(")") and len(before[opened + 1 :].split()) > 1
-
-
-def _overlaps(part: Part, moment: Moment) -> bool:
-    return moment.when.at[0] < part.end and part.start < moment.when.at[1]
-
-
-def _quoted(sentence: Part) -> Title | None:
-    found = QUOTED.search(sentence.text)
-    if not found or len(found[1].split()) < 2:
-        return None
-    part = sentence.at(*found.span(1)).trimmed()
-    return Title(part=part, text=clean(part.text))
