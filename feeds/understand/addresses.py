@@ -60,3 +60,22 @@ def _is_street(street: str, name: str, the: bool) -> bool:
         return True
     named = the and name[:1].isupper() and street[0].isupper() and len(street.split()) > 2
     return not _COUNTED.search(plain) and (is_room(name) or named)
+
+
+_HOUSE = re.compile(
+    r"(?:(?:St\.?|Saint|Sainte|Sankt|São|Sint|Kirche|Église|Iglesia|Chiesa|Igreja|Kerk|Haus|Café|"
+    r"Hotel|Hôtel|Gasthaus|Gasthof|Maison|Palazzo|Palacio|Château|Castello|Castillo)\s[A-ZÀ-Þ]|"
+    r"[A-ZÀ-Þ][a-zß-ÿ]{2,}(?:platz|halle|haus|kirche|zentrum|stube|keller|saal|hof|garten|park|plein|huis|kerk|zaal)$)"
+)
+"""How houses and squares are called that stand before their town; so is nobody."""
+
+_MOST_WORDS = 5
+
+
+def house_in_town(sentence: Part) -> Part | None:
+    """The house of a sentence that is only where something is ("Haus Katharina, Freiburg.")."""
+    first, comma, behind = sentence.text.rstrip(". ").partition(", ")
+    town = behind.partition(", ")[0]
+    if not comma or not town[:1].isupper() or len(town.split()) > 2 or len(first.split()) > _MOST_WORDS:
+        return None
+    return sentence.at(0, len(first)).trimmed() if _HOUSE.match(first) else None

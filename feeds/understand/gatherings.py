@@ -26,7 +26,7 @@ _BEFORE = rf"(?:(?:{pattern_for('before a gathering')})\s|(?:l|un|all|dell)['’
 
 _NOUN = re.compile(
     rf"\b{_BEFORE}"
-    rf"((?:(?!(?:{_JOINING})\b)[\w'’&-]{{1,30}}\s){{0,3}}(?:{pattern_for('gathering')}|(?P<meal>{pattern_for('meal')}))"
+    rf"((?:(?!(?:{_JOINING})\b|\d)[\w'’&-]{{1,30}}\s){{0,3}}(?:{pattern_for('gathering')}|(?P<meal>{pattern_for('meal')}))"
     r"(?:\s(?:des|dei|delle|degli|dos|das|de los|de las)\s[a-zà-þ][\w-]{2,30})?)(?![\w-])"
 )
 _STAND = re.compile(

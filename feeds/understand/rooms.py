@@ -22,9 +22,9 @@ _NAMED_CODE = re.compile(r"\s\([A-ZÀ-Þ][^()\d]{2,30}\)$")
 """A room has a code and a name: "UD2.120 (Chavanne)"."""
 _AFTER = re.compile(
     r"(?i)(?:^|[\s,(])"
-    r"(?:in|at|on(?=\s+the\s)|@|im|in der|in dem|auf|dans|en|à|au|en la|en el|nella|nel|alla|no|na|op|bij|"
+    r"(?:in|at|on(?=\s+the\s)|@|im|ins|auf|dans|en|à|au|en la|en el|nella|nel|alla|no|na|op|bij|"
     r"in het)\s+"
-    r"((?:the\s+|der\s+|la\s+|le\s+|el\s+|de\s+)?)"
+    r"((?:(?:the|der|dem|den|die|das|la|le|el|de)\s+)?)"
 )
 _TO_BE = re.compile(
     r"(?i)^(?:tbd|tba|tbc|to be (?:announced|confirmed|determined|defined)|n/?a|[-–—?]+|folgt|à définir)\.?$"
@@ -212,7 +212,7 @@ def _innermost(text: str, start: int, end: int) -> tuple[int, int]:
 
 _STOP = re.compile(
     r"(?:[,;!?]|:\s|\.\s|\.$|\sstatt\b|\s[-–—|•]\s|\s(?:as|for|on|from|where|which|with|to|and|by|during|at|after|before|so|this|"
-    r"if|we|you|when|about|titled|über|statt|mit|und|für|et|pour|avec|y|para|con|e|per|en|voor|met)\s|"
+    r"if|we|you|when|about|titled|über|nach|statt|mit|und|für|et|pour|avec|y|para|con|e|per|en|voor|met)\s|"
     r"\s[“\"„«](?=\S{1,20}\s\S{1,20}\s)|\s\(|\))"
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from feeds.post import Line
-from feeds.understand.addresses import addressed
+from feeds.understand.addresses import addressed, house_in_town
 from feeds.understand.attended import whens_of
 from feeds.understand.clauses import sentences_of
 from feeds.understand.part import SENTENCE_END, Part, segments
@@ -97,9 +97,9 @@ _FIRST_PIECE = re.compile(r"[^.,;:!?()]{3,60}")
 
 
 def _told(whole: Part, rooms: Collection[str]) -> Beside:
-    if (mapped := place_on_map(whole)) is not None:
-        return Beside(room=mapped)
     first = _first_sentence(whole)
+    if (place := place_on_map(whole) or house_in_town(first)) is not None:
+        return Beside(room=place)
     if len(first.text) < _LONGEST_PLACE and " | " in first.text and _is_one_place(first.text):
         return _people_and_place(first)
     if "; " in whole.text and not SENTENCE_END.search(whole.text) and (several := _people(whole)):
