@@ -11,9 +11,17 @@ from feeds.understand.sentences import read_sentences
 def read_below(book: Book, head: Head, *, context: Context) -> None:
     """What paragraphs below a bold or linked title tell of: it may belong to it, or to nothing above."""
     for scope in head.rest if head.scope.kind == "lead" else ():
-        if scope.kind == "text" and any(one.when.days and one.when.times for one in scope.facts.moments):
+        if scope.kind == "text" and _says_when(scope):
             own = tells_of_its_own(head, scope)
             read_sentences(book, scope, context=context, gatherings=not own)
+
+
+def _says_when(scope: Scope) -> bool:
+    """Whether a paragraph says a day and a time, together or apart ("Am 6. Januar laden wir um 11 Uhr …")."""
+    moments = scope.facts.moments
+    together = any(one.when.days and one.when.times for one in moments)
+    written = any(one.when.days is not None and one.when.days.days[0].month for one in moments)
+    return together or (written and any(one.when.times for one in moments))
 
 
 def tells_of_its_own(head: Head, scope: Scope) -> bool:

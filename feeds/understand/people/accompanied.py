@@ -16,7 +16,7 @@ _WITH = re.compile(
     r"het|onze)\s)?[a-zà-ÿ-]{4,20}\s)?(?=[A-ZÀ-Þ])"
 )
 _END = re.compile(
-    r"[.;:!?()–—|]\s?|,\s(?=[a-z])|\s(?:in|at|on|to|for|from|about|im|am|zu|über|dans|en|à|sur|su|nel|no|na|op|over)\s|$"
+    r"[.;:!?()–—|]\s?|,\s(?=[a-z])|\s(?:in|at|on|to|of|for|from|about|im|am|aus|vom|beim|zu|über|dans|en|à|sur|su|nel|no|na|op|over)\s|$"
 )
 _SURE, _LIKELY = 0.85, 0.55
 _FARTHEST = 300

@@ -72,6 +72,10 @@ def split_title(text: str, *, known: Collection[str] = (), organisations: Collec
     front = _peel_front(text, span)
     span, tail = _peel_back(text, _trim(text, (front.start, span[1])))
     title, people = _split_people(text, span, front, known=known, organisations=organisations)
+    if people is None and (told := _RELATIVE.search(text, *span)) is not None:
+        shorter = (span[0], told.start())  # "… with Ada Ek, who knows every plant"
+        title, people = _split_people(text, shorter, front, known=known, organisations=organisations)
+        title = title if people is not None else span
     if front.track is not None and people is not None and not text[slice(*title)].strip():
         title, front.track = _trim(text, (span_of_all[0], people[0])), None  # "Welcome to GateConf - Ada"
     if people is not None:
@@ -84,6 +88,9 @@ def split_title(text: str, *, known: Collection[str] = (), organisations: Collec
     own = format_of(text[slice(*title)])
     named = front.format or tail or (own if people or own != "Talk" else None)
     return TitleParts(title=title, format=named, track_prefix=front.track, people=people, status=status)
+
+
+_RELATIVE = re.compile(r",\s(?:who|whose|which|die|der|qui|que|che|wie|a quem|quien)\s[^.;!?]{3,160}$")
 
 
 def _trim(text: str, span: Slice) -> Slice:
