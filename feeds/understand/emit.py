@@ -17,7 +17,7 @@ from feeds.understand.links import leads
 from feeds.understand.outline import Scope
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import Person, find_people, read_people
-from feeds.understand.phrases import is_generic
+from feeds.understand.phrases import is_generic, words_for
 from feeds.understand.places import conference_link, find_places, is_online
 from feeds.understand.rooms import is_room, room_name, unknown_room
 from feeds.understand.slots import Slot, slots
@@ -151,13 +151,11 @@ def _either(said: Beside, also: Beside) -> Beside:
 
 
 def _is_named(text: str) -> bool:
-    """Whether words name something, as a sentence does not ("The Safari Lounge", but "Bring a laptop")."""
-    return all(
-        word[:1].isupper() or word[:1].isdigit() or len(word) < _SHORTEST_WORD for word in text.split()
-    )
+    """Whether words name something, as a sentence does not ("The Safari Lounge", but "Bring a mat")."""
+    return all(word[:1].isupper() or not word[:1].isalpha() or word in _JOINING for word in text.split())
 
 
-_SHORTEST_WORD = 4
+_JOINING = frozenset(words_for("within a name"))
 
 
 def _sentences(part: Part) -> tuple[Part, Part | None]:

@@ -81,12 +81,19 @@ def _candidates(line: Line, number: int) -> Iterator[_Candidate]:
         yield _Candidate(number, ahead[1])  # "14.30 uur, Jeugdhoek: Voorlezen"
     if BORDER.search(line.text):
         for before, part in pairwise(segments(Part(line, 0, len(line.text)))):
-            if _is_short(part.text):
+            if _is_short(part.text) and not _is_advice(before, part):
                 yield _Candidate(number, part.text, beside=(before, part))
     if (last := _NUMBERED.search(line.text)) and _is_short(last[1]):
         yield _Candidate(number, last[1])
     for found in _IN_THE.finditer(line.text):
         yield _Candidate(number, found[1], named=False)
+
+
+def _is_advice(before: Part, part: Part) -> bool:
+    """Whether a sentence of its own names nothing ("Yoga. Bring a mat.", but "Yoga. Studio Hall.")."""
+    gap = part.line.text[before.end : part.start]
+    words = part.text.split()[1:]
+    return gap.lstrip()[:1] in (".", "!", "?") and any(map(str.islower, words)) and not is_room(part.text)
 
 
 def _is_short(text: str) -> bool:

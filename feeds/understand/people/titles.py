@@ -90,7 +90,7 @@ def split_title(text: str, *, known: Collection[str] = (), organisations: Collec
     return TitleParts(title=title, format=named, track_prefix=front.track, people=people, status=status)
 
 
-_RELATIVE = re.compile(r",\s(?:who|whose|which|die|der|qui|que|che|wie|a quem|quien)\s[^.;!?]{3,160}$")
+_RELATIVE = re.compile(r",\s(?:who|whose|which|die|der|qui|que|che|wie|a quem|quien)\s[^.;!?]{3,160}[.!]?$")
 
 
 def _trim(text: str, span: Slice) -> Slice:
