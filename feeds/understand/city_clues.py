@@ -234,6 +234,7 @@ def present_mentions(line: Line) -> Iterator[Found]:
         left = line.text.endswith(_LEAVING, 0, start) or is_compared(line.text, found[1].at)
         left = left or _OURS.search(line.text, max(0, start - 50), start) is not None
         left = left or _HOME.search(line.text, max(0, start - 30), start) is not None
+        left = left or _of_a_work(line, found[1])
         left = left or _WON.search(line.text, max(0, start - 60), start) is not None
         if not left and not looks_back_at(line.text, found[1].at):
             yield found
@@ -258,6 +259,16 @@ _HOME = re.compile(
     r"wohnt|lebt|arbeitet|travaille|habite|vive|trabaja|lavora|mora|trabalha|woont|werkt) "
     r"(?:here )?(?:in|at|à|en|a|em) $"
 )
+
+_BY = re.compile(r"[*_\s]{1,3}(?:by|von|par|de|di|por|van|door)\s[A-ZÀ-Þ]")
+
+
+def _of_a_work(line: Line, mention: PlaceMention) -> bool:
+    """Whether a town is a word of what somebody wrote ("*Eleven Winters in Tromsø* by Ada Ek")."""
+    start, end = mention.at
+    works = [mark for mark in line.marked("emphasis") if mark.start <= start and end <= mark.end]
+    return any(_BY.match(line.text, mark.end) is not None for mark in works)
+
 
 _WON = re.compile(
     r"(?i)\b(?:prix|prizes?|awards?|won|winners?|preis|preisträger\w*|premi[oé]|prémio|prijs|palme|"

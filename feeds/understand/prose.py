@@ -311,8 +311,8 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     generic = is_generic_heading(title.text)
     named = conference_like(title.text) and format_of(title.text) is None and not generic and is_name(title)
     named = named and BOOTH.search(title.text) is None
-    room = room_of_heading(_whole(head)) if head.scope.kind != "item" else None
-    room = room or beside(book, head.merged, title=title.part).room
+    headed = room_of_heading(_whole(head)) if head.scope.kind != "item" else None
+    room = headed or beside(book, head.merged, title=title.part).room
     if room is None and (found := find_room(line.text)):
         room = Part(line, *found)
     inner = context._replace(
@@ -321,7 +321,7 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
         track=(title.text, title.url, title.part) if named else context.track,
         title=context.title if generic else what_follows(head, title),
         headed=context.headed if generic else head.scope.kind == "section",
-        format=format_of(singular(title.text)) or context.format,
+        format=(format_of(singular(title.text)) if headed is None else None) or context.format,
     )
     _siblings(book, head.rest, inner)
     return context._replace(day=day) if day and head.scope.kind == "lead" and not head.rest else context

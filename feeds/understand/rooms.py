@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from feeds.understand.part import Part
-from feeds.understand.phrases import pattern_for
+from feeds.understand.phrases import pattern_for, words_for
 
 # Matched against lower case, as in phrases.py.
 _NOUN = re.compile(
@@ -129,8 +129,11 @@ _MOVED = re.compile(
 
 
 def unknown_room(text: str) -> bool:
-    """Whether a room is said to be unknown ("TBD")."""
-    return _TO_BE.match(text.strip()) is not None
+    """Whether a room is said to be unknown ("TBD"), or that of something else ("same room")."""
+    return _TO_BE.match(text.strip()) is not None or text.strip(" .").lower() in _OF_ANOTHER
+
+
+_OF_ANOTHER = frozenset(words_for("the same room"))
 
 
 _MAP = re.compile(

@@ -73,10 +73,11 @@ def title_of(book: Book, told: Told, *, context: Context) -> Title | None:
     ranges = [one.when.at for one in told.moments if any(t.start and t.end for t in one.when.times)]
     if (aside := _ASIDE.search(sentence.blotted(ranges))) and not _headed_by(context, aside[0]):
         return None
-    above = read_title(context.title) if context.title is not None else None
+    in_room = context.title is not None and room_of_heading(context.title) is not None
+    above = read_title(context.title) if context.title is not None and not in_room else None
     if above is not None and _says_format(above):
         return above._replace(url=above.url or pointer)
-    named = context.headed and not (context.title is not None and room_of_heading(context.title))
+    named = context.headed and not in_room
     subject = None if named else _gathering(told) or offered(sentence)
     if subject is not None:
         return subject._replace(url=pointer)

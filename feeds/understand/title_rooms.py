@@ -9,7 +9,7 @@ from feeds.post import Line
 from feeds.understand.addresses import addressed, is_street
 from feeds.understand.part import BORDER, Part
 from feeds.understand.people import format_of, looks_like_people, with_status
-from feeds.understand.phrases import pattern_for
+from feeds.understand.phrases import pattern_for, words_for
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
 from feeds.understand.when import find_when
 
@@ -87,7 +87,15 @@ def names_room(text: str, rooms: Collection[str]) -> bool:
     plain = text.casefold().removeprefix("the ")
     if len(text.split()) > 6 or not any(char.isalpha() for char in text) or _ACCOMPANIED.match(text):
         return False
-    return plain in rooms or (is_room(text) and len(text) < 60 and not _names_people(text))
+    any_one = _SOMEWHERE.search(text) is not None
+    return plain in rooms or (is_room(text) and len(text) < 60 and not (any_one or _names_people(text)))
+
+
+_ANY = frozenset(words_for("the same room"))
+_SOMEWHERE = re.compile(
+    r"\w\s(?:in|im|at|en|dans|nel|na|no|op)\s(?:the |der |dem |la |le |el |de |het )?[a-zà-ÿ]+[.!]?$"
+)
+"""Some hotel or bar, which nothing names ("sempre in hotel")."""
 
 
 def _names_people(text: str) -> bool:

@@ -338,9 +338,10 @@ def _first_names(text: str, found: dict[str, _Mention], known: dict[str, str]) -
 
 def _beside(text: str, found: dict[str, _Mention]) -> Iterator[_Mention]:
     """The first name that ends a list of people before their verb: "Ada Ek and Bo teach"."""
+    met = {word for name in found for word in name.split()}
     for mention in found.values():
         shared = SHARED_VERB.match(text, mention.stop) if mention.presents else None
-        if shared is not None and kind_of(shared["first"]) == "given":
+        if shared is not None and kind_of(shared["first"]) == "given" and fold(shared["first"]) not in met:
             span = shared.span("first")
             yield replace(mention, name=shared["first"], at=span, start=span[0], stop=span[1], role=None)
 
