@@ -12,6 +12,7 @@ from typing import NamedTuple
 from feeds.understand.when.city_times import CITY, TIME_OF_CITY, TIME_OF_FIRST, zone_of_time
 from feeds.understand.when.measures import is_measure
 from feeds.understand.when.names import ABBREVIATED
+from feeds.understand.when.spoken import FIRST, spoken_at
 from feeds.understand.when.tokens import NUMBER, Token, plain_number, read_number
 from feeds.understand.when.values import Zone
 from feeds.understand.when.vocabulary import DAY_WORDS, DAYS_WITH_NAMES, LABELS
@@ -44,7 +45,7 @@ _SCAN = re.compile(
 _NUMBERS = re.compile(r"[0-9](?<![\w./=%#$€£\-][0-9])[0-9]{0,3}(?![\d_%]|[.,]\d{3})")
 _STEM = re.compile(
     "d(?:ay|ag)|t(?:ag|omorrow)|w(?:eekend|och)|noon|m(?:idnight|edi|ingo|enica)|DAY|un(?:di|es)|ar(?:di|tes)|redi|"
-    "e(?:udi|dì)|i(?:manche|ernes)|coles|ueves|bado|abato|-feira"
+    "e(?:udi|dì)|i(?:manche|ernes)|coles|ueves|bado|abato|-feira|f past|['’]clock|lb |uhr|Uhr|uur|heures"
 )
 _BEFORE, _BEHIND = 32, 48
 # Kinds that can be a date or time alone (3), or as a number (1) with something beside it (2).
@@ -71,6 +72,7 @@ def islands(text: str) -> Iterator[Island]:
                 not scanner.tokens
                 and match.lastgroup == "word"
                 and (word is None or word.kind not in _OPENERS)
+                and match[0] not in FIRST
             ):
                 scanner.skipped = match
             elif match.start() >= scanner.end and (done := scanner.step(match, word)):
@@ -127,6 +129,9 @@ class _Scanner:
         """Take one match in; the island that ends before it, if any."""
         if self.tokens and (token := self._time_of_city(match.start())) is not None:
             return self._place(token)
+        spoken = spoken_at(self.text, match.start()) if match[0] in FIRST else None
+        if spoken is not None:
+            return self._place(spoken)
         if self.tokens and (token := self._said_at_length(match, self.tokens[-1].kind)) is not None:
             return self._place(token)
         if word is not None and word.kind != PHRASE:

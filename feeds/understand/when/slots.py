@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from feeds.understand.when.spoken import SPOKEN
 from feeds.understand.when.tokens import Token
 from feeds.understand.when.values import Clock, Times, Zone
 
@@ -91,7 +92,8 @@ def _number(token: Token) -> _Draft:
     hour, minute = (
         (token.number // 100, token.number % 100) if token.kind == "Y" else (token.number, token.minute)
     )
-    return _Draft(token.start, token.end, hour, minute, _STYLES[token.kind], padded=token.sense == "padded")
+    style = "bare" if token.sense == SPOKEN else _STYLES[token.kind]
+    return _Draft(token.start, token.end, hour, minute, style, padded=token.sense == "padded")
 
 
 def _mark(draft: _Draft, token: Token, meridiem: Meridiem) -> None:
