@@ -47,7 +47,7 @@ def slots(book: Book, facts: Facts, *, context: Context) -> list[Slot]:
     inherited = None if own and first is None else context.day
     broken = _broken(book, own) if own and first is None else None
     slots: list[Slot] = []
-    for moment in facts.moments:
+    for moment in _closed(facts.moments):
         if not moment.when.times:
             continue
         dated = moment.when.days is not None and not moment.when.recurring
@@ -64,6 +64,21 @@ def slots(book: Book, facts: Facts, *, context: Context) -> list[Slot]:
                 else:
                     slots.append(_undated(book, Part(moment.line, *ended.at), held=broken))
     return slots
+
+
+def _closed(moments: Sequence[Moment]) -> list[Moment]:
+    """The moments; one that is only an end closes the one before it ("21h: buffet, jusqu'à 22h30")."""
+    found: list[Moment] = []
+    for moment in moments:
+        ends = moment.when.days is None and [one.end for one in moment.when.times if one.start is None]
+        last = found[-1].when if found else None
+        if ends and len(moment.when.times) == 1 and last is not None and len(last.times) == 1:
+            times = last.times[0]
+            if times.start is not None and times.end is None and times.duration is None:
+                found[-1] = Moment(found[-1].line, replace(last, times=(replace(times, end=ends[0]),)))
+                continue
+        found.append(moment)
+    return found
 
 
 _REACH = 240

@@ -25,8 +25,31 @@ _CALLED = {
     "amsterdamse tijd": "Amsterdam",
     "nederlandse tijd": "Amsterdam",
 }
+_LANDS = {
+    "America/Argentina/Buenos_Aires": "argentina",
+    "America/Asuncion": "paraguay|paraguaya",
+    "America/Bogota": "colombia|colombiana",
+    "America/Caracas": "venezuela|venezolana",
+    "America/Costa_Rica": "costa rica|costarricense",
+    "America/Guatemala": "guatemala|guatemalteca",
+    "America/Guayaquil": "ecuador|ecuatoriana",
+    "America/La_Paz": "bolivia|boliviana",
+    "America/Lima": "perú|peruana",
+    "America/Mexico_City": "centro de méxico",
+    "America/Montevideo": "uruguay|uruguaya",
+    "America/Panama": "panamá|panameña",
+    "America/Santiago": "chile|chilena|chile continental",
+    "America/Santo_Domingo": "república dominicana|dominicana",
+    "Europe/Lisbon": "portugal continental",
+    "Europe/Madrid": "españa",
+}
+"""Countries of one zone, or of one that nearly all of them keep, by whose name their time goes."""
+
+_ZONES = {name: zone for zone, names in _LANDS.items() for name in names.split("|")}
+_LAND = rf"(?P<land>(?i:{'|'.join(sorted(_ZONES, key=len, reverse=True))}))\b(?:\sy\s[A-Z]\w+)?"
 TIME_OF_CITY = re.compile(
-    rf"(?:[Hh]eure|[Hh]ora|[Hh]orário|[Hh]orario|[Oo]ra)\s(?:de\s|d['’]|da\s|do\s|di\s)(?P<city>{CITY})"
+    rf"(?:(?:[Hh]ora|[Hh]orario|[Hh]orário)\s(?:de\s(?:la\s)?|del\s|d[ao]\s)?|de\s){_LAND}"
+    rf"|(?:[Hh]eure|[Hh]ora|[Hh]orário|[Hh]orario|[Oo]ra)\s(?:de\s|d['’]|da\s|do\s|di\s)(?P<city>{CITY})"
     rf"|(?P<said>(?i:{'|'.join(_CALLED)}))\b"
 )
 TIME_OF_FIRST = frozenset("hobwlpnmzdna")
@@ -44,6 +67,8 @@ _WORDS = ("times", "eures", "eiten", "oras", "orari", "ijden")
 
 def zone_of_time(match: re.Match[str]) -> Zone:
     """The zone that a match of `TIME_OF_CITY` says."""
+    if match["land"]:
+        return Zone(at=match.span(), text=match[0], kind="region", name=_ZONES[match["land"].lower()])
     city = match["city"] or _CALLED[match["said"].lower()]
     return Zone(at=match.span(), text=city, kind="city")
 

@@ -262,7 +262,7 @@ def _take_slot(draft: _Draft, slot: Times, item: _Item, gaps: str, between: list
 def _same_instant(first: Times, zone: Zone, gap: str, *, linked: bool) -> bool:
     """Whether a slot in `zone` is the first one's instant in a further zone: "10am PT / 1pm ET"."""
     if first.zone is None:
-        return gap == "("
+        return gap == "(" or (linked and bool(first.others))
     said = {each.zone.text.casefold() for each in (first, *first.others) if each.zone}
     return zone.text.casefold() not in said and (linked or gap in "(|- =")
 

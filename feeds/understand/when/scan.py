@@ -59,6 +59,7 @@ _PLAIN = frozenset({"clock", "half", "small"})
 _TIMED = frozenset("CAHUBdKYEDc")
 _CITY_RE = re.compile(rf"({CITY})(?:(?=[ ]?[/|][ ]?~?\d))")
 _CITY_TIME_RE = re.compile(r"([A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}?)[ ][Tt]ime\b")
+_ANOTHER_CITY = re.compile(rf"{CITY}[,;/]\s?\d{{1,2}}[:.h]\d\d\s[A-Z]")
 _LAST_CITY_RE = re.compile(rf"({CITY})(?=[ ]?(?:[.,;:)\n/|]|$))")
 
 
@@ -283,7 +284,7 @@ class _Scanner:
             return []
         second = any(token.zone and token.zone.kind == "city" for token in self.tokens[-8:])
         match = _CITY_TIME_RE.match(self.text, start) or _CITY_RE.match(self.text, start)
-        opened = self.tokens[-1].kind == "A" and self._opened()
+        opened = (self.tokens[-1].kind == "A" or _ANOTHER_CITY.match(self.text, start)) and self._opened()
         match = match or (_LAST_CITY_RE.match(self.text, start) if second or opened else None)
         if match is None:
             return []

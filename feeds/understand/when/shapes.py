@@ -66,7 +66,7 @@ _RANGE = (
 _FROM = "(?<=[MmJXYOEU][ ,]F )|(?<=W,F )|(?<=[MJ] D[ ,]F )|(?<=[it] W F )"
 _HOURS = f"(?:(?<=F )[Dd] g [Dd]|(?:(?:{_FROM})D [Tg] D|(?<=g )D T D)(?! x))"
 _OPEN = f"{_CLOCK}{_ZONE}?(?:-(?:T )?|[ ,]T )L|{_CLOCK}{_ZONE}?[ ,]l"
-_UNTIL = f"T (?:o )?{_CLOCK}{_ZONE}?"
+_UNTIL = f"T (?:[oa] )?{_CLOCK}{_ZONE}?|T g (?:{_CLOCK}|d){_ZONE}?"
 _MORE_HOURS = "(?=(?:,D){0,4}[ ,]u D U)"  # "19, 20 und 21 Uhr"
 _POINT = (
     f"(?<!#)(?<!#D,)(?<!#D,D,)D{_MORE_HOURS}|"
