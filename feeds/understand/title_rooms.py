@@ -138,6 +138,10 @@ _NAMED_PLACE = re.compile(
 """A name before its word for a place, which is spelt without a capital ("High Green car park")."""
 
 
+_THE_HOUSE = re.compile(r"(?:the|der|die|das|l[ae]|el|il|het|de) (?:[A-ZÀ-Þ][\w'’-]*\s?){2,4}")
+"""A house by its name with the article ("end of year drinks, the Thistle Inn")."""
+
+
 def behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None:
     """A part and the room behind its last comma, by its name or because it recurs ("Closing, Main Hall")."""
     at = part.text.rfind(",")
@@ -150,6 +154,7 @@ def behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None
     recurs = recurs and (apart or not part.text.endswith("."))  # "… — Ada Ek, Quarry. Monday, …"
     named = is_bare_room(room.text) and len(room.text.split()) > 1 and apart
     named = named or is_surely_room(room.text) or _NAMED_PLACE.fullmatch(room.text) is not None
+    named = named or (_THE_HOUSE.fullmatch(room.text) is not None and is_room(room.text))
     if not room or not (recurs or named):
         return None
     return part.at(0, at).trimmed(), room

@@ -38,6 +38,8 @@ _NO = re.compile(rf"(?:(?i:{pattern_for('no gathering')})\s(?<!No )|No (?=[a-zà
 """Nothing that day; a name in capitals that begins so is one ("No Doubt")."""
 _OPEN = re.compile(rf"\b(?:{pattern_for('open then')})\b")
 _MOST_LINES = 12
+_NEAR = 20
+"""Letters between what is meant and when it begins."""
 
 
 class Usual(NamedTuple):
@@ -64,6 +66,9 @@ def usual_of(root: Scope) -> Usual | None:
             recurring = len(whens) == 1 and whens[0].recurring
             meant = _FOR_ALL.search(plain)
             of_all = meant is not None and _STARTS.search(plain) is not None
+            if meant is not None and len(whens) > 1:  # "Pizza from 5:30pm, talks start at 6pm"
+                end = sentence.start + meant.end()
+                whens = [one for one in whens if end <= one.at[0] <= end + _NEAR] or whens
             if not recurring and not of_all and not (_ALWAYS.search(plain) and _begins(plain)):
                 continue
             if not whens:  # "Tuesdays 15.15–16.00" are no hours of opening where somebody meets

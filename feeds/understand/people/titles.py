@@ -66,6 +66,7 @@ def split_title(text: str, *, known: Collection[str] = (), organisations: Collec
     A line of a label and people ("Keynote: Anna Berg") has its label as title; a line of people alone has
     an empty title.
     """
+    text = text.removesuffix(".") if text.endswith(").") else text
     span, status = with_status(text, _trim(text, (0, min(len(text), MAX_PHRASE))))
     span = _trim(text, span)
     span_of_all = span
@@ -89,6 +90,9 @@ def split_title(text: str, *, known: Collection[str] = (), organisations: Collec
     named = front.format or tail or (own if people or own != "Talk" else None)
     return TitleParts(title=title, format=named, track_prefix=front.track, people=people, status=status)
 
+
+_DESCRIBED = re.compile(r"([^,]{4,40}),\s(?:[a-zà-ÿ][\w'’-]*[\s,]*){1,12}")
+"""Somebody with what the person is, in lower case ("Ada Ek, docente e socia storica")."""
 
 _RELATIVE = re.compile(r",\s(?:who|whose|which|die|der|qui|que|che|wie|a quem|quien)\s[^.;!?]{3,160}[.!]?$")
 
@@ -233,6 +237,8 @@ def _split_people(
         if people is None or match.start() <= start:
             continue
         score = _people(text[slice(*people)], known, organisations)
+        if match.lastgroup == "bracket" and (described := _DESCRIBED.fullmatch(text, *people)) is not None:
+            score = max(score, _people(described[1], known, organisations))
         if match["with"] and _is_thing(text[slice(*people)]):
             continue
         if score < _BARS[match.lastgroup or ""] or (
