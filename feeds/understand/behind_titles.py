@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from feeds.understand.part import SENTENCE_END, Part
-from feeds.understand.people import accompanied
+from feeds.understand.people import accompanied, undescribed
 from feeds.understand.plain_titles import before_time
 from feeds.understand.rooms import is_bare_room, is_room, is_surely_room
 from feeds.understand.sublines import opening, told
@@ -33,7 +33,8 @@ def after_title(after: Part, names: Names) -> After:
     people, room = _people_and_room(head, names)
     if names.likely(people.text) < 0.5 and (bracket := _REMARK.search(people.text)):
         people = people.at(0, bracket.start()).trimmed()
-    if names.likely(people.text) >= 0.5:
+    bracketed = head.text.startswith("(") and head.text.endswith(")")
+    if names.likely(undescribed(people.text) if bracketed else people.text) >= 0.5:
         return people, room, rest
     if (named := _remarked(head, names)) is not None:
         return named, room or _bracketed_room(head), rest

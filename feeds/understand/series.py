@@ -36,7 +36,8 @@ def read_series(book: Book, head: Head, *, title: Title, context: Context) -> bo
     hours = _hours(head.scope)
     if hours is None:
         return False
-    facts = replace(head.merged, moments=[hours], ends=[])
+    texts = [(part, after) for part, after in head.merged.texts if not _within(part, title.part)]
+    facts = replace(head.merged, moments=[hours], ends=[], texts=texts)
     context = located(context, facts)._replace(title=title.part)
     for scope in days:
         when = _first_day(scope)
@@ -50,6 +51,11 @@ def read_series(book: Book, head: Head, *, title: Title, context: Context) -> bo
             named = title if own is not None or _is_aside(topic) else _of_day(book, title, topic)
             emit(book, named, facts=facts, context=context._replace(day=day), rest=scope.body)
     return True
+
+
+def _within(part: Part, title: Part) -> bool:
+    """Whether a text holds the name of the series, which no day of it says of its speakers."""
+    return part.line is title.line and part.start <= title.start < part.end
 
 
 def _is_day(scope: Scope) -> bool:

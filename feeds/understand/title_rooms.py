@@ -45,9 +45,12 @@ def room_of_heading(part: Part) -> Part | None:
     return part.at(*found.span(1)) if found and _heads(found[1]) else None
 
 
+_NOUN = (
+    r"(?i:room|lab|labor|laboratorio|laboratório|studio|raum|saal|hörsaal|salle|amphi(?:théâtre)?|sala|salón|salão|"
+    r"aula|auditorio|auditório|auditorium|zaal)"
+)
 _NOUN_FIRST = re.compile(
-    r"(?i:room|raum|saal|hörsaal|salle|amphi(?:théâtre)?|sala|salón|salão|aula|auditorio|auditório|auditorium|zaal)"
-    r"(?:\s(?:(?:de|del|di|da|do|des|du|la|le)\s){0,2}[A-ZÀ-Þ\d][\w'’.-]*){1,3}"
+    rf"{_NOUN}(?:\s(?:(?:de|del|di|da|do|des|du|la|le)\s){{0,2}}[A-ZÀ-Þ\d][\w'’.-]*){{1,3}}"
 )
 """A room called by its noun and a name ("Sala Laboratorio 2")."""
 
@@ -122,6 +125,8 @@ def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
     if listed := behind_comma(part, rooms) or _with_street(part):
         return listed
     named = find_room(part.text, rooms)
+    if named is not None and _QUARTER.fullmatch(part.text, named[1]):
+        named = named[0], len(part.text)  # "en el Bar La Rueda, Barrio Italia"
     if named is None or part.text[named[1] :].strip(" .!)"):
         return part, None
     room = part.at(*named).trimmed()
@@ -131,6 +136,8 @@ def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
     preposition = _PREPOSITION.search(part.text[window : named[0]])
     return part.at(0, window + preposition.start() if preposition else named[0]).trimmed(), room
 
+
+_QUARTER = re.compile(r",\s(?:[A-ZÀ-Þ][\w'’-]*\s?){1,3}")
 
 _NAMED_PLACE = re.compile(
     rf"(?:[A-ZÀ-Þ][\w'’-]+ ){{1,3}}(?!cent(?:re|er)|college|university|hub)(?:{pattern_for('room')})"
@@ -215,7 +222,13 @@ def room_line(line: Line) -> Part | None:
     marked = any(m.start <= part.start and part.end <= m.end for m in part.marks("emphasis"))
     named = is_surely_room(part.text) or is_bare_room(part.text) or _ROOM_OF.match(part.text) is not None
     named = named or part.text[-1:] == ")" or "," in part.text  # its code or its building
-    return room_of_heading(part) if marked and named and not _names_people(part.text) else None
+    if marked and named and not _names_people(part.text):
+        return room_of_heading(part)
+    return part if _NUMBERED_ROOM.fullmatch(part.text) else None
+
+
+_NUMBERED_ROOM = re.compile(rf"{_NOUN}\s(?:[A-Z]|[A-Z]?\d{{1,3}}[a-z]?)")
+"""A line of nothing but a room and its number ("Laboratorio 1")."""
 
 
 def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:

@@ -15,7 +15,7 @@ from feeds.understand.plain_titles import INVITING, split
 from feeds.understand.rooms import is_map, is_room, is_room_code
 from feeds.understand.sublines import opening
 from feeds.understand.title import Names, Title, clean
-from feeds.understand.title_rooms import behind_comma, leading_room, tail_room
+from feeds.understand.title_rooms import leading_room, tail_room
 
 _AT_ROOM = re.compile(r"\s*(.{1,60}?)\s*(?:[-–—:|]\s+|$)")
 _MOST_BLANKS = 8
@@ -54,8 +54,7 @@ def read_title(
     if title is None:
         return None
     if room is None and title.part.end < part.end:  # "Lightning talks, Main Hall. I might do one."
-        bracketed = tail_room(title.part, rooms) if title.part.text.endswith(")") else None
-        inner, room = bracketed or behind_comma(title.part, rooms) or (title.part, None)
+        inner, room = tail_room(title.part, rooms)
         title = title._replace(part=inner, text=clean(inner.text)) if room else title
     link = _covering(title.part)
     pointer = next((mark for mark in part.links if is_generic(part.line.text[mark.start : mark.end])), None)

@@ -7,7 +7,7 @@ from feeds.understand.people.leads import says_kind
 from feeds.understand.people.lists import looks_like_people, read_people
 from feeds.understand.people.sentences import find_people, presenter
 from feeds.understand.people.states import with_status
-from feeds.understand.people.titles import split_title
+from feeds.understand.people.titles import split_title, undescribed
 from feeds.understand.people.values import Links, Person, Slice, TitleParts
 from feeds.understand.people.words import HONORIFIC
 
@@ -28,5 +28,6 @@ __all__ = [
     "same_person",
     "says_kind",
     "split_title",
+    "undescribed",
     "with_status",
 ]

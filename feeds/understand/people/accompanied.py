@@ -13,7 +13,7 @@ _WITH = re.compile(
     r"condott[oaie]|moderat[oaie]|tenut[oaie]|geleitet|moderiert|begeleid|gegeven|hosted|led|given|run|taught|"
     r"presented|moderated|facilitated|guided|introduced|curated)\s)?(?:with|by|mit|von|avec|par|con|por|com|met|door)\s"
     r"(?P<role>(?:(?:its|their|the|our|his|her|son|sa|leur|notre|der|die|dem|unserem|unserer|el|la|su|il|lo|sua|suo|o|a|"
-    r"het|onze)\s)?[a-zà-ÿ-]{4,20}\s)?(?=[A-ZÀ-Þ])"
+    r"het|onze)\s)?[a-zà-ÿ-]{4,20}\s|(?:l['’]|il\s|la\s)?(?:avv|dott|prof|ing|arch|sig|dr)\.(?:ssa|ra|in)?\s)?(?=[A-ZÀ-Þ])"
 )
 _END = re.compile(
     r"[.;:!?()–—|]\s?|,\s(?=[a-z])|\s(?:in|at|on|to|of|for|from|about|im|am|aus|vom|beim|zu|über|dans|en|à|sur|su|nel|no|na|op|over)\s|$"

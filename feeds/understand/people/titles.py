@@ -94,6 +94,13 @@ def split_title(text: str, *, known: Collection[str] = (), organisations: Collec
 _DESCRIBED = re.compile(r"([^,]{4,40}),\s(?:[a-zà-ÿ][\w'’-]*[\s,]*){1,12}")
 """Somebody with what the person is, in lower case ("Ada Ek, docente e socia storica")."""
 
+
+def undescribed(text: str) -> str:
+    """A name without what the person is, in lower case behind a comma."""
+    found = _DESCRIBED.fullmatch(text)
+    return found[1] if found is not None else text
+
+
 _RELATIVE = re.compile(r",\s(?:who|whose|which|die|der|qui|que|che|wie|a quem|quien)\s[^.;!?]{3,160}[.!]?$")
 
 
@@ -237,8 +244,8 @@ def _split_people(
         if people is None or match.start() <= start:
             continue
         score = _people(text[slice(*people)], known, organisations)
-        if match.lastgroup == "bracket" and (described := _DESCRIBED.fullmatch(text, *people)) is not None:
-            score = max(score, _people(described[1], known, organisations))
+        if match.lastgroup == "bracket":
+            score = max(score, _people(undescribed(text[slice(*people)]), known, organisations))
         if match["with"] and _is_thing(text[slice(*people)]):
             continue
         if score < _BARS[match.lastgroup or ""] or (

@@ -46,7 +46,7 @@ _BASE = (
     "|facilitate|chair|highlight|outline|argue|reveal|examine|provide|offer|bring|guide|focus|address|go"
     "|return"
     "|appear|represent|unpack|break|debate|reflect|headline|hold|do|announce|compare|review|summari[sz]e"
-    "|lecture"
+    "|lecture|onboard|welcome|help|train|coach|perform|play|sing"
 )
 _THIRD = (
     "presents|gives|speaks|talks|discusses|shares|shows|demonstrates|explains|joins|leads|hosts|moderates"
