@@ -33,7 +33,7 @@ def after_title(after: Part, names: Names) -> After:
     people, room = _people_and_room(head, names)
     if names.likely(people.text) < 0.5 and (bracket := _REMARK.search(people.text)):
         people = people.at(0, bracket.start()).trimmed()
-    bracketed = head.text.startswith("(") and head.text.endswith(")")
+    bracketed = after.text.lstrip(" *_").startswith("(")
     if names.likely(undescribed(people.text) if bracketed else people.text) >= 0.5:
         return people, room, rest
     if (named := _remarked(head, names)) is not None:

@@ -170,6 +170,11 @@ def _first_telling(part: Part) -> Part:
     return telling[0] if telling else sentences[0]
 
 
+_DOING = re.compile(
+    r"\s(?:will|is|are|was|were|wird|werden|ist|sind|va|vont|est|sont|es|son|è|sono|é|são|zal|zullen)\s[a-zà-ÿ]"
+)
+"""What a sentence of somebody has, and no list of people."""
+
 _LED = re.compile(rf"\s(?:{pattern_for('is led')})$")
 
 
@@ -183,7 +188,7 @@ def _people_behind(part: Part, names: Names) -> tuple[Part, Part] | None:
     spoken = part.at(*border.span(1)) if bracket else part.at(border.end(), len(part.text))
     if bracket and (led := _LED.search(spoken.text)) is not None:
         spoken = spoken.at(0, led.start()).trimmed()
-    likely = names.likely(spoken.text)
+    likely = names.likely(spoken.text) if bracket or not _DOING.search(spoken.text) else 0.0
     group = bracket is not None and _GROUP.search(spoken.text) is not None
     if likely < (0.35 if bracket and "@" in spoken.text else 0.5) and not group:
         return None

@@ -170,6 +170,8 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     title = title_of(book, replace(told, people=people), context=context)
     if title is None:
         return
+    if not people and told.before is not None and _holds(told.before, title.part):
+        people = _who_in(book, told.before)  # "Sam Ek comes with *Slow radio*. It begins at 19:30"
     facts = Facts(moments=list(moments))
     if room := _room_in(sentence, title, words):
         part = sentence.at(*room).trimmed()
@@ -195,6 +197,16 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
         book.sessions[index] = replace(
             session, people=speakers, borrowed=borrowed or (not apart and _whole_day(session))
         )
+
+
+def _holds(sentence: Part, part: Part) -> bool:
+    return part.line is sentence.line and sentence.start <= part.start < sentence.end
+
+
+def _who_in(book: Book, sentence: Part) -> tuple[DraftPerson, ...]:
+    """Those whom a sentence says to present, or whose names it marks."""
+    named = find_people(sentence.text, known=book.known)
+    return tuple(draft_person(person, sentence) for person in named) or _named_by_mark(sentence)
 
 
 def _room_in(sentence: Part, title: Title, words: str) -> tuple[int, int] | None:

@@ -14,7 +14,8 @@ from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_r
 from feeds.understand.when import find_when
 
 _PREPOSITION = re.compile(
-    r"(?i)[\s,(]*(?:in|at|@|im|in der|dans|en|à|na|no|nella|op|bij)\s*(?:the\s+|la\s+|le\s+)?$"
+    r"(?i)[\s,(]*(?:\b(?:in|at|im|ins|auf|dans|en|à|au|na|no|nel|nella|alla|op|bij)|@)\s*"
+    r"(?:(?:the|der|dem|den|die|das|la|le|el|il|de|het)\s+)?$"
 )
 
 _LONGEST_PREPOSITION = 20
@@ -125,19 +126,20 @@ def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
     if listed := behind_comma(part, rooms) or _with_street(part):
         return listed
     named = find_room(part.text, rooms)
-    if named is not None and _QUARTER.fullmatch(part.text, named[1]):
-        named = named[0], len(part.text)  # "en el Bar La Rueda, Barrio Italia"
-    if named is None or part.text[named[1] :].strip(" .!)"):
+    quarter = named is not None and _QUARTER.fullmatch(part.text, named[1]) is not None
+    if named is None or (part.text[named[1] :].strip(" .!)") and not quarter):
         return part, None
     room = part.at(*named).trimmed()
     if not names_room(room.text, rooms):
         return part, None
+    room = part.at(named[0], len(part.text)).trimmed() if quarter else room
     window = max(0, named[0] - _LONGEST_PREPOSITION)
     preposition = _PREPOSITION.search(part.text[window : named[0]])
     return part.at(0, window + preposition.start() if preposition else named[0]).trimmed(), room
 
 
-_QUARTER = re.compile(r",\s(?:[A-ZÀ-Þ][\w'’-]*\s?){1,3}")
+_QUARTER = re.compile(r",\s(?:[A-ZÀ-Þ][\w'’-]*\s?){1,3}[.!]?")
+"""A part of the town behind a house ("en el Bar La Rueda, Barrio Italia")."""
 
 _NAMED_PLACE = re.compile(
     rf"(?:[A-ZÀ-Þ][\w'’-]+ ){{1,3}}(?!cent(?:re|er)|college|university|hub)(?:{pattern_for('room')})"

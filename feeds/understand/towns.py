@@ -80,7 +80,7 @@ def _elsewhere(scope: Scope) -> bool:
 def _own_town(scope: Scope) -> Town | None:
     """The one town that the first line of an entry names."""
     line = scope.lines[0]
-    for mentions in (list(_said(line)), list(_alone(line)), list(_in_name(scope))):
+    for mentions in (list(_said(line)), _first_alone(line), list(_in_name(scope))):
         if len({mention.candidates[0].timezone for mention in mentions}) == 1:
             return settle(mentions[0])[0], Part(line, *mentions[0].at)
         if mentions:
@@ -112,6 +112,15 @@ def _alone(line: Line) -> Iterator[PlaceMention]:
             if mention.at == (piece.start, piece.end) and looks_like_people(before) < _PERSON:
                 yield mention
         before = piece.text
+
+
+def _first_alone(line: Line) -> list[PlaceMention]:
+    """Of several towns that stand alone the one that the line begins with ("**Rosario**, 6 May …")."""
+    found = list(_alone(line))
+    return found[:1] if found and found[0].at[0] <= _NEAR_START else found
+
+
+_NEAR_START = 2
 
 
 def _pieces(line: Line) -> Iterator[Part]:
