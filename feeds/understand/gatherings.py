@@ -60,7 +60,9 @@ _HOUSE = re.compile(
     r"\b(?:[Aa]t|[Ii]m|[Bb]eim?|[Cc]hez|[Aa]ux?|[Pp]resso|[Aa]l|[Ee]n el|[Nn][oa]|[Bb]ij)\s"
     r"(?:(?:the|dem|la|le|el|de|het)\s)?"
     r"([A-ZÀ-Þ][\w'’&-]+(?:\s(?:(?:de|du|des|of|del|di|da|do|van|the|la|and|und|et|y|&)\s){0,2}"
-    r"[A-ZÀ-Þ][\w'’&-]*){1,3}|[A-ZÀ-Þ]\w+['’]s(?=\s(?:on|from|in|this|next)\s|[,.;]|$))(?![\w-])"
+    r"[A-ZÀ-Þ][\w'’&-]*){1,3}|"
+    r"[A-ZÀ-Þ]\w+ (?:on|in) [A-ZÀ-Þ]\w+(?: (?:Street|Road|Avenue))?|"
+    r"[A-ZÀ-Þ]\w+['’]s(?=\s(?:on|from|in|this|next)\s|[,.;]|$))(?![\w-])"
 )
 _SURELY = 0.85
 

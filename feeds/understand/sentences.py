@@ -166,7 +166,7 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     words = sentence.blotted(moment.when.at for moment in moments)
     named = find_people(_apart(sentence, words), known=book.known)
     people = tuple(draft_person(person, sentence) for person in named) or _named_by_mark(sentence)
-    people = people or _with(sentence, words)
+    people = (*people, *_together_with(sentence, words)) if people else _with(sentence, words)
     title = title_of(book, replace(told, people=people), context=context)
     if title is None:
         return
@@ -305,6 +305,22 @@ def _with(sentence: Part, words: str) -> tuple[DraftPerson, ...]:
     if named is None:
         return ()
     part = sentence.at(*named)
+    return tuple(draft_person(person, part) for person in read_people(part.text))
+
+
+_TOGETHER = re.compile(
+    r"(?i)\b(?:together with|along with|joined by|gemeinsam mit|zusammen mit|junto con|insieme con|"
+    r"juntamente com|samen met)\s(?=[A-ZÀ-Þ])"
+)
+
+
+def _together_with(sentence: Part, words: str) -> tuple[DraftPerson, ...]:
+    """Those behind "together with", where somebody is named before ("Ada joins a panel together with …")."""
+    found = _TOGETHER.search(words)
+    named = accompanied(words[found.start() :]) if found is not None else None
+    if found is None or named is None:
+        return ()
+    part = sentence.at(found.start() + named[0], found.start() + named[1])
     return tuple(draft_person(person, part) for person in read_people(part.text))
 
 

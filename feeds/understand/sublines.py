@@ -56,7 +56,7 @@ _SURE = 0.8
 
 def _is_people(whole: Part, rooms: Collection[str]) -> bool:
     """Whether a phrase is a list of speakers to its end, and no room is a piece of it."""
-    led = BY.match(whole.text) is not None
+    led = BY.match(whole.text) is not None or whole.text.count(" (") > 1  # "Ada Ek (Quarry) and Bo Li (F5)"
     if SENTENCE_END.search(whole.text) or looks_like_people(whole.text) < (_LIKELY if led else _SURE):
         return False
     pieces = [piece.text.rpartition(",")[2].strip() for piece in segments(whole)]
@@ -98,7 +98,7 @@ _FIRST_PIECE = re.compile(r"[^.,;:!?()]{3,60}")
 
 def _told(whole: Part, rooms: Collection[str]) -> Beside:
     first = _first_sentence(whole)
-    if (place := place_on_map(whole) or house_in_town(first)) is not None:
+    if (place := place_on_map(whole) or house_in_town(first) or _only_where(first)) is not None:
         return Beside(room=place)
     if len(first.text) < _LONGEST_PLACE and " | " in first.text and _is_one_place(first.text):
         return _people_and_place(first)
@@ -123,6 +123,18 @@ def _told(whole: Part, rooms: Collection[str]) -> Beside:
             if people is None and number == 0 and (people := opening(piece)):
                 paragraph = whole
     return Beside(people=people, room=room or _last_room(whole, rooms), opening=paragraph)
+
+
+_ONLY_IN = re.compile(
+    r"(?i:in|at|im|in der|dans|en|nel|nella|na|no|in de|op)\s(?i:the\s|der\s|dem\s|la\s|le\s|el\s|il\s)?"
+    r"([A-ZÀ-Þ][\w'’&-]*(?:\s[A-ZÀ-Þ\d][\w'’&-]*){1,4})[.!]?"
+)
+
+
+def _only_where(sentence: Part) -> Part | None:
+    """The name of several words that a sentence only is "in" ("In the AppSec Village.")."""
+    found = _ONLY_IN.fullmatch(sentence.text)
+    return sentence.at(*found.span(1)) if found and not find_when(sentence.text) else None
 
 
 _GIVEN = re.compile(rf"(?i:{pattern_for('given by')})\s+(?=[A-ZÀ-Þ])")

@@ -226,7 +226,7 @@ def _cell(facts: Facts, cell: Cell, column: Column) -> None:
             else:
                 facts.moments += _written_first(moments)
                 for line in cell.lines:
-                    _left_over(facts, line)
+                    _left_over(facts, line, apart=len(cell.lines) > 1)
         case "where" | "who" | "url" | "track" | "format" | "city":
             for line in cell.lines:
                 facts.labelled.setdefault(column, []).append(Part(line, 0, len(line.text)))
@@ -275,15 +275,22 @@ def _whens(text: str) -> tuple[When, ...]:
     return find_when(text) or find_when(_DOT.sub(r"\1:\2", text))
 
 
-def _left_over(facts: Facts, line: Line) -> None:
-    """What stands beside the time in a column of times is a place ("Rizal Room, Monday 10:30")."""
+def _left_over(facts: Facts, line: Line, *, apart: bool) -> None:
+    """What stands beside the time in a column of times is a place ("Rizal Room, Monday 10:30").
+
+    On a line of its own any short name is one ("Tuesday, 11:00<br>Cypress").
+    """
     at = 0
     for when in (*_whens(line.text), None):
         end = when.at[0] if when else len(line.text)
         part = Part(line, at, end).trimmed()
-        if part and is_room(part.text):
+        named = apart and part.start == 0 and end == len(line.text) and _NAME.fullmatch(part.text) is not None
+        if part and (named or is_room(part.text)):
             facts.labelled.setdefault("where", []).append(part)
         at = when.at[1] if when else end
+
+
+_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:\s[A-ZÀ-Þ\d][\w'’.-]*){0,3}")
 
 
 def _titled_row(book: Book, cell: Cell, facts: Facts, *, context: Context) -> None:

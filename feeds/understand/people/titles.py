@@ -223,6 +223,11 @@ def _peel_back(text: str, span: Slice) -> tuple[Slice, str | None]:
     return _trim(text, (start, match.start())), kind
 
 
+_QUOTATION = frozenset('“”„«»"')
+_QUOTED = 0.5
+"""So much like people must brackets be that stand behind a title in quotation marks."""
+
+
 def _split_people(
     text: str, span: Slice, front: _Front, *, known: Collection[str], organisations: Collection[str]
 ) -> tuple[Slice, Slice | None]:
@@ -248,7 +253,8 @@ def _split_people(
             score = max(score, _people(undescribed(text[slice(*people)]), known, organisations))
         if match["with"] and _is_thing(text[slice(*people)]):
             continue
-        if score < _BARS[match.lastgroup or ""] or (
+        quoted = match.lastgroup == "bracket" and text[: match.start()].rstrip()[-1:] in _QUOTATION
+        if score < (_QUOTED if quoted else _BARS[match.lastgroup or ""]) or (
             score < 0.7 and _shares_word(text, match.start(), people, start)
         ):
             continue

@@ -148,7 +148,7 @@ BEFORE = re.compile(
 JOINED = re.compile(
     r"(?:,\s(?P<own>[^,;.:!?()]{2,60}?))??(?:\s?[,;]\s?(?:and |& |und |et |y |e |en )?|\s(?:and|&|und|et|y"
     r"|e|en|as well as"
-    r"|along with|sowie|ainsi que)\s)(?:also )?(?:our )?"
+    r"|along with|sowie|ainsi que)\s)(?:also )?(?:our )?(?:(?:Prof|Dr|Ing|Mag)\.\s){0,2}"
 )
 """What may stand between two names of one list."""
 

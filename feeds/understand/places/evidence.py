@@ -118,13 +118,26 @@ def judge(site: Site, *, said: bool, asked: Asked) -> tuple[Confidence, str] | N
         return "strong", "a country, region or postal code beside it"
     if asked == "hinted" and (ends or kind in {"city", "given"}):
         return "strong", "a label before it"
-    if _BEST.match(site.text, site.end):
-        return "strong", "its best or only one is spoken of"
+    if why := _spoken_of(site, kind=kind):
+        return "strong", why
     if kind == "word":
         return None
     told = _without_help(site, kind=kind, ends=ends)
     return ("weak", "the name of a town") if told is None and asked == "named" else told
 
+
+def _spoken_of(site: Site, *, kind: Kind) -> str | None:
+    """Why what is called after a town, or is its best, makes the name one."""
+    if kind != "word" and _ITS_CENTRE.match(site.text, site.end):
+        return "its convention centre"
+    return "its best or only one is spoken of" if _BEST.match(site.text, site.end) else None
+
+
+_ITS_CENTRE = re.compile(
+    r" (?:International )?(?:Convention|Conference|Congress|Exhibition)(?: (?:and|&) \w+)? "
+    r"(?:Cent(?:re|er)|Hall)\b"
+)
+"""Behind the name of a town ("Las Vegas Convention Center")."""
 
 _BEST = re.compile(
     r"['’]s (?:only|own|oldest|newest|largest|smallest|biggest|first|best|finest|favou?rite|leading|"
