@@ -15,7 +15,7 @@ from feeds.understand.plain_titles import INVITING, split
 from feeds.understand.rooms import is_map, is_room, is_room_code
 from feeds.understand.sublines import opening
 from feeds.understand.title import Names, Title, clean
-from feeds.understand.title_rooms import leading_room, tail_room
+from feeds.understand.title_rooms import behind_comma, leading_room, tail_room
 
 _AT_ROOM = re.compile(r"\s*(.{1,60}?)\s*(?:[-–—:|]\s+|$)")
 _MOST_BLANKS = 8
@@ -54,7 +54,7 @@ def read_title(
     if title is None:
         return None
     if room is None and title.part.end < part.end:  # "Lightning talks, Main Hall. I might do one."
-        inner, room = tail_room(title.part, rooms)
+        inner, room = _room_of_title(title.part, rooms)
         title = title._replace(part=inner, text=clean(inner.text)) if room else title
     link = _covering(title.part)
     pointer = next((mark for mark in part.links if is_generic(part.line.text[mark.start : mark.end])), None)
@@ -66,6 +66,14 @@ def read_title(
     chosen = link or (pointer if pointer and not _people_link(pointer) else None)
     return title._replace(room=room or title.room, url=chosen.href if chosen else None,
                    url_part=Part(part.line, chosen.start, chosen.end) if chosen else None)  # fmt: skip
+
+
+def _room_of_title(title: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
+    """A title without the room at its end: in brackets, behind a comma, or a house by its name."""
+    inner, room = tail_room(title, rooms)
+    if room is not None and (title.text.endswith(")") or sum(map(str.istitle, room.text.split())) > 1):
+        return inner, room
+    return behind_comma(title, rooms) or (title, None)  # but "Die Pumpe im Keller"
 
 
 def _labelled(part: Part) -> tuple[str, Part] | None:
