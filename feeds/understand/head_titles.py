@@ -10,11 +10,11 @@ from feeds.understand.facts import Facts
 from feeds.understand.line_kinds import whole_mark
 from feeds.understand.part import Part
 from feeds.understand.people import find_people, looks_like_people, says_kind
-from feeds.understand.phrases import conference_like, is_generic
+from feeds.understand.phrases import conference_like, is_generic, is_generic_heading
 from feeds.understand.places import find_places
 from feeds.understand.rooms import is_bare_room, is_room
 from feeds.understand.speakers_first import names_first
-from feeds.understand.title import Title
+from feeds.understand.title import Title, clean
 from feeds.understand.titles import read_title
 
 LONGEST_TOWN = 40
@@ -32,6 +32,8 @@ def title_of_head(book: Book, facts: Facts) -> Title | None:
     first = first or next(dated, None)
     if first is None or first.strong or facts.labelled.get("title"):
         return first
+    if (named := _with_weekday(facts, first)) is not None:
+        return named
     if (within := _within_event(book, facts, first)) is not None:
         return within
     if (bold := _bold_line(facts, first)) is not None:
@@ -42,6 +44,22 @@ def title_of_head(book: Book, facts: Facts) -> Title | None:
         if part.links and ((after and find_people(part.text)) or _heads_line(part))
     )
     return next((title for part in told if (title := read_as_title(book, part)) and title.url), first)
+
+
+def _with_weekday(facts: Facts, first: Title) -> Title | None:
+    """A heading whose weekday is a part of its name ("Apiary Saturdays", "Saturday at the Archives")."""
+    line = first.part.line
+    days = [one.when for one in facts.moments if one.line is line]
+    if facts.timed or len(days) != 1 or len(facts.texts) != 1 or is_generic_heading(first.text):
+        return None
+    (when,) = days
+    if when.days is not None and (len(when.days.days) > 1 or when.days.days[0].day is not None):
+        return None
+    whole = Part(line, min(when.at[0], first.part.start), max(when.at[1], first.part.end))
+    between = line.text[min(when.at[1], first.part.end) : max(when.at[0], first.part.start)]
+    if between != " " or line.text[: whole.start].strip(" #*_") or line.text[whole.end :].strip(" *_:"):
+        return None
+    return first._replace(part=whole, text=clean(whole.text))
 
 
 def _within_event(book: Book, facts: Facts, first: Title) -> Title | None:

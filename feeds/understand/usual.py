@@ -61,6 +61,7 @@ def usual_of(root: Scope) -> Usual | None:
             plain = sentence.text.lower()
             whens = [one for one in whens_of(line, start=sentence.start, end=sentence.end) if one.times]
             whens = [one for one in whens if not opens_doors(Moment(line, one))] or whens
+            whens = [one for one in whens if not _in_brackets(sentence, one)] or whens
             if _OPEN.search(plain) or runs_errand(sentence):
                 continue
             recurring = len(whens) == 1 and whens[0].recurring
@@ -81,6 +82,12 @@ def usual_of(root: Scope) -> Usual | None:
                 room = _room(sentence, whens[0].at) if not _told_before(root, line) else None
                 return Usual(hours, room, bare=recurring or of_all or _all_bare(root), some=some)
     return None
+
+
+def _in_brackets(sentence: Part, when: When) -> bool:
+    """Whether a time is told in passing ("begin at 7.30pm (the urn goes on about a quarter past seven)")."""
+    before = sentence.line.text[sentence.start : when.at[0]]
+    return before.rfind("(") > before.rfind(")")
 
 
 def _told_before(root: Scope, line: Line) -> bool:
