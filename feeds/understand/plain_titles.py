@@ -111,6 +111,7 @@ _CALL = re.compile(
     r"|[.,;]\s+(?:\d{1,4}(?:[.,]\d\d)?\s?(?:€|EUR\b|CHF\b|£|zł)|[€£$]\s?\d)"
     r"|[,;]\s+(?:réservation|reservation|registration|prenotazione|reserva|anmeldung|aanmelden)\b"
     rf"|,\s+(?:{pattern_for('aside behind a title')})\b"
+    r"|,\s+(?-i:at|beim?|chez|presso|bij)\s(?-i:(?:the|our|der|dem|de|la|het)\s)?(?=(?:[a-zà-ÿ-]{1,14}\s){0,3}(?-i:[A-ZÀ-Þ]))"
     rf"|\s\((?:{pattern_for('remark in brackets')})\b[^()]{{2,80}}\)$"
     r"|[,!]\s+(?:bring your|grab |max\.? \d|anmeld|sur inscription|apportez|trae tu|inscr|iscri|meld je)"
 )

@@ -151,6 +151,14 @@ _THE_HOUSE = re.compile(r"(?:the|der|die|das|l[ae]|el|il|het|de) (?:[A-ZÀ-Þ][\
 """A house by its name with the article ("end of year drinks, the Thistle Inn")."""
 
 
+_COME_TOGETHER = re.compile(rf"\b(?:{pattern_for('people come together')}|caf[ée])s?$")
+_HOUSE = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'’-]+ ){1,3}(?:Library|Hall|House|Church|Chapel|Theatre|Museum|Gallery|Inn|Arms|Pub|"
+    r"Hotel|Barn|Arena|Cinema|Pavilion|Tavern|Brewery|Café)"
+)
+"""A house by its last word ("Repair evening, Westside Library")."""
+
+
 def behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None:
     """A part and the room behind its last comma, by its name or because it recurs ("Closing, Main Hall")."""
     at = part.text.rfind(",")
@@ -163,7 +171,9 @@ def behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None
     recurs = recurs and (apart or not part.text.endswith("."))  # "… — Ada Ek, Quarry. Monday, …"
     named = is_bare_room(room.text) and len(room.text.split()) > 1 and apart
     named = named or is_surely_room(room.text) or _NAMED_PLACE.fullmatch(room.text) is not None
-    named = named or (_THE_HOUSE.fullmatch(room.text) is not None and is_room(room.text))
+    nobody = apart or _COME_TOGETHER.search(before.lower()) is not None
+    house = _THE_HOUSE.fullmatch(room.text) or (_HOUSE.fullmatch(room.text) if nobody else None)
+    named = named or (house is not None and is_room(room.text))
     if not room or not (recurs or named):
         return None
     return part.at(0, at).trimmed(), room
