@@ -37,7 +37,7 @@ from feeds.understand.phrases import (
 from feeds.understand.reports import heads_hours, is_report, reports
 from feeds.understand.rooms import find_room, is_room
 from feeds.understand.sentences import read_sentences
-from feeds.understand.series import read_series
+from feeds.understand.series import moves_dates, read_series
 from feeds.understand.side_by_side import only_labels, paired
 from feeds.understand.slots import Slot, whole_days
 from feeds.understand.tables import read_table
@@ -196,7 +196,8 @@ def _titled(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     heading = None if head.scope.kind == "item" else read_heading(head.scope.lines[0], near=places_of(book))
     if heading is not None and declares_event(book, head, heading=heading, context=context, nested=nested):
         return _event(book, head, heading, context=context, nested=nested)
-    if not nested and not head.deadline and read_series(book, head, title=title, context=context):
+    dates = not nested or moves_dates(head.scope.body)
+    if dates and not head.deadline and read_series(book, head, title=title, context=context):
         return context
     if nested and not head.deadline and stands_beside(head):
         return _beside(book, head, title, context=context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from feeds.understand.attended import whens_of
@@ -44,7 +44,7 @@ def read_series(book: Book, head: Head, *, title: Title, context: Context) -> bo
         topic = _topic(scope, when)
         if _is_off(scope, topic):
             continue
-        day = book.day(Moment(scope.lines[0], when), context)
+        day = book.day(Moment(scope.lines[0], _moved_to(topic) or when), context)
         if day is not None:
             own = _own_hours(topic)
             facts = replace(facts, moments=[own or hours])
@@ -81,6 +81,23 @@ def _is_off(scope: Scope, topic: Part) -> bool:
 
 
 _MOVED = re.compile(rf"(?:{pattern_for('moved to')})\s")
+
+
+def _moved_to(topic: Part) -> When | None:
+    """The other day that a date of the list was moved to ("15 October (moved to 16 October, 17:00 UTC)")."""
+    moved = _MOVED.match(topic.text.lower())
+    found = whens_of(topic.line, start=topic.start + moved.end()) if moved is not None else ()
+    dated = (one for one in found if one.days is not None and one.days.days[0].day is not None)
+    return next(dated, None)
+
+
+def moves_dates(scopes: Sequence[Scope]) -> bool:
+    """Whether of the dates of a list only those that were moved have a time of their own."""
+    days = [scope for scope in scopes if scope.kind == "item"]
+    if len(days) < FEWEST or not all(map(_is_day, days)):
+        return False
+    topics = [_topic(scope, _first_day(scope)) for scope in days if scope.facts.timed]
+    return all(_MOVED.match(topic.text.lower()) is not None for topic in topics)
 
 
 def _own_hours(topic: Part) -> Moment | None:
