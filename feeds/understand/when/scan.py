@@ -208,7 +208,9 @@ class _Scanner:
 
     def _opening(self, token: Token) -> str:
         """The gap before a number that opens an island: `*` for a day with its weekday behind."""
-        if token.kind == "D" and self.skipped and _WEEKDAY_BEHIND.match(self.text, self.skipped.start()):
+        start = self.skipped.start() if self.skipped else 0
+        behind = _WEEKDAY_BEHIND.match(self.text, start) if token.kind == "D" and self.skipped else None
+        if behind and (token.number >= _LEAST or _ARTICLE.search(self.text, max(0, start - _FEW), start)):
             return "*"
         return "#" if self._labelled(token) else "^"
 
@@ -293,8 +295,10 @@ class _Scanner:
 
 
 _DAY_OF_MONTH = re.compile(r"(?:día|dia|giorno)\s\d{1,2}(?![\d.:h])")
-# "dia 1, quinta-feira" may be the first day of an event; no event is counted to its eighth.
-_WEEKDAY_BEHIND = re.compile(r"(?:día|dia|giorno)\s(?:[89]|[12]\d|3[01])\s?[,(]\s?(?=[^\W\d_])")
+_WEEKDAY_BEHIND = re.compile(r"(?:día|dia|giorno)\s(?:[1-9]|[12]\d|3[01])\s?[,(]\s?(?=[^\W\d_])")
+_ARTICLE = re.compile(r"(?i)(?:[:,]|\b(?:o|no|do|ao|el|del|al|il|este|próximo))\s$")
+_LEAST, _FEW = 8, 10
+"""No event is counted to an eighth day; before that "día 1, jueves" is one, "el día 1, jueves" a date."""
 _OF_MONTH = re.compile(
     r"(?i)(?:of (?:the|each|every|a) month|each month|every month|(?:im|eines jeden|jedes|des|jeden) monats?|"
     r"(?:du|de chaque) mois|(?:del|de cada) mes|(?:del|di ogni) mese|(?:do|de cada) mês|"
