@@ -14,7 +14,7 @@ from feeds.understand.introduced_days import is_limit
 from feeds.understand.moments import Moment
 from feeds.understand.outline import Scope
 from feeds.understand.when import find_when
-from feeds.understand.when.values import ResolvedDays
+from feeds.understand.when.values import ResolvedDays, When
 
 MOST_NUMBER = 14
 """No event is counted further."""
@@ -34,8 +34,16 @@ def note_numbered_days(book: Book, scopes: Iterable[Scope]) -> None:
             for found, end in zip(days, [*(one.start() for one in days[1:]), len(line.text)], strict=True):
                 when = next((one for one in whens if found.end() <= one.at[0] < end), None)
                 when = when or (whens[0] if len(days) == len(whens) == 1 else None)
+                number = int(found[1])
+                if number > MOST_NUMBER or (when is not None and _is_of_month(when, number)):
+                    continue
                 if when is not None and (day := book.day(Moment(line, when), Context())):
-                    book.numbered.setdefault(int(found[1]), day)
+                    book.numbered.setdefault(number, day)
+
+
+def _is_of_month(when: When, number: int) -> bool:
+    """Whether the number is the day of the month itself ("segunda-feira, dia 7")."""
+    return when.days is not None and any(one.day == number and one.month is None for one in when.days.days)
 
 
 def date_by_numbers(book: Book, event: DraftEvent) -> None:
