@@ -107,9 +107,16 @@ def _says_again(text: str, when: When) -> bool:
     """Whether a time says one before its bracket again, for other places ("(that's 12:30 in Bengaluru)")."""
     start = max(0, when.at[0] - _LONGEST_BRACKET)
     found = _AGAIN.search(text, start, when.at[0]) if when.times else None
-    return (
-        found is not None and _CLOCK.search(text, max(0, start - _LONGEST_BRACKET), found.start()) is not None
-    )
+    if found is None and when.times and _IN_CITY.match(text, when.at[1]):
+        found = _OPENED.search(text, start, when.at[0])
+    if found is None:
+        return False
+    return _CLOCK.search(text, max(0, start - _LONGEST_BRACKET), found.start()) is not None
+
+
+_IN_CITY = re.compile(r"\s(?:in|à|en|em|a)\s[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?\s?[,;)/]")
+_OPENED = re.compile(r"\([^()]*$")
+"""A bracket behind a time, with that of other places in it ("17:00 UTC (19:00 in Madrid, 14:00 in Lima)")."""
 
 
 def _names_no_date(when: When) -> bool:

@@ -51,7 +51,7 @@ def read_title(
     if found := _bold(part, names) or _emphasised_tail(part, names) or _presented(part, names):
         return found._replace(room=room or found.room)
     title = split(part, names)
-    if title is None:
+    if title is None or not any(map(str.isalpha, title.text)):
         return None
     if room is None and title.part.end < part.end:  # "Lightning talks, Main Hall. I might do one."
         inner, room = _room_of_title(title.part, rooms)

@@ -110,7 +110,7 @@ def kind_of(site: Site) -> Kind:
 
 def judge(site: Site, *, said: bool, asked: Asked) -> tuple[Confidence, str] | None:
     """How sure it is that the name is a place and by which evidence; None where it is not one."""
-    if _in_code(site) or (not said and _GOES_ON.match(site.text, site.end)):
+    if _in_code(site) or (not said and _is_part_of_name(site)):
         return None
     kind = kind_of(site)
     ends = _BOUNDARY.match(site.text, site.end) is not None
@@ -124,6 +124,19 @@ def judge(site: Site, *, said: bool, asked: Asked) -> tuple[Confidence, str] | N
         return None
     told = _without_help(site, kind=kind, ends=ends)
     return ("weak", "the name of a town") if told is None and asked == "named" else told
+
+
+_STREET_OF = re.compile(
+    r"\b(?:Rua|Avenida|Av\.|Travessa|Largo|Praça|Calle|Plaza|Paseo|Rue|Avenue|Boulevard|Bd|Place|Quai|Via|Viale|Piazza|"
+    r"Corso)\s(?:d[aeo]s?\s|del?\s|de la\s|du\s|des\s|della?\s|de l['’]|d['’])?$"
+)
+"""Before the name after which a street is called ("Rua do Anjo")."""
+
+
+def _is_part_of_name(site: Site) -> bool:
+    """Whether a longer name goes on behind it, or it is that of a street."""
+    street = _STREET_OF.search(site.text, max(0, site.start - _REACH), site.start)
+    return street is not None or _GOES_ON.match(site.text, site.end) is not None
 
 
 def _spoken_of(site: Site, *, kind: Kind) -> str | None:

@@ -60,7 +60,7 @@ _TIMED = frozenset("CAHUBdKYEDc")
 _CITY_RE = re.compile(rf"({CITY})(?:(?=[ ]?[/|][ ]?~?\d))")
 _CITY_TIME_RE = re.compile(r"([A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}?)[ ][Tt]ime\b")
 _ANOTHER_CITY = re.compile(rf"{CITY}[,;/]\s?\d{{1,2}}[:.h]\d\d\s[A-Z]")
-_LAST_CITY_RE = re.compile(rf"({CITY})(?=[ ]?(?:[.,;:)\n/|]|$))")
+_LAST_CITY_RE = re.compile(rf"({CITY})(?=[ ]?(?:[.,;:)\n/|–—*]|$))")
 
 
 def islands(text: str) -> Iterator[Island]:
