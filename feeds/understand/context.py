@@ -17,7 +17,7 @@ from feeds.understand.draft import DraftEvent, DraftSession, Read
 from feeds.understand.facts import Facts
 from feeds.understand.moments import Moment
 from feeds.understand.part import Part
-from feeds.understand.phrases import is_generic_heading
+from feeds.understand.phrases import is_deadline, is_generic_heading
 from feeds.understand.places import find_places, settle
 from feeds.understand.usual import Usual
 from feeds.understand.when import find_zone_note, resolve_days
@@ -83,7 +83,8 @@ class Book:
     `day_of_post` is the only day the introduction names; `listed` are the keys of events by the offset of
     the line that lists them; `towns` are the towns of entries that say their own, by the offset of their
     line;
-    `previous` is the last day that was read, `above` the one before each offset at which a day stands;
+    `previous` is the last day that was read, `written` the last written out, with its offset;
+    `above` is the one before each offset at which a day stands;
     `undatable` are the rules that days broke, by the offset at which they stand;
     `past` is what running text tells of days before the post; `errors` are the rules of all that was told
     as an error, again and again; `lost` is whether an event or a session could not be read as one at all.
@@ -109,6 +110,7 @@ class Book:
     clocks: list[tuple[Line, Times]] = field(default_factory=list)
     previous: date | None = None
     above: dict[int, date | None] = field(default_factory=dict)
+    written: tuple[int, tuple[date, ...]] | None = None
     undatable: dict[int, str] = field(default_factory=dict)
     numbered: dict[int, DayContext] = field(default_factory=dict)
     listed: dict[int, int] = field(default_factory=dict)
@@ -159,6 +161,25 @@ class Book:
             return context.day.days.first, context.day.days.last
         return self.said or self.told_of or self.year_frame
 
+    def _beside(self, moment: Moment, at: int, context: Context) -> tuple[date, date] | None:
+        """The week that begins with a day written out right before a bare weekday, or that day itself.
+
+        "On Saturday, 27 November, from 10 to 18 and on Sunday from 12": the Sunday behind that Saturday.
+        """
+        days = moment.when.days
+        if days is None or len(days.days) > 1 or not _is_bare(days) or self.written is None:
+            return None
+        offset, written = self.written
+        if not 0 < at - offset < _CLOSE or (self.anchor is not None and written[0] < self.anchor):
+            return None
+        if "\n#" in self.source.text[offset:at]:
+            return None
+        event = self.event(context)
+        if event is not None and (event.first is None or event.near(written[0])):
+            return None
+        same = next((one for one in written if one.weekday() == days.days[0].weekday), None)
+        return (same, same) if same is not None else (written[-1], written[-1] + _WEEK)
+
     def _binds(self, frame: tuple[date, date], moment: Moment) -> bool:
         """Whether other days of the post are those of a moment's weekday.
 
@@ -184,7 +205,7 @@ class Book:
         if at not in self.above:
             self.above[at] = self.previous
         above = self.above[at]
-        frame = self.frame(context)
+        frame = self._beside(moment, at, context) or self.frame(context)
         of_post = frame is not None and (frame is self.said or frame is self.told_of)
         coming = frame is self.told_of and is_coming(moment)
         if frame is not None and of_post and (coming or not self._binds(frame, moment)):
@@ -199,12 +220,17 @@ class Book:
         if not quiet:
             self.problems(moment.line, found.problems)
             self.previous = found.last
+        if not quiet and moment.when.days.days[0].month is not None and not is_deadline(moment.line.text):
+            self.written = at, found.days
         words = Part(moment.line, *moment.when.days.at)
         why = f"read from “{words.text}”" + _year_words(found.year_from)
         return DayContext(days=found, read=Read(how="read", span=words.span, why=why))
 
 
 _SOON = timedelta(days=9)
+_WEEK = timedelta(days=6)
+_CLOSE = 250
+"""Letters from a day written out to a weekday that is counted from it."""
 
 
 def _is_bare(days: Days) -> bool:
