@@ -220,7 +220,7 @@ class Book:
         if not quiet:
             self.problems(moment.line, found.problems)
             self.previous = found.last
-        if not quiet and moment.when.days.days[0].month is not None and not is_deadline(moment.line.text):
+        if not quiet and moment.when.days.days[0].month is not None and not is_deadline(_around(moment)):
             self.written = at, found.days
         words = Part(moment.line, *moment.when.days.at)
         why = f"read from “{words.text}”" + _year_words(found.year_from)
@@ -228,6 +228,14 @@ class Book:
 
 
 _SOON = timedelta(days=9)
+
+
+def _around(moment: Moment) -> str:
+    first, last = moment.when.at
+    return moment.line.text[max(0, first - _NEAR) : last + _NEAR]
+
+
+_NEAR = 120
 _WEEK = timedelta(days=6)
 _CLOSE = 250
 """Letters from a day written out to a weekday that is counted from it."""

@@ -82,7 +82,7 @@ def _within_event(book: Book, facts: Facts, first: Title) -> Title | None:
     return None
 
 
-_FEW_WORDS = 3
+_FEW_WORDS = 2
 
 
 def _room(part: Part) -> Part | None:

@@ -117,7 +117,9 @@ def _same_weekday(
     said = moment.when.days
     if said is None or len(said.days) != 1 or said.days[0].day is not None or said.days[0].weekday is None:
         return None
-    written = (one for one in own if one.when.days is not None and one.when.days.days[0].day is not None)
+    written = (
+        one for one in own[:MOST_DAYS] if one.when.days is not None and one.when.days.days[0].day is not None
+    )
     days = (book.day(one, context, quiet=True) for one in written)
     single = (day for day in days if day is not None and day.days.first == day.days.last)
     return next((day for day in single if day.days.first.weekday() == said.days[0].weekday), None)

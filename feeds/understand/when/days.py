@@ -263,8 +263,10 @@ def _in_any_month(day: Day, reader: _Reader, *, after: date | None) -> date | Pr
         if inside:
             reader.years.append("frame")
             return _checked(day, inside[0], reader)
-    near = [start + timedelta(days=number) for number in range(0 if after else -31, 335)]
-    fitting = [v for v in near if v.day == day.day and day.weekday in (None, v.weekday())]
+    first, last = start - timedelta(days=0 if after else 31), start + timedelta(days=334)
+    months = (divmod(first.year * 12 + first.month - 1 + number, 12) for number in range(14))
+    days = (_date(year, month + 1, day.day or 0) for year, month in months)
+    fitting = [v for v in days if v is not None and first <= v <= last and day.weekday in (None, v.weekday())]
     if not fitting:
         return _undated(day, f"no month near has a {WEEKDAY_NAMES[day.weekday or 0]} the {day.day}th")
     reader.years.append("weekday" if reader.anchor else "frame")

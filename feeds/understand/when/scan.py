@@ -12,7 +12,7 @@ from typing import NamedTuple
 from feeds.understand.when.city_times import CITY, TIME_OF_CITY, TIME_OF_FIRST, zone_of_time
 from feeds.understand.when.measures import is_measure
 from feeds.understand.when.names import ABBREVIATED
-from feeds.understand.when.spoken import FIRST, spoken_at
+from feeds.understand.when.spoken import FIRST, hour_at, spoken_at
 from feeds.understand.when.tokens import NUMBER, Token, plain_number, read_number
 from feeds.understand.when.values import Zone
 from feeds.understand.when.vocabulary import DAY_WORDS, DAYS_WITH_NAMES, LABELS
@@ -114,6 +114,10 @@ _TAILS = {" ": " x", "  ": " x", ": ": ":x", " - ": "-x", " – ": "-x", " — "
 """How an ordinary word stands behind the last token of an island."""
 
 
+_MOST_TOKENS = 150
+"""No expression is longer; where more stand side by side they are read one after the other."""
+
+
 class _Scanner:
     """The island being read and where it ends."""
 
@@ -131,6 +135,10 @@ class _Scanner:
         if self.tokens and (token := self._time_of_city(match.start())) is not None:
             return self._place(token)
         spoken = spoken_at(self.text, match.start()) if match[0] in FIRST else None
+        if spoken is None and self.tokens and self.tokens[-1].kind == "T" and match[0] in FIRST:
+            spoken = (
+                hour_at(self.text, match.start()) if _TIMED & {t.kind for t in self.tokens[-3:]} else None
+            )
         if spoken is not None:
             return self._place(spoken)
         if self.tokens and (token := self._said_at_length(match, self.tokens[-1].kind)) is not None:
@@ -158,7 +166,7 @@ class _Scanner:
         if self.tokens:
             text = self.text[self.end : token.start]
             gap = _KNOWN_GAPS.get(text) or gap_kind(text)
-            if gap == "!":
+            if gap == "!" or len(self.tokens) >= _MOST_TOKENS:
                 done = self.cut()
         if not self.tokens:
             if kind not in _OPENERS or (kind == "W" and self._named(token)):

@@ -47,7 +47,7 @@ _RECURRING = (
 )
 
 # -- times ---------------------------------------------------------------------------------------------
-_PART = " (?:[foi] ){0,2}E"
+_PART = " (?:[foiv] ){0,2}E"  # "alle otto di sera": "di" is a weekday elsewhere
 _MERIDIEM = f"(?:[. ]A(?! [wv])|[. ]U(?:{_PART}|[. ]A)?|{_PART}| B)"
 _CLOCK = f"(?:U )?(?:[CHc](?:{_MERIDIEM})?|[DdK](?:{_MERIDIEM})|(?<=U )[Dd]|B)"
 _BARE = "[DdK]"

@@ -42,10 +42,26 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("", rf"(?:(?P<before>halb)|(?P<quarter>viertel) (?:nach|(?P<to>vor))) {_hour('de')}"),
     ("", rf"{_hour('de')}(?= uhr\b)"),
     ("um|gegen", rf"{_hour('de')}(?=\s?[.,;:)!]|\s*$|\s(?:im|in|am|bei|beim|auf|vor)\b)"),
-    ("à|dès", rf"{_hour('fr')} heures?(?! de [a-zà-ÿ])(?: et (?:(?P<half>demie)|(?P<quarter>quart)))?"),
-    ("las|la", rf"{_hour('es')}(?: y (?:(?P<half>media)|(?P<quarter>cuarto)))?{_OF_DAY}"),
-    ("alle|ore", rf"{_hour('it')}(?: e (?:(?P<half>mezz[ao])|(?P<quarter>un quarto)))?{_OF_DAY}"),
-    ("às", rf"{_hour('pt')}(?: horas)?(?: e (?P<half>meia))?{_OF_DAY}"),
+    (
+        "",
+        r"(?P<noon>midi|mezzogiorno|mediodía) (?:et|e|y) "
+        r"(?:(?P<half>demie?|mezz[oa]|media)|(?P<quarter>(?:un )?[qc]uarto?))",
+    ),
+    (
+        "à|dès",
+        rf"{_hour('fr')} heures?(?! de [a-zà-ÿ])"
+        r"(?: et (?:(?P<half>demie)|(?P<quarter>quart))| moins le (?P<to>quart))?",
+    ),
+    (
+        "las|la",
+        rf"{_hour('es')}(?: y (?:(?P<half>media)|(?P<quarter>cuarto))| menos (?P<to>cuarto))?{_OF_DAY}",
+    ),
+    (
+        "alle|ore",
+        rf"{_hour('it')}(?: e (?:(?P<half>mezz[ao])|(?P<quarter>un quarto))| meno (?P<to>un quarto))?"
+        rf"{_OF_DAY}",
+    ),
+    ("às", rf"{_hour('pt')}(?: horas)?(?: e (?P<half>meia)| menos (?P<to>um quarto))?{_OF_DAY}"),
     ("om|vanaf|tot|rond|van", rf"(?P<before>half) {_hour('nl')}"),
     ("", rf"(?P<quarter>kwart) (?:over|(?P<to>voor)) {_hour('nl')}"),
     ("", rf"{_hour('nl')}(?= uur\b)"),
@@ -57,9 +73,23 @@ _SPOKEN = tuple(
 SPOKEN = "spoken"
 """The sense of a token that was written in words: it has no style of writing a clock."""
 
-_WORDS = {"half", "quarter", "halb", "viertel", "kwart"}.union(*map(frozenset, _HOURS.values()))
+_WORDS = {"half", "quarter", "halb", "viertel", "kwart", "midi", "mezzogiorno", "mediodía"}.union(
+    *map(frozenset, _HOURS.values())
+)
 FIRST = frozenset(_WORDS | {word.capitalize() for word in _WORDS})
 """The words that such a time can begin with."""
+
+
+_NOON = 12
+
+
+def hour_at(text: str, start: int) -> Token | None:
+    """The hour in words at an offset, right behind a time and "to" ("half past nine to ten")."""
+    found = _ENDING.match(text, start)
+    return Token("C", start, found.end(), _HOURS["en"][found[1].lower()], 0, SPOKEN) if found else None
+
+
+_ENDING = re.compile(rf"({'|'.join(_HOURS['en'])})(?=\s?[.,;:)!]|\s*$|\sin the\s)", re.IGNORECASE)
 
 
 def spoken_at(text: str, start: int) -> Token | None:
@@ -73,10 +103,12 @@ def spoken_at(text: str, start: int) -> Token | None:
 
 def _token(found: re.Match[str]) -> Token:
     said = found.groupdict()
-    language = next(name for name in _HOURS if said.get(name))
-    hour, minute = _HOURS[language][said[language].lower()], 0
+    language = next((name for name in _HOURS if said.get(name)), None)
+    hour, minute = _HOURS[language][said[language].lower()] if language is not None else _NOON, 0
     if said.get("half") or said.get("before"):
         hour, minute = (hour if said.get("half") else (hour - 2) % 12 + 1), 30
+    elif said.get("to"):
+        hour, minute = (hour - 2) % 12 + 1, 45
     elif said.get("quarter"):
-        hour, minute = ((hour - 2) % 12 + 1, 45) if said.get("to") else (hour, 15)
+        minute = 15
     return Token("C", found.start(), found.end(), hour, minute, SPOKEN)
