@@ -109,11 +109,15 @@ def _says_again(text: str, when: When) -> bool:
     found = _AGAIN.search(text, start, when.at[0]) if when.times else None
     if found is None and when.times and _IN_CITY.match(text, when.at[1]):
         found = _OPENED.search(text, start, when.at[0])
+    if found is None and when.times and _ASIDE.match(text, when.at[1]):
+        found = _RIGHT_BEHIND.search(text, start, when.at[0])  # "14:00 (15:00 doors)"
     if found is None:
         return False
     return _CLOCK.search(text, max(0, start - _LONGEST_BRACKET), found.start()) is not None
 
 
+_ASIDE = re.compile(r"\s[a-zà-ÿ][^()]{2,30}\)")
+_RIGHT_BEHIND = re.compile(r"\d(?:\s?[ap]\.?m\.?|\s?(?:h|[Uu]hr|uur))?\s\($")
 _IN_CITY = re.compile(r"\s(?:in|à|en|em|a)\s[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?\s?[,;)/]")
 _OPENED = re.compile(r"\([^()]*$")
 """A bracket behind a time, with that of other places in it ("17:00 UTC (19:00 in Madrid, 14:00 in Lima)")."""

@@ -37,9 +37,15 @@ _STAND = re.compile(
 """The booth of which a sentence says when somebody is there."""
 
 
+_CLOSED = re.compile(
+    r"\b(?:closed|not|geschlossen|nicht|fermé|pas|cerrado|no|chiuso|non|fechado|não|gesloten|niet)\b"
+)
+
+
 def tells_of_booth(sentence: Part) -> bool:
     """Whether a sentence says when somebody is at a booth; its hours are not those of the event."""
-    return _STAND.match(sentence.text.lower()[:LONGEST_SENTENCE]) is not None
+    plain = sentence.text.lower()[:LONGEST_SENTENCE]
+    return _STAND.match(plain) is not None and _CLOSED.search(plain) is None
 
 
 def house(sentence: Part, title: Title) -> Part | None:
@@ -192,7 +198,7 @@ def gathering_in(sentence: Part, time: int) -> Title | None:
 _OFFERED = re.compile(
     rf"(?i)(?<!\band )(?<!\bund )(?<!\bet )(?<!\by )(?<!\be )(?<!\ben )"
     rf"\b(?:{pattern_for('there is')})\s(?:{_BEFORE})?"
-    rf"(?P<what>(?!(?:{_JOINING}|no|nothing|not|also|still|only|more)\b)[\w'’&-]{{3,30}}"
+    rf"(?P<what>(?!(?:{_JOINING}|no|nothing|not|also|still|only|more|rain|snow|keine?[nmrs]?|pas|geen|nessun\w*|nenhum\w*|ningun\w*|ningún)\b)[\w'’&-]{{3,30}}"
     rf"(?:\s(?!(?:{_JOINING}|from|by|um|am|im|à|le|el|il|om|op)\b)[\w'’&-]{{2,30}}){{0,3}})"
     r"(?=\s(?:at|in|on|from|for|with|by|to|im|in|am|um|mit|für|à|au|dans|le|en|el|con|para|a|alle|da|no|na|às|om|op|met)\b|"
     r"[.,;:()!?]|$)"
@@ -245,7 +251,7 @@ def gathering(sentence: Part, time: int) -> Title | None:
         for found in _NOUN.finditer(plain)
         if (found["meal"] is None or inviting) and (negated is None or found.start() < negated.start())
     ]
-    if (stand := _STAND.match(plain)) is not None:
+    if (stand := _STAND.match(plain)) is not None and _CLOSED.search(plain) is None:
         named.insert(0, sentence.at(*stand.span(1)).trimmed())
     if (begun := _STARTS.match(sentence.text)) and looks_like_people(begun[1]) < _PERSON:
         named.insert(0, sentence.at(*begun.span(1)).trimmed())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -284,9 +285,18 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
 
 def _is_title(line: Line) -> bool:
     """A line that begins with a time, or that is bold or a link as a whole."""
+    if begins_with_time(line.text) and _SAYS_OF_TIME.match(line.text):
+        return False  # "**9:00** was far too early for most of us"
     if begins_with_time(line.text) or whole_mark(line, "link"):
         return _marked_time(line) or not is_prose(line.text)
     return whole_mark(line, "strong") and not is_sentence(line.text)
+
+
+_SAYS_OF_TIME = re.compile(
+    r"\W{0,4}\d{1,2}(?:[:.h]\d\d)?(?:\s?(?:[ap]\.?m\.?|h|uhr|uur))?\s(?:is|was|were|are|ist|war|sind|waren|es|era|son|est|était|è|era|é|foi|is|"
+    r"gibt es)\s",
+    re.IGNORECASE,
+)
 
 
 def _marked_time(line: Line) -> bool:

@@ -96,7 +96,8 @@ def _behind_colon(part: Part) -> str:
 def _unnumbered(part: Part) -> Part:
     """Without a heading's own number, or a remark on its time ("2. Contribfest", "(not at 6): Knots")."""
     found = re.match(
-        r"\d{1,2}(?:\.\d{1,2})?[.)]\s+(?=\S)|\((?=[a-zà-ÿ]{3})[^()]{3,60}\):\s+(?=\S)", part.text
+        r"\d{1,2}(?:\.\d{1,2})?[.)]\s+(?=\S)|\((?=[a-zà-ÿ]{3}|\d\d?[:.]\d\d\s[a-z])[^()]{3,60}\):\s+(?=\S)",
+        part.text,
     )
     return part.at(found.end(), len(part.text)).trimmed() if found else part
 
