@@ -12,7 +12,7 @@ from feeds.understand.part import Part
 from feeds.understand.people import find_people, looks_like_people, says_kind
 from feeds.understand.phrases import conference_like, is_generic, is_generic_heading
 from feeds.understand.places import find_places
-from feeds.understand.rooms import is_bare_room, is_room
+from feeds.understand.rooms import is_bare_room, is_room, is_surely_room
 from feeds.understand.speakers_first import names_first
 from feeds.understand.title import Title, clean
 from feeds.understand.titles import read_title
@@ -25,7 +25,7 @@ _BY = re.compile(r"(?i)(?:by|presented by|von|par|por|di|door)\s")
 
 def title_of_head(book: Book, facts: Facts) -> Title | None:
     """The labelled title, else the first text that is one, unless a later one says who presents a link."""
-    texts = (part for part, _ in facts.texts if not _no_title(book, facts, part))
+    texts = (part for part, _ in _without_room(book, facts) if not _no_title(book, facts, part))
     parts = chain(facts.labelled.get("title", []), texts)
     first = next((title for part in parts if (title := read_as_title(book, part))), None)
     dated = (Title(part=p, text=p.text) for p, _ in facts.texts if _dates_event(facts, p))
@@ -44,6 +44,23 @@ def title_of_head(book: Book, facts: Facts) -> Title | None:
         if part.links and ((after and find_people(part.text)) or _heads_line(part))
     )
     return next((title for part in told if (title := read_as_title(book, part)) and title.url), first)
+
+
+def _without_room(book: Book, facts: Facts) -> list[tuple[Part, bool]]:
+    """The texts without a room that ends the line of the time, where the title has a line of its own below.
+
+    "**Thu 14 May, 7 pm, Small Hall**", then "The house at the weir".
+    """
+    if len(facts.texts) < _SEVERAL or not facts.texts[0][1]:
+        return facts.texts
+    (part, _), *others = facts.texts
+    ends = part.end >= len(part.line.text.rstrip(" *_"))
+    below = all(one.line is not part.line for one, _ in others)
+    named = part.text.casefold() in book.rooms or is_surely_room(part.text)
+    return others if ends and below and named else facts.texts
+
+
+_SEVERAL = 2
 
 
 def _with_weekday(facts: Facts, first: Title) -> Title | None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from feeds.post import Line
 from feeds.understand.part import BORDER, Part, segments
 from feeds.understand.people import looks_like_people
+from feeds.understand.phrases import words_for
 from feeds.understand.rooms import is_room
 from feeds.understand.when import find_when
 
@@ -47,7 +48,8 @@ def _last_rooms(last: Mapping[str, Sequence[str]]) -> frozenset[str]:
     Then a single word in that place is a room too ("Omega 1", "Alfa"), where fewer lines end with one.
     """
     rooms = {text for text, each in last.items() if len(each) > 1 or is_room(text)}
-    rooms = {text for text in rooms if looks_like_people(last[text][0]) < _PERSON}
+    last = {text: each for text, each in last.items() if text not in _NO_ROOM}
+    rooms = {text for text in rooms & last.keys() if looks_like_people(last[text][0]) < _PERSON}
     numbered = {_NUMBER.sub("", text) for text in rooms if _NUMBER.search(text)}
     rooms |= {text for text in last if _NUMBER.search(text) and _NUMBER.sub("", text) in numbered}
     single = {text for text in last if " " not in text and text not in rooms}
@@ -55,6 +57,7 @@ def _last_rooms(last: Mapping[str, Sequence[str]]) -> frozenset[str]:
     return frozenset(rooms | single) if few else frozenset(rooms)
 
 
+_NO_ROOM = frozenset(words_for("no room behind a time"))
 _PERSON = 0.5
 _NUMBER = re.compile(r"\s\d{1,3}[a-z]?$")
 

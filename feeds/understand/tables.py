@@ -296,6 +296,8 @@ _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:\s[A-ZÀ-Þ\d][\w'’.-]*){0,3}")
 def _titled_row(book: Book, cell: Cell, facts: Facts, *, context: Context) -> None:
     """The session of a row whose title stands in a cell; the slot above holds where the row has no time."""
     own = analyse(cell.lines)
+    if facts.dated is not None and own.moments and not own.timed and cell.part is not None:
+        own = Facts(texts=[(cell.part, False)])  # "Demo Friday"
     title = _title(book, own)
     if title is None and cell.part is not None and not own.moments:
         title = read_title(cell.part)  # "Office hours: table maintenance" is no label of hours
