@@ -257,8 +257,11 @@ def _unspoken(head: Head, title: Title, context: Context) -> Title:
 
 def _evening(book: Book, head: Head, title: Title, *, context: Context, usual: Usual) -> Context:
     """An evening of a series that says only its day, at the hours of all."""
-    day = book.day(head.merged.dated, context) if head.merged.dated else None
-    if day is not None and (usual.bare or _is_talk(head, title)) and not is_none(title.text):
+    dated = head.merged.dated
+    day = book.day(dated, context) if dated is not None else None
+    if day is None or dated is None or not usual.holds(day.days.first, dated):
+        return context
+    if (usual.bare or _is_talk(head, title)) and not is_none(title.text):
         facts = at_usual_hours(head.merged, usual)
         emit(book, title, facts=facts, context=context._replace(day=day), rest=head.rest)
     return context

@@ -312,6 +312,8 @@ def _titled_row(book: Book, cell: Cell, facts: Facts, *, context: Context) -> No
         facts.moments.append(context.slot)
     if not facts.timed and context.usual is not None and facts.dated is not None:
         day = book.day(facts.dated, context)
+        if day is not None and not context.usual.holds(day.days.first, facts.dated):
+            return
         facts = at_usual_hours(facts, context.usual)
         context = context._replace(day=day) if day is not None else context
     if facts.timed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from feeds.post import Line
@@ -19,6 +20,7 @@ from feeds.understand.phrases import pattern_for
 from feeds.understand.rooms import find_room
 from feeds.understand.when import find_when
 from feeds.understand.when.values import When
+from feeds.understand.when.words import WORDS
 
 _ALWAYS = re.compile(rf"\b(?:{pattern_for('always')})\b")
 _SERIES = re.compile(rf"\b(?:{pattern_for('evenings of a series')})\b")
@@ -51,6 +53,13 @@ class Usual(NamedTuple):
     """Whether no evening is set off or named with a speaker, so that a line without either is one too."""
     some: bool = False
     """Whether it is said of "the meetings": another section has a place of its own."""
+    weekday: int | None = None
+    """The weekday that a rule says ("the last Thursday of the month"): of no other day is it said."""
+
+    def holds(self, day: date, said: Moment) -> bool:
+        """Whether a day can be one of the evenings; one whose own weekday is written may be an exception."""
+        own = said.when.days is not None and said.when.days.days[0].weekday is not None
+        return own or self.weekday is None or day.weekday() == self.weekday
 
 
 def usual_of(root: Scope) -> Usual | None:
@@ -80,8 +89,20 @@ def usual_of(root: Scope) -> Usual | None:
                     ("the ", "our ")
                 )  # not those of other sections
                 room = _room(sentence, whens[0].at) if not _told_before(root, line) else None
-                return Usual(hours, room, bare=recurring or of_all or _all_bare(root), some=some)
+                weekday = _weekday(sentence) if whens[0].recurring else None
+                bare = recurring or of_all or _all_bare(root)
+                return Usual(hours, room, bare=bare, some=some, weekday=weekday)
     return None
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:-feira)?")
+
+
+def _weekday(sentence: Part) -> int | None:
+    """The one weekday that a rule names, in any of the languages."""
+    words = (WORDS.get(word) for word in _WORD.findall(sentence.text))
+    found = {word.number for word in words if word is not None and word.kind in "WS"}
+    return found.pop() if len(found) == 1 else None
 
 
 def _in_brackets(sentence: Part, when: When) -> bool:
