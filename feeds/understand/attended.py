@@ -109,10 +109,9 @@ def _says_again(text: str, when: When) -> bool:
     found = _AGAIN.search(text, start, when.at[0]) if when.times else None
     if found is None and when.times and _IN_CITY.match(text, when.at[1]):
         found = _OPENED.search(text, start, when.at[0])
-    if found is None and when.times and _ASIDE.match(text, when.at[1]):
-        found = _RIGHT_BEHIND.search(text, start, when.at[0])  # "14:00 (15:00 doors)"
     if found is None:
-        return False
+        aside = when.times and _ASIDE.match(text, when.at[1])  # "14:00 (15:00 doors)"
+        return bool(aside) and _RIGHT_BEHIND.search(text, start, when.at[0]) is not None
     return _CLOCK.search(text, max(0, start - _LONGEST_BRACKET), found.start()) is not None
 
 

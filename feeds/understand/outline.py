@@ -270,7 +270,12 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
     first = lines[0]
     text = first.text
     label = label_of(first)
-    if len(text) > 300 or (label is not None and not (label.kind == "title" and format_of(label.word))):
+    spoken_of = _SAYS_OF_TIME.match(text) is not None  # "**9:00** was far too early for most of us"
+    if (
+        len(text) > 300
+        or spoken_of
+        or (label is not None and not (label.kind == "title" and format_of(label.word)))
+    ):
         return None
     if label is not None and any(find_label(line.text) is not None for line in lines[1:]):
         return None  # "Talk: …", "Who: …", "Time: …" are labels of one thing
@@ -285,8 +290,6 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
 
 def _is_title(line: Line) -> bool:
     """A line that begins with a time, or that is bold or a link as a whole."""
-    if begins_with_time(line.text) and _SAYS_OF_TIME.match(line.text):
-        return False  # "**9:00** was far too early for most of us"
     if begins_with_time(line.text) or whole_mark(line, "link"):
         return _marked_time(line) or not is_prose(line.text)
     return whole_mark(line, "strong") and not is_sentence(line.text)

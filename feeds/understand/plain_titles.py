@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import split_title
@@ -111,6 +112,7 @@ _CALL = re.compile(
     r"|[.,;]\s+(?:\d{1,4}(?:[.,]\d\d)?\s?(?:€|EUR\b|CHF\b|£|zł)|[€£$]\s?\d)"
     r"|[,;]\s+(?:réservation|reservation|registration|prenotazione|reserva|anmeldung|aanmelden)\b"
     rf"|,\s+(?:{pattern_for('aside behind a title')})\b"
+    rf"|,\s+(?:on|via|over|auf|sur|en|su|por|op)\s(?:{pattern_for('platform')})\b"
     r"|,\s+(?-i:at|beim?|chez|presso|bij)\s(?-i:(?:the|our|der|dem|de|la|het)\s)?(?=(?:[a-zà-ÿ-]{1,14}\s){0,3}(?-i:[A-ZÀ-Þ]))"
     rf"|\s\((?:{pattern_for('remark in brackets')})\b[^()]{{2,80}}\)$"
     r"|[,!]\s+(?:bring your|grab |max\.? \d|anmeld|sur inscription|apportez|trae tu|inscr|iscri|meld je)"
@@ -160,7 +162,8 @@ def _first_telling(part: Part) -> Part:
     linked = any(mark.start <= part.start and part.end <= mark.end for mark in part.links)
     if len(part.text) < 200 and (linked or _people_behind(part, Names()) is not None):
         return part
-    borders = [found.start() + 1 for found in SENTENCE_END.finditer(part.text)]
+    ends = chain(SENTENCE_END.finditer(part.text), _BEFORE_NUMBER.finditer(part.text))
+    borders = sorted(found.start() + 1 for found in ends)
     if not borders or (len(part.text) <= 120 and not any(part.text[at - 1] == "." for at in borders)
                        and not INVITING.match(part.text)):  # fmt: skip
         return part
@@ -175,6 +178,9 @@ _DOING = re.compile(
     r"\s(?:will|is|are|was|were|wird|werden|ist|sind|va|vont|est|sont|es|son|è|sono|é|são|zal|zullen)\s[a-zà-ÿ]"
 )
 """What a sentence of somebody has, and no list of people."""
+
+_BEFORE_NUMBER = re.compile(r"(?<=[a-zà-ÿ]{4})\.\s+(?=\d)")
+"""Where a sentence ends before a number ("… with Rosa Delgadillo. 62 miles"); not behind "no."."""
 
 _LED = re.compile(rf"\s(?:{pattern_for('is led')})$")
 

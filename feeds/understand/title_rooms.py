@@ -91,11 +91,12 @@ def names_room(text: str, rooms: Collection[str]) -> bool:
     plain = text.casefold().removeprefix("the ")
     if len(text.split()) > 6 or not any(char.isalpha() for char in text) or _ACCOMPANIED.match(text):
         return False
-    any_one = _SOMEWHERE.search(text) is not None
+    any_one = _SOMEWHERE.search(text) is not None or _TALKING.match(text) is not None
     return plain in rooms or (is_room(text) and len(text) < 60 and not (any_one or _names_people(text)))
 
 
 _ANY = frozenset(words_for("the same room"))
+_TALKING = re.compile(r"(?i)(?:you|we|find|visit|see|meet|join|ihr|wir|sie|vous|nous|trovate|encuéntranos)\b")
 _SOMEWHERE = re.compile(
     r"\w\s(?:in|im|at|en|dans|nel|na|no|op)\s(?:the |der |dem |la |le |el |de |het )?[a-zà-ÿ]+[.!]?$"
 )
