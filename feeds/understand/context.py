@@ -175,7 +175,7 @@ class Book:
         if "\n#" in self.source.text[offset:at]:
             return None
         event = self.event(context)
-        if event is not None and (event.first is None or event.near(written[0])):
+        if event is not None and (event.first is None or _within(event, written[0])):
             return None
         same = next((one for one in written if one.weekday() == days.days[0].weekday), None)
         return (same, same) if same is not None else (written[-1], written[-1] + _WEEK)
@@ -220,7 +220,7 @@ class Book:
         if not quiet:
             self.problems(moment.line, found.problems)
             self.previous = found.last
-        if not quiet and moment.when.days.days[0].month is not None and not is_deadline(_around(moment)):
+        if moment.when.days.days[0].month is not None and not is_deadline(_around(moment)):
             self.written = at, found.days
         words = Part(moment.line, *moment.when.days.at)
         why = f"read from “{words.text}”" + _year_words(found.year_from)
@@ -228,6 +228,12 @@ class Book:
 
 
 _SOON = timedelta(days=9)
+
+
+def _within(event: DraftEvent, day: date) -> bool:
+    """Whether a day is one of an event, or right before or behind it."""
+    first, one = event.first or day, timedelta(days=1)
+    return first - one <= day <= (event.last or first) + one
 
 
 def _around(moment: Moment) -> str:

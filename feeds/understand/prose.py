@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from feeds.post import Line
 from feeds.understand.apart import context_apart, places_of, within
 from feeds.understand.asides import read_below, tells_of_its_own
 from feeds.understand.context import Book, Context, DayContext, elsewhere, located, meridiems_of, noted_zone
@@ -46,6 +47,7 @@ from feeds.understand.title_rooms import room_of_heading
 from feeds.understand.titles import read_title
 from feeds.understand.tours import read_stop
 from feeds.understand.town_names import town_in_name
+from feeds.understand.towns import town_ahead
 from feeds.understand.usual import Usual, at_usual_hours, has_none, is_none, usual_of
 
 
@@ -88,6 +90,7 @@ def _read(book: Book, scope: Scope, context: Context) -> Context:
     context = noted_zone(context, scope.lines)
     if scope.kind == "section":
         context = elsewhere(context, scope.lines[0])._replace(spoken=None, introduced=None)
+        context = _in_town_of(scope.lines[0], context)
     reported = scope.kind == "section" and is_report(scope) and not _within_event(scope, context)
     if reported or (scope.kind == "section" and heads_hours(scope)):
         return context
@@ -98,6 +101,18 @@ def _read(book: Book, scope: Scope, context: Context) -> Context:
         _head(book, scope, apart)
         return context
     return _head(book, scope, context)
+
+
+def _in_town_of(heading: Line, context: Context) -> Context:
+    """The context of a section about another town than what stands before it ("Cologne, part one")."""
+    town = town_ahead(heading)
+    if town is None or context.declared or context.place is None:
+        return context
+    place, part = town
+    if place.timezone == context.place.timezone:
+        return context
+    read = Read(how="read", span=part.span, why=f"“{part.text}” heads the section")
+    return context._replace(place=place, place_read=read, event=None, day=None)
 
 
 def _within_event(scope: Scope, context: Context) -> bool:

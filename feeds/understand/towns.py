@@ -71,6 +71,17 @@ def _only_town(line: Line) -> Town | None:
     return None
 
 
+def town_ahead(heading: Line) -> Town | None:
+    """The known town that a heading begins with, set off from the rest ("Cologne, part one")."""
+    for mention in find_names(heading.text[:_LONGEST]):
+        first, last = mention.at
+        apart = _BORDER.match(heading.text, last) is not None or not heading.text[last:].strip()
+        named = first == 0 and apart and mention.fames[:1] >= (KNOWN,)
+        if named and looks_like_people(mention.text) < _PERSON:
+            return settle(mention)[0], Part(heading, first, last)
+    return None
+
+
 def _elsewhere(scope: Scope) -> bool:
     """Whether the times of an entry say their zone, or it is online: then it needs no town."""
     zoned = any(times.zone for moment in scope.facts.moments for times in moment.when.times)
