@@ -46,8 +46,8 @@ class _Draft:
 def find_when(text: str, *, base: int = 0) -> tuple[When, ...]:
     """Every date and time expression in reading order, maximal, without overlaps; slices count from `base`.
 
-    "Every third Thursday" names no day: it has `recurring` set, and days None. A text that says more than
-    `MOST` of them is no schedule; those behind are left out, so that no rule reads them one against another.
+    "Every third Thursday" names no day: it has `recurring` set, and days None. A single line that says more
+    than `MOST` of them is no schedule; those behind are left out, so that none is read against all others.
     """
     found = _remembered(text) if len(text) <= _SHORT else _find(text)
     return tuple(shifted(when, base) for when in found) if base else found
@@ -58,7 +58,7 @@ def _find(text: str) -> tuple[When, ...]:
     for island in islands(text):
         drafts = _drafts(_items(island, text), island)
         found += (when for draft in drafts if (when := _finish(draft, island.tokens, text)))
-        if len(found) >= MOST:
+        if len(found) >= MOST and "\n" not in text:
             break
     return tuple(found) or _lone_weekday(text)
 
