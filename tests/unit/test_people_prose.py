@@ -225,6 +225,17 @@ def test_first_name_of_two_known_people_stays_a_first_name() -> None:
     assert [p.name for p in find_people("In this talk Oscar will show how.", known=known)] == ["Oscar"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Emma Clark, engineer at Acme, and Peter teach the class.",
+        "Emma Clark (Acme) and Peter teach the class.",
+    ],
+)
+def test_first_name_beside_a_person_has_not_that_persons_employer(text: str) -> None:
+    assert people(text) == [("Emma Clark", "Acme"), ("Peter", None)]
+
+
 def test_person_named_twice_is_one_with_what_both_places_say() -> None:
     text = "Mira Sandberg will talk. Fernwerk’s Mira Sandberg will also host a panel."
     assert people(text) == [("Mira Sandberg", "Fernwerk")]

@@ -343,7 +343,9 @@ def _beside(text: str, found: dict[str, _Mention]) -> Iterator[_Mention]:
         shared = SHARED_VERB.match(text, mention.stop) if mention.presents else None
         if shared is not None and kind_of(shared["first"]) == "given" and fold(shared["first"]) not in met:
             span = shared.span("first")
-            yield replace(mention, name=shared["first"], at=span, start=span[0], stop=span[1], role=None)
+            yield _Mention(
+                name=shared["first"], at=span, start=span[0], stop=span[1], score=mention.score, presents=True
+            )
 
 
 def _by_first_name(text: str, met: Collection[str]) -> Iterator[_Mention]:
