@@ -25,7 +25,6 @@ _HOURS = {
     **dict.fromkeys(("two", "zwei", "deux", "dos", "due", "duas", "twee"), 2),
     **dict.fromkeys(("three", "drei", "trois", "tres", "tre", "três", "drie"), 3),
 }
-# Matched against lower case, as in phrases.py.
 _LASTS = re.compile(
     rf"\b(?:{pattern_for('each lasts')})\s(?:(?:just|only|exactly|nur|genau)\s)?"
     r"(?:(?P<half>half an hour|eine halbe stunde|une demi-heure|media hora|mezz['’]ora|meia hora|"
@@ -33,7 +32,8 @@ _LASTS = re.compile(
     r"una hora y media|un['’]ora e mezz[ao]|uma hora e meia|anderhalf uur)|"
     r"(?P<minutes>\d{1,3})[ -]?(?:minutes?|min\.?|mins|minuten|minutos|minuti)(?:\slong)?|un['’]ora|"
     rf"(?P<hours>\d|\d[.,]5|{'|'.join(filter(None, _HOURS))})"
-    r"[ -](?:hours?|stunden?|heures?|horas?|or[ae]|uur)(?:\slong)?)(?![\w-])"
+    r"[ -](?:hours?|stunden?|heures?|horas?|or[ae]|uur)(?:\slong)?)(?![\w-])",
+    re.IGNORECASE,
 )
 _MOST_LINES = 60
 _LONGEST = timedelta(hours=8)
@@ -62,9 +62,10 @@ def give_ends(book: Book, root: Scope) -> None:
     if lasting is None:
         return
     following = _following(book)
+    timed = {id(one) for one in meant}
     read = Read(how="inherited", span=lasting.part.span, why=f"“{lasting.part.text}” is said above of each")
     for at, one in enumerate(book.sessions):
-        if one not in meant or not isinstance(one.start, datetime):
+        if id(one) not in timed or not isinstance(one.start, datetime):
             continue
         end = one.start + lasting.time
         if end <= following.get(id(one), end):
@@ -90,10 +91,9 @@ def _said(root: Scope, *, before: int) -> Iterator[Lasting]:
     for line in lines[:_MOST_LINES]:
         if line.span().start >= before:
             return
-        if (found := _LASTS.search(line.text.lower())) is not None and timedelta(0) < _time(
-            found
-        ) <= _LONGEST:
-            yield Lasting(_time(found), Part(line, *found.span()).trimmed())
+        found = _LASTS.search(line.text)
+        if found is not None and timedelta(0) < (time := _time(found)) <= _LONGEST:
+            yield Lasting(time, Part(line, *found.span()).trimmed())
 
 
 def _time(found: re.Match[str]) -> timedelta:
@@ -101,5 +101,5 @@ def _time(found: re.Match[str]) -> timedelta:
         return timedelta(minutes=int(found["minutes"]))
     if found["half"] or found["more"]:
         return timedelta(minutes=30 if found["half"] else 90)
-    hours = found["hours"] or ""
+    hours = (found["hours"] or "").lower()
     return timedelta(hours=_HOURS[hours] if hours in _HOURS else float(hours.replace(",", ".")))
