@@ -135,6 +135,8 @@ def _no_title(book: Book, facts: Facts, part: Part) -> bool:
     """People alone, the room alone beside a time, a town or a lone word beside other texts."""
     if len(facts.texts) > 1 and not part.links and (_lone_word(part.text) or is_town(part.text)):
         return True
+    if len(facts.texts) > 1 and part is not facts.texts[0][0] and in_town(part):
+        return True
     if len(facts.texts) == 1 and says_kind(part.text):
         return False
     if facts.dated is not None and (led := _IN.match(part.text)) and is_town(part.text[led.end() :]):
@@ -170,6 +172,19 @@ def is_town(text: str) -> bool:
         mention.confidence == "strong" and mention.at == (0, len(text))
         for mention in find_places(text, hint=True)
     )
+
+
+def in_town(part: Part) -> bool:
+    """Whether a line is nothing but a house and its town ("Kulturhuset, Stockholm")."""
+    house, comma, town = part.text.rpartition(", ")
+    whole = part.text == part.line.text.strip() and not part.links
+    if not comma or not whole or not part.text[0].isupper() or len(house.split()) > _MOST_WORDS:
+        return False
+    return is_town(town) and (is_room(house) or looks_like_people(part.text) < _PERSON)
+
+
+_MOST_WORDS = 5
+_PERSON = 0.5
 
 
 def read_as_title(book: Book, part: Part) -> Title | None:

@@ -9,7 +9,7 @@ from feeds.post import Line
 from feeds.understand.clauses import clauses, split_sentences
 from feeds.understand.context import Book
 from feeds.understand.facts import Facts
-from feeds.understand.head_titles import is_town, people_only, title_of_head
+from feeds.understand.head_titles import in_town, is_town, people_only, title_of_head
 from feeds.understand.line_kinds import begins_with_time, is_sentence
 from feeds.understand.numbered import numbers_day
 from feeds.understand.outline import Scope
@@ -64,6 +64,9 @@ def read_head(book: Book, scope: Scope) -> Head:
     merged.texts = list(facts.texts)
     if facts.timed and len(facts.texts) > 1 and (towns := _towns(facts)):
         merged.labelled["city"] = [*merged.labelled.get("city", []), *towns]
+    if venues := [part for part, _ in facts.texts[1:] if in_town(part)]:
+        merged.labelled["where"] = [*merged.labelled.get("where", []), *venues]
+        merged.texts = [(part, after) for part, after in merged.texts if part not in venues]
     head = Head(scope=scope, facts=facts, title=title, merged=merged)
     _attributes(book, head, scope.body)
     return head
@@ -93,7 +96,7 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
         elif _is_attribute(book, head, child, alone=timed == 1):
             head.merged.take(child.facts)
             parted = [_room_apart(part) for part, _ in child.facts.texts]
-            parts = [part for part, _ in parted]
+            parts = [part for part, _ in parted if part]
             if rooms := [room for _, room in parted if room is not None]:
                 head.merged.labelled.setdefault("where", []).extend(rooms)
             placed = child.apart or _behind_hours(head, child)
@@ -115,6 +118,8 @@ def _is_bare_item(child: Scope) -> bool:
 def _room_apart(part: Part) -> tuple[Part, Part | None]:
     """A part without the room behind its last comma, and that room ("Ada Ek and Bo Li, Room 317")."""
     at = part.text.rfind(", ")
+    if in_town(part):
+        return part.at(0, 0), part
     room = part.at(at + 2, len(part.text)).trimmed() if at > 0 else None
     if room is None or not is_surely_room(room.text) or " | " in part.text:
         return part, None

@@ -35,7 +35,7 @@ def unwrapped(line: Line) -> Lines:
         begins_with_time(part.text) or find_label(part.text) is not None or is_day(part) for part in parts
     ]
     if titled_above(parts):
-        return tuple(_strip(part) for part in parts)
+        return _told_apart(line, parts, borders)
     speakers = _speakers_below(parts, marked)
     facts = any(marked) and all(map(_is_fact, parts, marked))
     stanza = _is_stanza(parts)
@@ -49,22 +49,57 @@ def unwrapped(line: Line) -> Lines:
 
 
 def titled_above(lines: Sequence[Line]) -> bool:
-    """Whether a line stands like a title above one that says on which day and when or where."""
-    if len(lines) != _TITLE_AND_TIME:
+    """Whether a line stands like a title above one that says on which day and when or where.
+
+    Who or where may stand between the two, each on a line of its own, and what is told of it below them.
+    """
+    if len(lines) < 2 or not _is_name(lines[0].text.strip()):
         return False
-    title, when = lines[0].text.strip(), lines[1].text.strip()
-    whens = find_when(when)
-    if not whens or whens[0].days is None or whens[0].days.days[0].day is None or whens[0].at[0] > _AT_ONCE:
+    near = enumerate(lines[1:_LAST_DATED], 1)
+    dated = next((at for at, line in near if _says_day(line.text.strip())), None)
+    if dated is None or any(find_when(line.text) or not _is_short(line.text) for line in lines[1:dated]):
         return False
-    said = sum(one.at[1] - one.at[0] for one in whens)
-    if len(when) - said > LONGEST_FACT or is_prose(when) or len(when.split()) > _MOST_WORDS:
+    return len(lines) == _TITLE_AND_TIME or _ends_early(lines[0], lines[1:])
+
+
+def titled_below(lines: Sequence[Line]) -> bool:
+    """Whether a line stands like a title below one that is nothing but a day, or a day and a time."""
+    if len(lines) < 2 or not _only_when(lines[0].text) or not _says_day(lines[0].text.strip()):
         return False
+    title = lines[1].text.strip()
+    if not _is_name(title) or _is_who_or_where(title) or any(is_prose(line.text) for line in lines[1:2]):
+        return False
+    return any(when.times for line in lines[:_LAST_DATED] for when in find_when(line.text))
+
+
+def _is_name(title: str) -> bool:
     if not _SHORTEST_NAME <= len(title) <= LONGEST_TITLE or title[-1] in ".,;:!…" or title[0].islower():
         return False
     return not find_when(title) and find_label(title) is None
 
 
+def _says_day(when: str) -> bool:
+    """Whether a line begins with a day, and says little besides."""
+    whens = find_when(when)
+    if not whens or whens[0].days is None or whens[0].days.days[0].day is None or whens[0].at[0] > _AT_ONCE:
+        return False
+    said = sum(one.at[1] - one.at[0] for one in whens)
+    return len(when) - said <= LONGEST_FACT and not is_prose(when) and len(when.split()) <= _MOST_WORDS
+
+
+def _is_short(text: str) -> bool:
+    return len(text.strip()) <= LONGEST_FACT and text.strip()[-1:] not in {*".,;!?…"}
+
+
+def _ends_early(line: Line, below: Sequence[Line]) -> bool:
+    """Whether the next word would have fitted on a line, which its author then ended on purpose."""
+    far = max(NARROWEST, *map(_width, below))
+    return _width(line) + 1 + len(below[0].text.split()[0]) <= far
+
+
 _TITLE_AND_TIME = 2
+_LAST_DATED = 4
+"""A title is dated on one of so many lines, itself counted."""
 _SHORTEST_NAME = 3
 _AT_ONCE = 2
 _MOST_WORDS = 16
@@ -270,6 +305,17 @@ def _speakers_below(parts: Sequence[Line], marked: Sequence[bool]) -> bool:
         for at, is_marked in enumerate(marked)
         if at
     )
+
+
+def _told_apart(line: Line, parts: Sequence[Line], borders: Sequence[int]) -> Lines:
+    """Each line of a title and its facts, and what is told below them in one."""
+    told = next((at for at, part in enumerate(parts) if at > 1 and not _is_fact_below(part.text)), len(parts))
+    below = (_strip(line.cut(borders[told], len(line.text))),) if told < len(parts) else ()
+    return (*(_strip(part) for part in parts[:told]), *below)
+
+
+def _is_fact_below(text: str) -> bool:
+    return _is_short(text) or _says_day(text.strip())
 
 
 def _joined(line: Line, parts: list[Line], marked: list[bool], borders: list[int]) -> Lines:

@@ -12,7 +12,7 @@ from feeds.post import Block, Line
 from feeds.understand.dotted import read_dotted_hours
 from feeds.understand.facts import Facts, analyse
 from feeds.understand.labels import find_label, label_of
-from feeds.understand.line_breaks import remark_below, titled_above, told_below, unwrapped
+from feeds.understand.line_breaks import remark_below, titled_above, titled_below, told_below, unwrapped
 from feeds.understand.line_kinds import (
     asks,
     begins_marked,
@@ -242,7 +242,7 @@ def _paragraph(block: Block, follows: str | None) -> Iterator[Scope]:
             day = len(group) == 1 and is_day(group[0])
             yield Scope(kind="lead", lines=group, rank=DAY_RANK if day else LEAD_RANK)
         return
-    rank = LEAD_RANK if titled_above(lines) else _rank(lines, follows)
+    rank = LEAD_RANK if titled_above(lines) or titled_below(lines) else _rank(lines, follows)
     if (
         rank is None
         and len(lines) > 1

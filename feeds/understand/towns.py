@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from feeds.model import Place
 from feeds.post import Line
@@ -89,13 +89,27 @@ def _elsewhere(scope: Scope) -> bool:
 
 
 def _own_town(scope: Scope) -> Town | None:
+    """The one town that an entry names: its facts below the title say it surest."""
+    for line in scope.lines[1:]:
+        mentions = [*(mention for _, mention in present_mentions(line)), *_alone(line)]
+        if town := _one_of(line, mentions):
+            return town
+    return _town_of_first(scope)
+
+
+def _one_of(line: Line, mentions: Sequence[PlaceMention]) -> Town | None:
+    """The town, where all that is named is in one zone."""
+    if len({mention.candidates[0].timezone for mention in mentions}) != 1:
+        return None
+    return settle(mentions[0])[0], Part(line, *mentions[0].at)
+
+
+def _town_of_first(scope: Scope) -> Town | None:
     """The one town that the first line of an entry names."""
     line = scope.lines[0]
     for mentions in (list(_said(line)), _first_alone(line), list(_in_name(scope))):
-        if len({mention.candidates[0].timezone for mention in mentions}) == 1:
-            return settle(mentions[0])[0], Part(line, *mentions[0].at)
         if mentions:
-            return None
+            return _one_of(line, mentions)
     return None
 
 
