@@ -13,6 +13,7 @@ from feeds.understand.labels import find_label
 from feeds.understand.people.names import kind_of
 from feeds.understand.phrases import is_compared, is_past, looks_back_at, pattern_for, sentence_start
 from feeds.understand.places import PlaceMention, find_names, find_places
+from feeds.understand.places.countries import areas_named
 from feeds.understand.when.words import MONTH_NUMBERS
 
 Found = tuple[Line, PlaceMention]
@@ -220,7 +221,7 @@ def _only_pointed(opening: Sequence[Line], lines: Sequence[Line]) -> Iterator[Fo
                 if mention.at != at or not mention.fames or pointed[group].lower() in MONTH_NUMBERS:
                     continue  # "in March"
                 known = mention.fames[0] >= FAMOUS or words[mention.text.split()[0]] > 1
-                if known or group == _HALL_OF_TOWN:
+                if known or (group == _HALL_OF_TOWN and not areas_named(pointed[group])):
                     yield line, mention
 
 

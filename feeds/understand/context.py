@@ -18,7 +18,8 @@ from feeds.understand.facts import Facts
 from feeds.understand.moments import Moment
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_deadline, is_generic_heading
-from feeds.understand.places import find_places, settle
+from feeds.understand.places import PlaceMention, find_places, settle
+from feeds.understand.rooms import is_room
 from feeds.understand.usual import Usual
 from feeds.understand.when import find_zone_note, resolve_days
 from feeds.understand.when.values import Clock, Days, Problem, ResolvedDays, Times, Zone
@@ -301,7 +302,7 @@ def located(context: Context, facts: Facts) -> Context:
     for part in (*facts.labelled.get("city", []), *facts.labelled.get("where", [])):
         last = part.text.rfind(",") + 1
         first = part.text.partition(",")[0]
-        mentions = find_places(part.text, hint=context.place is None)
+        mentions = find_places(part.text)
         if last and not mentions:  # "Where: Graz, Old Mill, hall 2"
             mentions = tuple(one for one in find_places(first, hint=True) if one.at == (0, len(first)))
         bracketed = _BRACKETED.search(part.text)
@@ -310,21 +311,32 @@ def located(context: Context, facts: Facts) -> Context:
         if context.place is not None:  # "Tram car park, Parque Goya" is in no other town
             words = part.text[last:].strip(" .")
             behind = tuple(one for one in behind if one.text == words or one.country or one.region)
-        for mention in (*ends, *mentions, *behind):
-            place, _ = settle(mention, near=[context.place] if context.place else [])
-            elsewhere = mention.confidence == "strong" and place.timezone != _zone_of(context.place)
-            if context.place is None or elsewhere:
-                read = Read(how="read", span=part.span, why=f"“{part.text}” says where")
+        anywhere = find_places(part.text, hint=True) if context.place is None else ()
+        for mention in (*ends, *mentions, *behind, *anywhere):
+            if is_room(mention.text):
+                continue  # "Booth 3001"
+            place, guessed = settle(mention, near=[context.place] if context.place else [])
+            read = Read(how="read", span=part.span, why=f"“{part.text}” says where")
+            if context.place is None:
                 return context._replace(place=place, place_read=read)
+            if mention.confidence != "strong" or (guessed and _abroad(mention, place, context.place)):
+                continue
+            if place.timezone == context.place.timezone:
+                return context
+            return context._replace(place=place, place_read=read)
     return context
+
+
+def _abroad(mention: PlaceMention, place: Place, here: Place) -> bool:
+    """Whether a bare name, of which there are several, is a town in another country: then it is a quarter.
+
+    "Windsor Bowls Club, Union St, Windsor" at a conference in Melbourne.
+    """
+    return mention.country is None and mention.region is None and place.country != here.country
 
 
 _BRACKETED = re.compile(r"\(([^()]{2,40})\)$")
 """What stands behind a quarter of a city ("41 Stewart St, Richmond (Melbourne)")."""
-
-
-def _zone_of(place: Place | None) -> str | None:
-    return place.timezone if place is not None else None
 
 
 def meridiems_of(slots: Iterable[Times]) -> Meridiems:

@@ -14,15 +14,18 @@ from feeds.understand.city_clues import (
     Found,
     clues_of,
     names_of,
+    present_mentions,
     qualified,
     stated_clues,
     strong_mentions,
 )
+from feeds.understand.clauses import split_sentences
 from feeds.understand.context import Book
 from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.part import Part
 from feeds.understand.places import PlaceMention, far_apart, settle
 from feeds.understand.town_names import town_of_name
+from feeds.understand.when import find_when
 
 MOST_LINES = 20
 """Further down nobody says for the first time in which country a city is."""
@@ -111,11 +114,30 @@ def give_cities(book: Book, lines: Sequence[Line], *, place: Place | None, read:
             why = f"“{part.text}” beside the name"
             reads = {**event.reads, "city": Read(how="read", span=part.span, why=why)}
             book.events[event.key] = replace(event, place=own, reads=reads)
+        elif (told := _announced_at(event, lines)) is not None:
+            own, part = told
+            why = f"“{part.text}” beside its days"
+            reads = {**event.reads, "city": Read(how="read", span=part.span, why=why)}
+            book.events[event.key] = replace(event, place=own, reads=reads)
         elif (own_town := _elsewhere(event, place)) is not None:
             reads = {**event.reads, "city": Read(how="read", span=event.span, why="the town in its name")}
             book.events[event.key] = replace(event, place=own_town, reads=reads)
         elif place is not None and read is not None:
             book.events[event.key] = replace(event, place=place, reads={**event.reads, "city": read})
+
+
+def _announced_at(event: DraftEvent, lines: Sequence[Line]) -> tuple[Place, Part] | None:
+    """The one town that the sentence names which says when an event is."""
+    for line in lines:
+        if event.name not in line.text:
+            continue
+        for sentence in split_sentences(line):
+            if event.name in sentence.text and any(when.days for when in find_when(sentence.text)):
+                mentions = (one for _, one in present_mentions(line))
+                towns = [one for one in mentions if sentence.start <= one.at[0] < sentence.end]
+                if len({town.candidates[0].timezone for town in towns}) == 1:
+                    return settle(towns[0])[0], Part(line, *towns[0].at)
+    return None
 
 
 def _elsewhere(event: DraftEvent, place: Place | None) -> Place | None:

@@ -115,7 +115,7 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
         date_by_numbers(book, book.events[main])
     event = book.events[main] if main is not None else None
     in_title = context.place_read is not None and _holds(title_line, context.place_read)
-    if event is not None and _says_where(event, context, in_title=in_title):
+    if event is not None and _says_where(event, in_title=in_title):
         # A city of the introduction may be anything.
         context = context._replace(place=event.place, place_read=event.reads.get("city"))
     day = only_day(book, event, root=root, lines=lines)
@@ -126,10 +126,10 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     return context._replace(event=main, title=whole, day=day)
 
 
-def _says_where(event: DraftEvent, context: Context, *, in_title: bool) -> bool:
+def _says_where(event: DraftEvent, *, in_title: bool) -> bool:
     """Whether front matter says where an event is, or the words beside its name where no title does."""
     stated = event.stated and (event.place is not None or event.timezone is not None)
-    return stated or (event.place is not None and context.place is not None and not in_title)
+    return stated or (event.place is not None and not in_title)
 
 
 def _lines_of(listed: Sequence[Listed], chosen: Sequence[tuple[Line, EventName]]) -> Iterator[Line]:

@@ -33,7 +33,7 @@ _DATE_KEYS = (
     *("date", "publishdate", "pubdate", "publicationdate", "datepublished", "published", "publishedat"),
     *("publishedon", "publishedtime", "createdat", "created", "postdate", "posted", "postedat", "day"),
     *("datum", "fecha"),
-    *("lastmod", "updated", "modified", "lastupdated"),
+    *("lastmod", "updated", "modified", "changed", "lastupdated"),
 )
 _TEXT_KEYS = ("description", "summary", "excerpt", "ogSummary", "subtitle", "Summary")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from feeds.post import Block, Line
 from feeds.understand.attended import whens_of
-from feeds.understand.context import Book, Context, DayContext, meridiems_of, noted_zone
+from feeds.understand.context import Book, Context, DayContext, located, meridiems_of, noted_zone
 from feeds.understand.emit import emit
 from feeds.understand.facts import Facts, analyse
 from feeds.understand.labels import LabelKind, label_kind
@@ -317,7 +317,7 @@ def _titled_row(book: Book, cell: Cell, facts: Facts, *, context: Context) -> No
         facts = at_usual_hours(facts, context.usual)
         context = context._replace(day=day) if day is not None else context
     if facts.timed:
-        emit(book, title, facts=facts, context=context)
+        emit(book, title, facts=facts, context=located(context, facts))
 
 
 def _title(book: Book, facts: Facts) -> Title | None:

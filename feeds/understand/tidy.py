@@ -51,6 +51,7 @@ def tidy(book: Book, *, published: date | None, title: str = "", recap: bool = F
     _lengths(book)
     past_midnight(book)
     tell_slips(book)
+    _of_no_event(book, published)
     _outside(book)
 
 
@@ -224,6 +225,28 @@ def _lengths(book: Book) -> None:
                 span=_start(session),
                 help="check the end of the time range",
             )
+
+
+def _of_no_event(book: Book, published: date | None) -> None:
+    """A calendar of several weeks of which no day is near the one event that a post names is not of it.
+
+    What the post tells of an event that is over leaves no event either.
+    """
+    for event in book.events:
+        theirs = [one for one in book.sessions if one.event == event.key and one.start is not None]
+        days = [_day(one) for one in theirs]
+        if len(days) < _SEVERAL or max(days) - min(days) <= _LONGEST_WEEK:
+            continue
+        if event.first is None or any(event.near(day) for day in days):
+            continue
+        book.sessions[:] = [
+            replace(one, event=None) if one.event == event.key else one for one in book.sessions
+        ]
+        if published is not None and (event.last or event.first) < published:
+            book.events[event.key] = replace(event, first=None, last=None)
+
+
+_SEVERAL = 2
 
 
 def _outside(book: Book) -> None:

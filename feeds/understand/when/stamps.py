@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 from feeds.understand.when.grammar import find_when
 from feeds.understand.when.values import YEARS
@@ -25,6 +25,8 @@ def parse_post_date(value: str) -> date | None:
     site generators that write dashes do.
     """
     value = value.strip()[:_LONGEST]
+    if _SECONDS.fullmatch(value):
+        return datetime.fromtimestamp(int(value), UTC).date()
     if match := _YEAR_FIRST.search(value) or _COMPACT.search(value):
         return _date(int(match[1]), int(match[2]), int(match[3]))
     if match := _YEAR_LAST.search(value):
@@ -33,6 +35,10 @@ def parse_post_date(value: str) -> date | None:
             return _date(year, second, first)
         return _date(year, first, second)
     return _in_words(value)
+
+
+_SECONDS = re.compile(r"(?:9[5-9]\d|[123]\d{3})\d{6}")
+"""Seconds since 1970, as Drupal's exporters write a date; of the years from 2000 on."""
 
 
 def _in_words(value: str) -> date | None:
