@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from feeds.post import Mark
 from feeds.understand.called_off import cancels
+from feeds.understand.clauses import sentences_of
 from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson, DraftSession, Read
 from feeds.understand.facts import Facts
@@ -21,7 +23,16 @@ from feeds.understand.phrases import is_generic, words_for
 from feeds.understand.places import conference_link, find_places, is_online
 from feeds.understand.rooms import is_room, room_name, unknown_room
 from feeds.understand.slots import Slot, slots
-from feeds.understand.sublines import BY, Beside, behind_time, below, opening, told, who_and_where
+from feeds.understand.sublines import (
+    BY,
+    Beside,
+    behind_time,
+    below,
+    opening,
+    place_of_pieces,
+    told,
+    who_and_where,
+)
 from feeds.understand.title import Title
 
 if TYPE_CHECKING:
@@ -67,16 +78,18 @@ def _session(
     book: Book, title: Title, *, facts: Facts, context: Context, rest: Sequence[Scope], reads: Reads
 ) -> Callable[..., DraftSession]:
     """What all slots of a session have in common; each adds its time, its event and the words for both."""
-    near, under = beside(book, facts, title=title.part), _under(book, rest)
+    under = _under(book, rest)
     said = told(title.rest, book.rooms) if title.rest else Beside()
     labelled = [who_and_where(part) for part in facts.labelled.get("who", [])]
+    listed = under.people is not None and under.opening is None
+    near = beside(book, facts, title=title.part, given=bool(labelled or title.people or listed))
     people = _people(book, [*(who for who, _ in labelled), title.people, near.people, under.people], reads)
     if len(people) == 1 and under.opening is not None and "speakers" in reads:
         people = _all_said(book, people, paragraph=under.opening, reads=reads)
     if context.who is not None and (not people or _joins(title.people)):
         people = (*_people(book, [context.who], reads), *people)
-    if not people and title.sentence is not None:
-        people = _presenting(book, title.sentence, reads)
+    if not people:
+        people = _presenting(book, _telling(title, facts), reads)
     people = tuple(one for one in people if one.name != title.text)
     rooms = [
         *facts.labelled.get("where", []),
@@ -127,18 +140,23 @@ def _status(title: Title, context: Context, *, off: bool) -> Status:
     return "cancelled" if off or context.off else title.status or "confirmed"
 
 
-def beside(book: Book, facts: Facts, *, title: Part | None) -> Beside:
-    """The unlabelled people and room among the texts, apart from the title."""
+def beside(book: Book, facts: Facts, *, title: Part | None, given: bool = False) -> Beside:
+    """The unlabelled people and room among the texts, apart from the title.
+
+    `given` is whether people are known from elsewhere: a name right behind a time is then a room.
+    """
     people = room = None
-    for part, after in facts.texts:
-        if title is not None and _overlap(part, title):
-            continue
-        said = told(part, book.rooms)
+    others = [(part, after) for part, after in facts.texts if title is None or not _overlap(part, title)]
+    given = given or any(told(part, book.rooms).people for part, after in others if not after)
+    for part, after in others:
+        pieces = place_of_pieces(part) if after else None
+        said = Beside(room=pieces) if pieces is not None else told(part, book.rooms)
         if after and (said.people is None or said.room is None):
             said = _either(said, behind_time(part))
         first, second = _sentences(part) if after else (part, None)
         place = _short(first.text) and _is_named(first.text)
-        if room is None and said == Beside() and after and title is not None and place:
+        nobody = said == Beside() or (given and said.people == first and said.room is None)
+        if room is None and nobody and after and title is not None and place:
             said = Beside(room=first)
         if second is not None and said.people is None:
             said = _either(said, Beside(people=opening(second)))
@@ -228,11 +246,25 @@ def _all_said(
     return tuple(draft_person(person, paragraph) for person in told)
 
 
-def _presenting(book: Book, sentence: Part, reads: Reads) -> tuple[DraftPerson, ...]:
-    found = find_people(sentence.text, known=book.known)
-    if found:
-        reads["speakers"] = Read(how="read", span=sentence.span, why="named in the sentence")
-    return tuple(draft_person(person, sentence) for person in found)
+def _telling(title: Title, facts: Facts) -> Iterator[Part]:
+    """What may say in a sentence who presents: that of the title, and what stands behind it on its line."""
+    if title.sentence is not None:
+        yield title.sentence
+    for part in (part for part, _ in facts.texts if part.line is title.part.line):
+        behind = Part(part.line, max(part.start, title.part.end), part.end)
+        yield from islice(sentences_of(behind), _TELLING)
+
+
+_TELLING = 2
+"""Sentences in which a text first says who presents."""
+
+
+def _presenting(book: Book, sentences: Iterable[Part], reads: Reads) -> tuple[DraftPerson, ...]:
+    for sentence in sentences:
+        if found := find_people(sentence.text, known=book.known):
+            reads["speakers"] = Read(how="read", span=sentence.span, why="named in the sentence")
+            return tuple(draft_person(person, sentence) for person in found)
+    return ()
 
 
 def draft_person(person: Person, words: Part) -> DraftPerson:

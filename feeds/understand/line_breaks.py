@@ -126,6 +126,19 @@ def told_below(lines: Lines) -> tuple[Lines, Lines] | None:
     return ((_strip(first),), (_strip(rest),)) if bold or _ended(line) else None
 
 
+def facts_below(lines: Lines) -> tuple[Lines, Lines] | None:
+    """The title of an item with the facts on the lines below it, and what is told of it behind those."""
+    if len(lines) != 1 or not lines[0].soft:
+        return None
+    borders = [0, *lines[0].soft, len(lines[0].text)]
+    parts = [lines[0].cut(start, end) for start, end in pairwise(borders) if start < end]
+    if not titled_above(parts):
+        return None
+    apart = _told_apart(lines[0], parts, borders)
+    told = [line for at, line in enumerate(apart) if at > 1 and not _is_fact_below(line.text)]
+    return apart[: len(apart) - len(told)], tuple(told)
+
+
 def remark_below(lines: Lines) -> tuple[Lines, Lines] | None:
     """The lines of an item, and the remark in italics that is the last of them ("*Bring your lunch.*")."""
     if len(lines) != 1 or not lines[0].soft:

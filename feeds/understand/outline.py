@@ -12,7 +12,14 @@ from feeds.post import Block, Line
 from feeds.understand.dotted import read_dotted_hours
 from feeds.understand.facts import Facts, analyse
 from feeds.understand.labels import find_label, label_of
-from feeds.understand.line_breaks import remark_below, titled_above, titled_below, told_below, unwrapped
+from feeds.understand.line_breaks import (
+    facts_below,
+    remark_below,
+    titled_above,
+    titled_below,
+    told_below,
+    unwrapped,
+)
 from feeds.understand.line_kinds import (
     asks,
     begins_marked,
@@ -213,8 +220,8 @@ def _item(item: Block) -> Scope:
     below: list[Scope] = []
     if children and children[0].kind in ("paragraph", "heading", "term"):
         scope.lines = children.pop(0).lines
-        if parted := told_below(scope.lines) or remark_below(scope.lines):
-            scope.lines, below = parted[0], [Scope(kind="text", lines=parted[1])]
+        if parted := facts_below(scope.lines) or told_below(scope.lines) or remark_below(scope.lines):
+            scope.lines, below = parted[0], [Scope(kind="text", lines=parted[1])] if parted[1] else []
     _nest(scope, [*below, *(_told(child) for child in _scopes(children))])
     return scope
 

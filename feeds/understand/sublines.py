@@ -180,7 +180,7 @@ def _is_one_place(text: str) -> bool:
 _PIECES = re.compile(r"[A-ZÀ-Þ\d][^.;!?()]{2,80}(?=[.;!?]|\s*$)")
 
 
-def _place_of_pieces(part: Part) -> Part | None:
+def place_of_pieces(part: Part) -> Part | None:
     """A building, a level and a room right behind a time ("Old Forum, Level 1, Alliance 305. Come early")."""
     found = _PIECES.match(part.text)
     if found is None:
@@ -189,8 +189,12 @@ def _place_of_pieces(part: Part) -> Part | None:
     if not all(one[:1].isupper() or one[:1].isdigit() for one in others):
         return None
     rooms = sum(is_room(one) or one[-1:].isdigit() for one in others)
-    person = looks_like_people(first) >= _LIKELY
-    return part.at(0, found.end()) if rooms > person else None
+    person = looks_like_people(first) >= _LIKELY and not any(map(_LEVEL.fullmatch, others))
+    return part.at(0, found.end()).trimmed() if rooms > person else None
+
+
+_LEVEL = re.compile(rf"(?i)(?:{pattern_for('floor')})\s\w{{1,3}}|\w{{1,5}}\.?\s(?:{pattern_for('floor')})")
+"""What says on which floor of a building a room is ("Level 2", "2nd floor")."""
 
 
 _LIKELY = 0.5
@@ -293,7 +297,7 @@ def behind_time(part: Part) -> Beside:
         people = named if looks_like_people(named.text) >= 0.5 else None
     if venue := addressed(part, here=True):
         return Beside(people=people, room=venue[1])
-    if (place := _place_of_pieces(part) or _in_bracket(part)) is not None:
+    if (place := place_of_pieces(part) or _in_bracket(part)) is not None:
         return Beside(people=people, room=place)
     if found is None or not (" " in found[1] or is_room(found[1]) or any(map(str.isdigit, found[1]))):
         return Beside(people=people)  # "in English"
