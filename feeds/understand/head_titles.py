@@ -141,7 +141,8 @@ def _no_title(book: Book, facts: Facts, part: Part) -> bool:
         return False
     if facts.dated is not None and (led := _IN.match(part.text)) and is_town(part.text[led.end() :]):
         return True  # "Saturday 25 April, in Zaragoza"
-    bare = facts.timed and len(facts.texts) == 1 and is_bare_room(part.text) and not part.links
+    below_day = facts.dated is not None and facts.dated.line is not part.line
+    bare = (facts.timed or below_day) and len(facts.texts) == 1 and is_bare_room(part.text) and not part.links
     return (bare and not _announced(facts, part)) or people_only(book, part)
 
 

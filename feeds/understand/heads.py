@@ -16,7 +16,7 @@ from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.people import format_of, looks_like_people
 from feeds.understand.phrases import is_deadline, is_generic_heading
-from feeds.understand.rooms import is_bare_room, is_room, is_surely_room
+from feeds.understand.rooms import is_bare_room, is_room, is_surely_room, unknown_room
 from feeds.understand.side_by_side import joined_labels, only_labels, with_facts
 from feeds.understand.tables import table_has_times
 from feeds.understand.title import Title
@@ -246,6 +246,17 @@ def _fact_only(book: Book, title: Title, part: Part, *, after: bool) -> bool:
     if title.strong and title.people is None and looks_like_people(part.text) >= 0.5:
         return True
     return people_only(book, part) or (title.strong and after and len(part.text) < 80)
+
+
+def room_for_all(facts: Facts) -> Part | None:
+    """The room that a head says for all below it: by a label, or on a line of its own under the day."""
+    for part in facts.labelled.get("where", []):
+        if not unknown_room(part.text):
+            return part
+    if facts.dated is None or facts.timed:
+        return None
+    day = facts.dated.line
+    return next((part for part, _ in facts.texts if part.line is not day and is_bare_room(part.text)), None)
 
 
 def sessions_below(scopes: Sequence[Scope]) -> bool:

@@ -32,7 +32,7 @@ from feeds.understand.line_kinds import (
 )
 from feeds.understand.part import SENTENCE_END
 from feeds.understand.people import format_of
-from feeds.understand.rooms import find_room, is_room
+from feeds.understand.rooms import find_room, is_bare_room, is_room
 from feeds.understand.title_rooms import room_line
 from feeds.understand.when import find_when
 
@@ -286,6 +286,8 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
         return None
     if label is not None and any(find_label(line.text) is not None for line in lines[1:]):
         return None  # "Talk: …", "Who: …", "Time: …" are labels of one thing
+    if len(lines) == _SEVERAL and is_day(first) and is_bare_room(lines[1].text.strip()):
+        return DAY_RANK
     if len(lines) == 1 and (is_day(first) or room_line(first) is not None):
         return DAY_RANK if is_day(first) else ROOM_RANK
     if _is_title(first) or (begins_marked(first) and has_clock(lines) and not asks(first)):
@@ -293,6 +295,9 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
     if text.endswith((":", "：")) and follows in ("list", "table") and len(text) < 160:
         return INTRO_RANK
     return None
+
+
+_SEVERAL = 2
 
 
 def _is_title(line: Line) -> bool:

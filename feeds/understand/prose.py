@@ -21,7 +21,7 @@ from feeds.understand.draft import Read
 from feeds.understand.emit import beside, emit
 from feeds.understand.events import same_event
 from feeds.understand.headings import Heading, declare, read_heading
-from feeds.understand.heads import Head, read_head, sessions_below, stands_beside
+from feeds.understand.heads import Head, read_head, room_for_all, sessions_below, stands_beside
 from feeds.understand.introduced_days import only_day_of
 from feeds.understand.naming import VERB, is_announced, is_ditto, is_name, singular, what_follows
 from feeds.understand.numbered import numbered_day
@@ -160,6 +160,8 @@ def _untitled(book: Book, head: Head, context: Context) -> Context:
     inner = context._replace(day=_day_of(book, head, context) or context.day, who=_who(head) or context.who)
     if head.scope.kind == "section" and (room := room_of_heading(_whole(head))) is not None:
         inner = inner._replace(room=room)  # "Friday 14 May (Plaza Lafone)"
+    elif not merged.timed and (room := room_for_all(merged)) is not None:
+        inner = located(inner, merged)._replace(room=room)
     moment = next((one for one in head.facts.moments if one.when.times), None)
     if moment is not None and (opening := opening_title(book, head)):
         emit(book, opening, facts=merged, context=located(inner, merged), rest=head.rest)
@@ -331,7 +333,8 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
     named = conference_like(title.text) and format_of(title.text) is None and not generic and is_name(title)
     named = named and BOOTH.search(title.text) is None
     headed = room_of_heading(_whole(head)) if head.scope.kind != "item" else None
-    room = headed or beside(book, head.merged, title=title.part).room
+    named = named and headed is None
+    room = headed or room_for_all(head.merged) or beside(book, head.merged, title=title.part).room
     if room is None and (found := find_room(line.text)):
         room = Part(line, *found)
     inner = context._replace(

@@ -27,7 +27,8 @@ _AFTER = re.compile(
     r"((?:(?:the|der|dem|den|die|das|la|le|el|de)\s+)?)"
 )
 _TO_BE = re.compile(
-    r"(?i)^(?:tbd|tba|tbc|to be (?:announced|confirmed|determined|defined)|n/?a|[-–—?]+|folgt|à définir)\.?$"
+    r"(?i)^(?:(?:tbd|tba|tbc|to be (?:announced|confirmed|determined|defined)|n/?a|[-–—?]+|folgt|à définir)\.?$|"
+    rf"(?:{pattern_for('not known yet')})(?!\w))"
 )
 
 
@@ -117,7 +118,7 @@ def is_surely_room(text: str) -> bool:
 def room_name(text: str) -> str:
     """A room as it is called, without what its sentence put around it ("in the Crane Hall.")."""
     words = " ".join(text.split()).removesuffix(".")
-    words = _MOVED.sub("", words)
+    words = _SEATS.sub("", _MOVED.sub("", words))
     return re.sub(r"^(?:in|at|im|in der|dans la|dans le|en la|en el) (?:the )?(?=[A-ZÀ-Þ\d])", "", words)
 
 
@@ -126,6 +127,10 @@ _MOVED = re.compile(
     r"trasladad[oa] a|spostat[oa] in|movid[oa] para|verplaatst naar)) (?:the |den |die |la |le )?"
     r"(?=[A-ZÀ-Þ\d])"
 )
+
+
+_SEATS = re.compile(rf"(?i),\s(?:\w+\s)?\d{{1,4}}\s(?:{pattern_for('seats')})\b.{{0,40}}$")
+"""How many find a place in a room is no part of its name ("CS Lab 2, 60 seats only")."""
 
 
 def unknown_room(text: str) -> bool:

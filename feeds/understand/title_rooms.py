@@ -9,7 +9,7 @@ from feeds.post import Line
 from feeds.understand.addresses import addressed, is_street
 from feeds.understand.part import BORDER, Part
 from feeds.understand.people import format_of, looks_like_people, with_status
-from feeds.understand.phrases import pattern_for, words_for
+from feeds.understand.phrases import is_generic_heading, pattern_for, words_for
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
 from feeds.understand.when import find_when
 
@@ -37,6 +37,9 @@ def room_of_heading(part: Part) -> Part | None:
                 return piece
         named = room_of_heading(part.at(0, bracket.start()).trimmed())
         return part if named is not None and len(text) < 40 and "," not in text else named
+    kind = _KIND_BEHIND.search(text)
+    if kind is not None and (format_of(kind[1].rstrip("s")) is not None or is_generic_heading(kind[1])):
+        return room_of_heading(part.at(0, kind.start()).trimmed())
     short = len(text.split()) <= 3 and not any(mark in text for mark in ":?!")
     if short and is_bare_room(text.title()) and format_of(text) is None:
         return part
@@ -45,6 +48,9 @@ def room_of_heading(part: Part) -> Part | None:
     found = _HEADED.search(text)
     return part.at(*found.span(1)) if found and _heads(found[1]) else None
 
+
+_KIND_BEHIND = re.compile(r"\s[–—|•·-]\s([^–—|•·,:()]{3,30})$")
+"""What is held in a room, behind its name ("Aula 1 - Talks")."""
 
 _NOUN = (
     r"(?i:room|lab|labor|laboratorio|laboratório|studio|raum|saal|hörsaal|salle|amphi(?:théâtre)?|sala|salón|salão|"
