@@ -20,6 +20,7 @@ from feeds.understand.rooms import is_bare_room, is_room, is_surely_room, unknow
 from feeds.understand.side_by_side import joined_labels, only_labels, with_facts
 from feeds.understand.tables import table_has_times
 from feeds.understand.title import Title
+from feeds.understand.title_rooms import room_of_heading
 from feeds.understand.when import find_when
 from feeds.understand.when.values import Clock, Times
 
@@ -176,9 +177,11 @@ _NEAR_START = 3
 
 
 def _listed(head: Head, child: Scope) -> bool:
-    """Whether a dated heading lists a session, be it only one: that is no fact of it."""
-    dated = head.scope.kind == "section" and head.facts.dated is not None
-    return dated and child.kind == "item" and not child.apart
+    """Whether a day or a room that is a heading lists a session, be it only one: that is no fact of it."""
+    if head.scope.kind != "section" or child.kind != "item" or child.apart:
+        return False
+    line = head.scope.lines[0]
+    return head.facts.dated is not None or room_of_heading(Part(line, 0, len(line.text))) is not None
 
 
 def _only_facts(book: Book, head: Head, child: Scope, *, title: Title) -> bool:

@@ -125,7 +125,7 @@ def _timed_headings(scopes: Sequence[Scope]) -> Iterator[Scope]:
         return
     held: Scope | None = None
     for scope in scopes:
-        if held is not None and scope.kind == "section":
+        if held is not None and scope.kind == "section" and not _dated(scope):
             scope.body.append(as_time(held))
         elif held is not None:
             yield held
@@ -171,7 +171,8 @@ def is_bare_time(scope: Scope, *, named: bool = False) -> bool:
 def _is_room(text: str) -> bool:
     """Whether a text is a room, and not what takes place in one ("Concert, in the church of St Mary")."""
     named = find_room(text)
-    return is_room(text) and SENTENCE_END.search(text) is None and (named is None or named[0] < _LEAD)
+    told = SENTENCE_END.search(text) is not None or ": " in text
+    return is_room(text) and not told and (named is None or named[0] < _LEAD)
 
 
 _LEAD = 12
@@ -286,9 +287,8 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
         return None
     if label is not None and any(find_label(line.text) is not None for line in lines[1:]):
         return None  # "Talk: …", "Who: …", "Time: …" are labels of one thing
-    if len(lines) == _SEVERAL and is_day(first) and is_bare_room(lines[1].text.strip()):
-        return DAY_RANK
-    if len(lines) == 1 and (is_day(first) or room_line(first) is not None):
+    day_and_room = len(lines) == _SEVERAL and is_day(first) and is_bare_room(lines[1].text.strip())
+    if day_and_room or (len(lines) == 1 and (is_day(first) or room_line(first) is not None)):
         return DAY_RANK if is_day(first) else ROOM_RANK
     if _is_title(first) or (begins_marked(first) and has_clock(lines) and not asks(first)):
         return LEAD_RANK

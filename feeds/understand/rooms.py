@@ -27,7 +27,8 @@ _AFTER = re.compile(
     r"((?:(?:the|der|dem|den|die|das|la|le|el|de)\s+)?)"
 )
 _TO_BE = re.compile(
-    r"(?i)^(?:(?:tbd|tba|tbc|to be (?:announced|confirmed|determined|defined)|n/?a|[-–—?]+|folgt|à définir)\.?$|"
+    r"(?i)^(?:(?:tbd|tba|tbc|to be (?:announced|confirmed|determined|defined)|n/?a|[-–—?]+|folgt|à définir)"
+    r"\.?$|"
     rf"(?:{pattern_for('not known yet')})(?!\w))"
 )
 

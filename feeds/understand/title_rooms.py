@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator
 
 from feeds.post import Line
 from feeds.understand.addresses import addressed, is_street
+from feeds.understand.attended import whens_of
 from feeds.understand.part import BORDER, Part
 from feeds.understand.people import format_of, looks_like_people, with_status
-from feeds.understand.phrases import is_generic_heading, pattern_for, words_for
+from feeds.understand.phrases import conference_like, is_generic_heading, pattern_for, words_for
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
 from feeds.understand.when import find_when
 
@@ -25,6 +26,9 @@ _TAIL = re.compile(r"\(([^()]{2,60})\)\s{0,3}[.!]?$")
 
 def room_of_heading(part: Part) -> Part | None:
     """The room that heads what is held in it: "Main hall", "Track 2 (seminar room, 1st floor)"."""
+    kind = _KIND_BEHIND.search(part.text)
+    if kind is not None and (format_of(kind[1].rstrip("s")) is not None or is_generic_heading(kind[1])):
+        part = part.at(0, kind.start()).trimmed()  # "Aula 1 - Talks"
     text = part.text
     bracket = _TAIL.search(text)
     if bracket is not None:
@@ -36,10 +40,8 @@ def room_of_heading(part: Part) -> Part | None:
             if is_bare_room(piece.text) or (is_room(piece.text) and looks_like_people(piece.text) < 0.5):
                 return piece
         named = room_of_heading(part.at(0, bracket.start()).trimmed())
-        return part if named is not None and len(text) < 40 and "," not in text else named
-    kind = _KIND_BEHIND.search(text)
-    if kind is not None and (format_of(kind[1].rstrip("s")) is not None or is_generic_heading(kind[1])):
-        return room_of_heading(part.at(0, kind.start()).trimmed())
+        whole = named is not None and named.end == part.start + len(text[: bracket.start()].rstrip())
+        return part if whole and len(text) < 40 and "," not in text else named
     short = len(text.split()) <= 3 and not any(mark in text for mark in ":?!")
     if short and is_bare_room(text.title()) and format_of(text) is None:
         return part
@@ -250,10 +252,32 @@ _NUMBERED_ROOM = re.compile(rf"{_NOUN}\s(?:[A-Z]|[A-Z]?\d{{1,3}}[a-z]?)")
 """A line of nothing but a room and its number ("Laboratorio 1")."""
 
 
+def _between(part: Part, ahead: re.Match[str]) -> bool:
+    """Whether a name stands between a clock and a title that is marked: that is where it is.
+
+    "12:20, Kesselhaus: [The title](u)", "at 2:35pm in Mission City, “The title”".
+    """
+    name = ahead[1] or ahead[ahead.lastindex or 0]
+    text, start = part.line.text, part.start + ahead.end()
+    marked = any(abs(mark.start - start) <= _MARKS for mark in part.marks("link", "strong", "emphasis"))
+    if not (marked or text[start : start + 1] in _QUOTES) or not name[:1].isupper() or "," in name:
+        return False
+    led = text[: part.start].rstrip()[-1:] == "," or ahead[0][:1].islower()
+    timed = any(when.times and 0 <= part.start - when.at[1] <= _MARKS for when in whens_of(part.line))
+    return timed and led and looks_like_people(name) < _PERSON and not conference_like(name)
+
+
+_MARKS = 3
+"""Letters of marks, commas and spaces between two things that stand beside each other."""
+_PERSON = 0.7
+_QUOTES = frozenset("“”„«\"'‘")
+
+
 def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
     """A part without the room it begins with ("Ballroom A: How we lost 3 TB", "[Sal 2] Data capture")."""
     for ahead in (_BRACKETED.match(part.text), _IN_ROOM.match(part.text)):
-        if ahead is not None and is_room(ahead[1]) and not find_when(ahead[1]):
+        named = ahead is not None and (is_room(ahead[1]) or _between(part, ahead))
+        if ahead is not None and named and not find_when(ahead[1]):
             return part.at(ahead.end(), len(part.text)).trimmed(), part.at(*ahead.span(1)).trimmed()
     found = _BEFORE.match(part.text)
     if not found or with_status(part.text, (0, len(part.text)))[1] is not None:  # "[Cancelled] Slips"
@@ -265,6 +289,7 @@ def leading_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]
     bracketed = part.text.startswith("[") and len(room.text) > 3
     if format_of(room.text) is not None or len(room.text.split()) > 4 or _GATHERING.fullmatch(room.text):
         return part, None
-    if not (bracketed or names_room(room.text, rooms) or _begins_with_room(room.text)):
+    known = names_room(room.text, rooms) or _begins_with_room(room.text)
+    if not (bracketed or known or _between(part, found)):
         return part, None
     return part.at(found.end(), len(part.text)).trimmed(), room

@@ -10,6 +10,7 @@ from feeds.understand.people.leads import LEAD
 from feeds.understand.people.names import kind_of
 from feeds.understand.people.segments import Item, classify, cut
 from feeds.understand.people.values import Links, Person, fold
+from feeds.understand.people.words import ARTICLES
 
 _SURE = 0.7
 """Above this a part after a comma is a person whatever the pattern around it says."""
@@ -237,8 +238,16 @@ def _take(item: Item, reading: Reading, text: str) -> None:
         case "nothing":
             pass
         case _:
-            reading.puzzling += 1
+            reading.puzzling += not _is_group(item)
     return None
+
+
+def _is_group(item: Item) -> bool:
+    """Whether people without names stand behind "and" ("Nicola Ricci e i ragazzi del FabLab")."""
+    words = item.text.split() if item.joint == "&" else []
+    if not words or not words[0].islower() or fold(words[0]) not in ARTICLES:
+        return False
+    return any(word[0].isupper() for word in words[1:])
 
 
 def _add(item: Item, reading: Reading) -> None:

@@ -85,7 +85,7 @@ def _parts(text: str, start: int) -> Iterator[Item]:
     joint: Joint = ""
     inside = False
     for match in _JOINT.finditer(text, start):
-        if match[0].lower() == "of" and not inside:
+        if match[0].lower() == "of" and not inside and not _is_full_name(text[start : match.start()]):
             continue  # "Director of Engineering", "University of Oslo"
         if item := _part(text, start, match.start(), "(" if inside and joint != "@" else joint):
             yield item
@@ -95,6 +95,15 @@ def _parts(text: str, start: int) -> Iterator[Item]:
         start = match.end()
     if item := _part(text, start, len(text), "(" if inside and joint != "@" else joint):
         yield item
+
+
+def _is_full_name(text: str) -> bool:
+    """Whether words can only be a name ("Jana Kučerová of Muzeum Online")."""
+    words = text.split()
+    return 1 < len(words) <= _MOST_NAMES and not has_role(text) and name_score(" ".join(words)) >= _NAME
+
+
+_NAME, _MOST_NAMES = 0.5, 3
 
 
 def _joint(match: re.Match[str], pending: Joint) -> Joint:
@@ -347,7 +356,8 @@ def company_and_role(text: str) -> tuple[str | None, str]:
     return None, text
 
 
-_JOINING = frozenset({"of", "the", "for", "at"}) | STRONG_PARTICLES
+_JOINING = frozenset({"of", "the", "for", "at", "and", "und", "et", "y", "e", "en", "für", "pour", "para"})
+_JOINING |= {"per", "do", "da", "dos", "das", "del", "dei", "della", "du", "des"} | STRONG_PARTICLES
 _ORGANISATIONS = ORGANISATION | CORPORATE
 
 

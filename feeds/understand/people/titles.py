@@ -29,8 +29,7 @@ _SPLIT = re.compile(
     r"onder leiding van|unter leitung von|animée? par|présentée? par|"
     r"(?:presented|hosted|moderated|led|given) by)\s"
     r"|,?\s(?P<with>with|w/|mit|avec|con|com|met|featuring|feat\.|ft\.)\s"
-    r"|(?P<asked>(?<=[?!])\s)"
-    r"|(?P<dash>\s[-–—―|·•]{1,3}\s)|(?P<comma>,\s)|(?P<colon>:\s)|(?P<bracket>\s?\()"
+    r"|(?P<dash>\s[-–—―|·•]{1,3}\s)|(?P<asked>(?<=[?!])\s)|(?P<comma>,\s)|(?P<colon>:\s)|(?P<bracket>\s?\()"
 )
 _BARS = {"asked": 0.85, "by": 0.5, "with": 0.6, "dash": 0.55, "comma": 0.65, "colon": 0.7, "bracket": 0.65}
 """How much the right side of each separator must look like people for the title to end there."""
