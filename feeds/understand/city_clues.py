@@ -101,8 +101,16 @@ def _labelled(lines: Sequence[Line]) -> Iterator[Found]:
             continue
         last = max(label.end, line.text.rfind(",") + 1)
         mentions = find_places(line.text[label.end :], base=label.end)
-        mentions = mentions[-1:] or find_places(line.text[last:], base=last, hint=True)
+        mentions = mentions[-1:] or _alone(line, last)
         yield from ((line, m) for m in mentions if m.candidates and not line.text[m.whole[1] :].strip(" ."))
+
+
+def _alone(line: Line, start: int) -> list[PlaceMention]:
+    """The towns that all of a line's end is, not those within another name ("South Pacific")."""
+    while line.text[start : start + 1].isspace():
+        start += 1
+    found = find_places(line.text[start:], base=start, hint=True)
+    return [mention for mention in found if mention.at[0] == start]
 
 
 def _weak(line: Line) -> Iterator[Found]:
@@ -110,7 +118,7 @@ def _weak(line: Line) -> Iterator[Found]:
     for m in () if is_past(line.text) else find_places(line.text):
         council = line.text.endswith(_COUNCIL, 0, m.at[0])
         weak = m.confidence == "weak" and m.candidates and not council
-        if weak and not _in_title(line, m) and not _surname(line, m):
+        if weak and not (_in_title(line, m) or _surname(line, m) or _is_home(line, m.at[0])):
             yield line, m
 
 
@@ -220,6 +228,8 @@ def _only_pointed(opening: Sequence[Line], lines: Sequence[Line]) -> Iterator[Fo
             for mention in find_places(pointed[group], base=at[0], hint=True):
                 if mention.at != at or not mention.fames or pointed[group].lower() in MONTH_NUMBERS:
                     continue  # "in March"
+                if _is_home(line, at[0]):
+                    continue
                 known = mention.fames[0] >= FAMOUS or words[mention.text.split()[0]] > 1
                 if known or (group == _HALL_OF_TOWN and not areas_named(pointed[group])):
                     yield line, mention
@@ -234,7 +244,7 @@ def present_mentions(line: Line) -> Iterator[Found]:
         start = found[1].at[0]
         left = line.text.endswith(_LEAVING, 0, start) or is_compared(line.text, found[1].at)
         left = left or _OURS.search(line.text, max(0, start - 50), start) is not None
-        left = left or _HOME.search(line.text, max(0, start - 30), start) is not None
+        left = left or _is_home(line, start)
         left = left or _of_a_work(line, found[1])
         left = left or _WON.search(line.text, max(0, start - 60), start) is not None
         if not left and not looks_back_at(line.text, found[1].at):
@@ -255,13 +265,22 @@ _OURS = re.compile(
 """Where somebody works is not where the event is."""
 
 _HOME = re.compile(
-    r"(?i)\b(?:based|located|headquartered|lives?|living|works?|working|resid\w+|born|raised|"
+    r"(?i)\b(?:(?:is|are|of) (?:\w+ ){1,2}(?:people|engineers|developers|colleagues)|based|located|"
+    r"headquartered|lives?|living|works?|working|resid\w+|born|raised|"
     r"grew up|grown up|brought up|trained|aufgewachsen|grandi|crecid[oa]|opgegroeid|studie[sd]|studying|"
     r"wohnt|lebt|arbeitet|travaille|habite|vive|trabaja|lavora|mora|trabalha|woont|werkt) "
-    r"(?:here )?(?:in|at|à|en|a|em) $"
+    r"(?:here )?(?:in|at|à|en|a|em) (?:(?-i:[A-ZÀ-Þ])[\w'’-]{1,20}(?:, | and | und | et | y | e )){0,4}$"
 )
 
 _BY = re.compile(r"[*_\s]{1,3}(?:by|von|par|de|di|por|van|door)\s[A-ZÀ-Þ]")
+
+
+def _is_home(line: Line, start: int) -> bool:
+    """Whether somebody lives or works in the town that begins here ("are nine people in Tallinn and Riga")."""
+    return _HOME.search(line.text, max(0, start - _HOME_NEAR), start) is not None
+
+
+_HOME_NEAR = 80
 
 
 def _of_a_work(line: Line, mention: PlaceMention) -> bool:

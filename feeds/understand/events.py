@@ -85,6 +85,7 @@ _REGIONS = frozenset(
         "NA",
         "US",
         "UK",
+        "USA",
         "Europe",
         "China",
         "India",
@@ -199,12 +200,20 @@ def says_no_name(text: str) -> bool:
 
 
 def _after_at(text: str, runs: Sequence[Slice]) -> Iterator[EventName]:
-    """What a title's "at" points to, unless it is a city."""
+    """What a title's "at" points to, unless it is a city; "to" may only say what it is about."""
     places = {mention.at[0] for mention in find_places(text)}
-    for at in _AT.finditer(text):
+    found = list(_AT.finditer(text))
+    for at in [one for one in found if not _TO.fullmatch(one[0])] or found:
         run = next(((max(a, at.end()), b) for a, b in runs if a <= at.end() < b), None)
-        if run and run[0] not in places:
+        if run and run[0] not in places and not _is_town(text[slice(*run)]):
             yield EventName(*run, tidy_name(text[run[0] : run[1]]), weak=True)
+
+
+_TO = re.compile(r"(?i)\s*to\s+")
+
+
+def _is_town(words: str) -> bool:
+    return any(one.at == (0, len(words)) for one in find_places(words, hint=True))
 
 
 def _two_names(text: str, run: Slice) -> Iterator[Slice]:
@@ -229,7 +238,7 @@ def _two_names(text: str, run: Slice) -> Iterator[Slice]:
 def _complete(words: str) -> bool:
     """Whether words are a name as they stand: one is built as names are, or a year or a region ends them."""
     last = words.rsplit(maxsplit=1)[-1] if words.split() else ""
-    ended = (last in _REGIONS or re.fullmatch(r"(?:19|20)\d\d", last) is not None) and " " in words
+    ended = (last in _REGIONS or re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", last) is not None) and " " in words
     return _has_camel(words) or ended
 
 

@@ -16,7 +16,7 @@ from feeds.understand.labels import find_label
 from feeds.understand.line_kinds import begins_with_time, is_day
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.phrases import LONGEST_SENTENCE, is_deadline, is_past, looks_back_at
+from feeds.understand.phrases import LONGEST_SENTENCE, is_by_then, is_deadline, is_past, looks_back_at
 from feeds.understand.when import find_when, resolve_days
 from feeds.understand.when.values import Days, Problem, ResolvedDays, When
 
@@ -242,9 +242,11 @@ def _lines_of(root: Scope) -> Iterator[Line]:
 
 def _days_written(book: Book, lines: Iterable[Line]) -> Iterator[ResolvedDays]:
     """The days of the month in lines, where no other order of their numbers is possible."""
-    for when in (when for line in lines for when in whens_of(line)):
+    for text, when in ((line.text, when) for line in lines for when in whens_of(line)):
         days = when.days
-        if days is None or days.days[0].day is None or days.days[-1].day is None or _either_order(days):
+        if days is None or is_by_then(text, when.at[0]):
+            continue
+        if days.days[0].day is None or days.days[-1].day is None or _either_order(days):
             continue
         found = resolve_days(days, anchor=book.anchor, frame=book.year_frame)
         if not isinstance(found, Problem):

@@ -38,7 +38,7 @@ from feeds.understand.listed_events import Listed, headed_events, listed_events,
 from feeds.understand.numbered import date_by_numbers, note_numbered_days
 from feeds.understand.outline import INTRO_RANK, Scope
 from feeds.understand.part import Part
-from feeds.understand.phrases import is_deadline, is_past
+from feeds.understand.phrases import conference_like, is_deadline, is_past, pattern_for
 from feeds.understand.places import is_online
 from feeds.understand.recurring_rooms import common_rooms
 from feeds.understand.speakers_first import tells_speakers_first
@@ -240,7 +240,7 @@ def _named(title: Line, lines: Sequence[Line], *, scheduled: bool) -> Iterator[t
     """
     names = find_event_names(title.text, title=True)
     marked = next(emphasised(lines[:6]), None)
-    if marked is not None and names and all(name.weak for name in names):
+    if marked is not None and names and all(name.weak for name in names) and _is_told(marked):
         told = any(same_event(name.name, marked[1].name) or _says_days(lines[:6], name) for name in names)
         names = names if told else []  # "March at Granite" is where we work; the event stands below, in bold
     for name in names:
@@ -254,6 +254,12 @@ def _named(title: Line, lines: Sequence[Line], *, scheduled: bool) -> Iterator[t
     said = next(_said_or_marked(lines[:8]), None) or subject(title, lines[:6], scheduled=scheduled)
     if said is not None:
         yield said
+
+
+def _is_told(marked: tuple[Line, EventName]) -> bool:
+    """Whether a name in bold is an event's by its words or by the days beside it."""
+    line, name = marked
+    return conference_like(name.name) or written_days(line.text) is not None
 
 
 def _says_days(lines: Sequence[Line], name: EventName) -> bool:
@@ -284,12 +290,16 @@ def _marks(mark: Mark, name: EventName) -> bool:
 
 def _add(book: Book, line: Line, name: EventName, *, days: ResolvedDays | None = None) -> DraftEvent | None:
     """An event of this name, unless one is named alike."""
-    part = _undated_name(Part(line, name.start, name.end))
-    label = name.name if part.end == name.end else tidy_name(part.text)
+    part = _marked_name(_undated_name(Part(line, name.start, name.end)))
+    label = name.name if (part.start, part.end) == (name.start, name.end) else tidy_name(part.text)
     known = any(_alike(event.name, label) for event in book.events)
     if not part or known or len(label) < SHORTEST_NAME or says_no_name(label) or is_deadline(part.text):
         return None
-    if (label[0].isalpha() and label.split(maxsplit=1)[0].islower()) or names_errand(label):
+    if (
+        _HOUSE.search(label)
+        or (label[0].isalpha() and label.split(maxsplit=1)[0].islower())
+        or names_errand(label)
+    ):
         return None  # "This week on the stream"
     reads = {"name": Read(how="read", span=part.span, why=f"the words “{part.text}”")}
     if days is not None:
@@ -308,6 +318,19 @@ def _add(book: Book, line: Line, name: EventName, *, days: ResolvedDays | None =
     )
     book.events.append(event)
     return event
+
+
+_HOUSE = re.compile(rf"\s(?:{pattern_for('house of events')})$", re.IGNORECASE)
+"""What a house where events are held is called at its end ("Metro Toronto Convention Centre")."""
+
+
+def _marked_name(part: Part) -> Part:
+    """A name that is marked, without what stands before the mark ("an der Theresienhöhe die *KubeTage*")."""
+    for mark in part.marks("strong", "emphasis", "link"):
+        marked = Part(part.line, mark.start, part.end)
+        if part.start < mark.start and part.end - 2 <= mark.end and conference_like(marked.text):
+            return marked
+    return part
 
 
 def _add_listed(book: Book, listed: Listed) -> None:

@@ -42,7 +42,9 @@ _EDITION = re.compile(
     r"\s*,?\s(?:#\s?\d{1,4}|(?:19|20)\d\d|['’]\d\d|[IVX]{1,5}|(?:no|nr|vol|n°|nº)\.?\s?\d{1,4}|\d{1,3})$",
     re.IGNORECASE,
 )
-_WITH_YEAR = re.compile(r"(?<![\w.'’-])(?:[A-ZÀ-Þ][\w.'’-]*\s){1,4}(?:19|20)\d\d\b")
+_WITH_YEAR = re.compile(
+    r"(?<![\w.'’-])(?:[A-ZÀ-Þ][\w.'’-]*\s(?:(?:of|de|do|da|du|des|del|di|der|van)\s)?){1,4}(?:19|20)\d\d\b"
+)
 _MONTH = re.compile(rf"(?i)\s(?:{'|'.join(sorted(name for name in MONTH_NUMBERS if len(name) > 4))})$")
 _DOING = re.compile(
     r"(?:Meet|Join|See|Visit|Find|Catch|Treffen Sie|Rencontrez|Conoce|Ven a|Visita|Ontmoet)\s"
@@ -61,7 +63,8 @@ def subject(title: Line, lines: Sequence[Line], *, scheduled: bool) -> tuple[Lin
         return None
     dated = next(_of_a_year(title), None) if scheduled else None
     marked = next(emphasised(lines), None)
-    if marked is not None and dated is not None and _pointed_at(marked):
+    by_the_way = marked is not None and (_pointed_at(marked) or not conference_like(marked[1].name))
+    if dated is not None and by_the_way:
         return dated  # "DocsHarbour 2023" in the title, "at [The Old Shed](u)" in the text
     return (
         marked
@@ -185,6 +188,10 @@ def _says(text: str, stem: str) -> bool:
     return stem in text and re.search(rf"(?<!\w){re.escape(stem)}(?!\w)", text) is not None
 
 
+_ATTENDS = re.compile(r"(?i)\s(?:at|@|bei|beim|auf|à|au|aux|en|al|alla|no|na|op)\s")
+"""Behind who goes to an event."""
+
+
 def _in_both(title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventName]]:
     """A name of two words or more that stands in the title and in the introduction."""
     text = " ".join(line.text for line in lines)
@@ -192,5 +199,7 @@ def _in_both(title: Line, lines: Sequence[Line]) -> Iterator[tuple[Line, EventNa
         name = found[0]
         if title.text[found.end() :][:2].strip(".").isdigit():
             continue  # the beginning of a version: "Python 3" of "Python 3.12"
+        if _ATTENDS.match(title.text, found.end()) and not conference_like(name):
+            continue  # "Quarry at rust nation"
         if name in text and namelike(name):
             yield title, EventName(*found.span(), name, weak=True)
