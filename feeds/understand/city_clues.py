@@ -276,7 +276,7 @@ _BY = re.compile(r"[*_\s]{1,3}(?:by|von|par|de|di|por|van|door)\s[A-ZÀ-Þ]")
 
 
 def _is_home(line: Line, start: int) -> bool:
-    """Whether somebody lives or works in the town that begins here ("are nine people in Tallinn and Riga")."""
+    """Whether somebody lives or works in the town that begins here ("nine people in Tallinn and Riga")."""
     return _HOME.search(line.text, max(0, start - _HOME_NEAR), start) is not None
 
 

@@ -205,6 +205,46 @@ _OFFERED = re.compile(
 )
 
 
+_BARE_BEFORE = re.compile(
+    rf"(?:^|[,;:(–—]\s)(?P<what>(?:(?!(?:{_JOINING})\b|\d)[\w'’-]{{2,30}}\s){{0,2}}"
+    rf"(?:{pattern_for('gathering')}|{pattern_for('evening meal')})"
+    r"(?:\s(?:de|di|of|du|des|von|van)\s[a-zà-þ][\w-]{2,30}|\s[a-zà-þ]{3,20}e)?)"
+    r"\s(?:at|um|ab|à|dès|a las|sobre las|alle|alle ore|dalle|às|om|vanaf|from)\s$"
+)
+_BARE_BEHIND = re.compile(
+    rf",?\s(?:{_BEFORE})?(?P<what>(?:(?!(?:{_JOINING})\b|\d)[\w'’-]{{2,30}}\s){{0,2}}"
+    rf"(?:{pattern_for('gathering')}|{pattern_for('evening meal')}))"
+    r"(?=\s(?:at|in|im|bei|beim|chez|au|en|no|na|nel|al|alla|bij|op|with|mit|avec|con|com|met)\b|[.,;:!(]|$)"
+)
+
+
+def at_its_time(sentence: Part, at: tuple[int, int]) -> Title | None:
+    """The gathering right before or behind its time, without an article ("Friday, closing dinner at 9").
+
+    `at` is the slice of the time in the line.
+    """
+    text = sentence.line.text
+    if len(text.lower()) != len(text) or _NOT.search(sentence.text.lower()) or runs_errand(sentence):
+        return None
+    before = text[sentence.start : at[0]][-LONGEST_SENTENCE:].lower()
+    found = _BARE_BEFORE.search(before)
+    start = at[0] - len(before)
+    if found is None:
+        found, start = _BARE_BEHIND.match(text[at[1] : sentence.end].lower()), at[1]
+    if found is None:
+        return None
+    part = Part(sentence.line, start + found.start("what"), start + found.end("what"))
+    return Title(part=part, text=part.text[:1].upper() + part.text[1:])
+
+
+def announced(sentence: Part, time: int) -> Title | None:
+    """What there is, by a colon right before the `time` in the line ("there is a warm-up: Friday, 19:30")."""
+    found = _OFFERED.search(sentence.text[:LONGEST_SENTENCE])
+    if found is None or sentence.line.text[sentence.start + found.end() : time].strip(" *_") != ":":
+        return None
+    return offered(sentence)
+
+
 def offered(sentence: Part) -> Title | None:
     """What a sentence says there is ("Instead there will be mince pies at Hetty's on Tuesday from 6pm")."""
     found = _OFFERED.search(sentence.text[:LONGEST_SENTENCE])

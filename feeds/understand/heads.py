@@ -10,7 +10,7 @@ from feeds.understand.clauses import clauses, split_sentences
 from feeds.understand.context import Book
 from feeds.understand.facts import Facts
 from feeds.understand.head_titles import in_town, is_town, people_only, title_of_head
-from feeds.understand.line_kinds import begins_with_time, is_sentence
+from feeds.understand.line_kinds import begins_with_time, is_sentence, whole_mark
 from feeds.understand.numbered import numbers_day
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
@@ -249,6 +249,11 @@ def _fact_only(book: Book, title: Title, part: Part, *, after: bool) -> bool:
     if title.strong and title.people is None and looks_like_people(part.text) >= 0.5:
         return True
     return people_only(book, part) or (title.strong and after and len(part.text) < 80)
+
+
+def is_heading(scope: Scope) -> bool:
+    """Whether a head is a heading, or a line in bold that stands for one."""
+    return scope.kind == "section" or (scope.kind == "lead" and whole_mark(scope.lines[0], "strong"))
 
 
 def room_for_all(facts: Facts) -> Part | None:

@@ -9,7 +9,7 @@ from feeds.post import Line
 from feeds.understand.labels import find_label
 from feeds.understand.line_kinds import begins_marked, begins_with_time, is_day, is_prose, whole_mark
 from feeds.understand.part import SENTENCE_END
-from feeds.understand.people import looks_like_people
+from feeds.understand.people import format_of, looks_like_people
 from feeds.understand.rooms import is_bare_room
 from feeds.understand.when import find_when
 
@@ -75,7 +75,8 @@ def titled_below(lines: Sequence[Line]) -> bool:
 def _is_name(title: str) -> bool:
     if not _SHORTEST_NAME <= len(title) <= LONGEST_TITLE or title[-1] in ".,;:!…" or title[0].islower():
         return False
-    return not find_when(title) and find_label(title) is None
+    label = find_label(title)
+    return not find_when(title) and (label is None or format_of(label.word) is not None)
 
 
 def _says_day(when: str) -> bool:

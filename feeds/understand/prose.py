@@ -21,7 +21,7 @@ from feeds.understand.draft import Read
 from feeds.understand.emit import beside, emit
 from feeds.understand.events import same_event
 from feeds.understand.headings import Heading, declare, read_heading
-from feeds.understand.heads import Head, read_head, room_for_all, sessions_below, stands_beside
+from feeds.understand.heads import Head, is_heading, read_head, room_for_all, sessions_below, stands_beside
 from feeds.understand.introduced_days import only_day_of
 from feeds.understand.naming import VERB, is_announced, is_ditto, is_name, singular, what_follows
 from feeds.understand.numbered import numbered_day
@@ -342,7 +342,7 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
         room=room or context.room,
         track=(title.text, title.url, title.part) if named else context.track,
         title=context.title if generic else what_follows(head, title),
-        headed=context.headed if generic else head.scope.kind == "section",
+        headed=context.headed if generic else is_heading(head.scope),
         format=(format_of(singular(title.text)) if headed is None else None) or context.format,
     )
     _siblings(book, head.rest, inner)

@@ -47,7 +47,8 @@ def _names_room(plain: str) -> bool:
 
 _TOLD = re.compile(
     r"(?i)^(?:repair|language|philosophy|memory|science|knit\w*|game\w*|board game|sprach|reparatur|erzähl|"
-    r"tanz|strick|spiele|ciné|philo)[ -]?caf[ée]\b|^(?:on|off|back) ?stage$|\s(?:is|are|was|were|will)\s"
+    r"tanz|strick|spiele|ciné|philo)[ -]?caf[ée]\b|^(?:after|before)[ -]|"
+    r"^(?:on|off|back) ?stage$|\s(?:is|are|was|were|will)\s"
 )
 """What is no room though a word of it could be: where somebody is to be seen, and a sentence."""
 
@@ -221,7 +222,7 @@ def _innermost(text: str, start: int, end: int) -> tuple[int, int]:
 
 _STOP = re.compile(
     r"(?:[,;!?]|:\s|\.\s|\.$|\sstatt\b|\s[-–—|•]\s|\s(?:as|for|on|from|where|which|with|to|and|by|during|at|after|before|so|this|"
-    r"if|we|you|when|about|titled|über|nach|statt|mit|und|für|et|pour|avec|y|para|con|e|per|en|voor|met)\s|"
+    r"if|we|you|when|about|titled|noch|auch|wieder|dann|encore|aussi|también|anche|também|nog|ook|über|nach|statt|mit|und|für|et|pour|avec|y|para|con|e|per|en|voor|met)\s|"
     r"\s[“\"„«](?=\S{1,20}\s\S{1,20}\s)|\s\(|\))"
 )
 

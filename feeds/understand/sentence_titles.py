@@ -11,7 +11,16 @@ from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson
 from feeds.understand.events import EventName, find_event_names
-from feeds.understand.gatherings import gathering, gathering_in, held, offered, runs_errand, subject_of
+from feeds.understand.gatherings import (
+    announced,
+    at_its_time,
+    gathering,
+    gathering_in,
+    held,
+    offered,
+    runs_errand,
+    subject_of,
+)
 from feeds.understand.made_up import behind_verb, made_up
 from feeds.understand.marked_titles import marked, quoted
 from feeds.understand.moments import Moment
@@ -155,7 +164,9 @@ def _in_words(told: Told, pointer: str | None) -> Title | None:
         (_paired(told.named) if told.named else None)
         or marked(told.sentence, told.moments)
         or quoted(told.sentence)
+        or announced(told.sentence, told.moments[0].when.at[0])
         or gathering(told.sentence, told.moments[0].when.at[0])
+        or at_its_time(told.sentence, told.moments[0].when.at)
         or held(told.sentence)
         or _about(told.sentence)
         or behind_verb(told.sentence, [moment.when.at for moment in told.moments])

@@ -191,6 +191,7 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     noun = title == held(sentence)  # "our bread night" is no event's name
     borrowed = not own or conference_like(title.part.text if noun else title.text)
     apart = QUOTED.search(sentence.text) is not None or tells_of_booth(sentence)
+    apart = apart or _of_heading(title, context)
     for index in range(count, len(book.sessions)):
         session = book.sessions[index]
         speakers = session.people if title.people is not None else people or session.people
