@@ -105,12 +105,12 @@ def _labelled(lines: Sequence[Line]) -> Iterator[Found]:
         yield from ((line, m) for m in mentions if m.candidates and not line.text[m.whole[1] :].strip(" ."))
 
 
-def _alone(line: Line, start: int) -> list[PlaceMention]:
+def _alone(line: Line, start: int) -> tuple[PlaceMention, ...]:
     """The towns that all of a line's end is, not those within another name ("South Pacific")."""
     while line.text[start : start + 1].isspace():
         start += 1
     found = find_places(line.text[start:], base=start, hint=True)
-    return [mention for mention in found if mention.at[0] == start]
+    return tuple(mention for mention in found if mention.at[0] == start)
 
 
 def _weak(line: Line) -> Iterator[Found]:

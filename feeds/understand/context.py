@@ -178,6 +178,8 @@ class Book:
         event = self.event(context)
         if event is not None and (event.first is None or _within(event, written[0])):
             return None
+        if self.said is not None and _of_one_event(self.said, written[0]) and _has_weekday(self.said, days):
+            return None  # "7 and 8 October … Friday 8 October … On Thursday"
         same = next((one for one in written if one.weekday() == days.days[0].weekday), None)
         return (same, same) if same is not None else (written[-1], written[-1] + _WEEK)
 
@@ -235,6 +237,11 @@ def _within(event: DraftEvent, day: date) -> bool:
     """Whether a day is one of an event, or right before or behind it."""
     first, one = event.first or day, timedelta(days=1)
     return first - one <= day <= (event.last or first) + one
+
+
+def _of_one_event(said: tuple[date, date], day: date) -> bool:
+    """Whether all days that a post writes out are a few in a row, the day among them."""
+    return said[0] < said[1] <= said[0] + _WEEK and said[0] <= day <= said[1]
 
 
 def _around(moment: Moment) -> str:

@@ -329,7 +329,7 @@ def _inside(book: Book, head: Head, title: Title, *, context: Context) -> Contex
         undated = Slot(start=None, reads={"start": read})
         emit(book, title, facts=head.merged, context=context, rest=head.rest, found=[undated])
         return context
-    generic = is_generic_heading(title.text)
+    generic = is_generic_heading(title.text) and BOOTH.search(title.text) is None
     named = conference_like(title.text) and format_of(title.text) is None and not generic and is_name(title)
     named = named and BOOTH.search(title.text) is None
     headed = room_of_heading(_whole(head)) if head.scope.kind != "item" else None

@@ -121,6 +121,7 @@ def room_name(text: str) -> str:
     """A room as it is called, without what its sentence put around it ("in the Crane Hall.")."""
     words = " ".join(text.split()).removesuffix(".")
     words = _SEATS.sub("", _MOVED.sub("", words))
+    words = _COME_TO.sub("", words)
     return re.sub(r"^(?:in|at|im|in der|dans la|dans le|en la|en el) (?:the )?(?=[A-ZÀ-Þ\d])", "", words)
 
 
@@ -130,6 +131,12 @@ _MOVED = re.compile(
     r"(?=[A-ZÀ-Þ\d])"
 )
 
+
+_COME_TO = re.compile(
+    rf"(?i)^(?:{pattern_for('come to a place')})\s"
+    r"(?:(?:at|in|our|an|am|im|à|au|en|al|no|na|op|the|unseren?|notre|nuestro|il|o)\s){0,2}(?=\S)"
+)
+"""What invites to a place ("Visit booth 712")."""
 
 _SEATS = re.compile(rf"(?i),\s(?:\w+\s)?\d{{1,4}}\s(?:{pattern_for('seats')})\b.{{0,40}}$")
 """How many find a place in a room is no part of its name ("CS Lab 2, 60 seats only")."""

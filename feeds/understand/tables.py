@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from feeds.post import Block, Line
-from feeds.understand.attended import whens_of
+from feeds.post import Line
 from feeds.understand.context import Book, Context, DayContext, located, meridiems_of, noted_zone
 from feeds.understand.emit import emit
 from feeds.understand.facts import Facts, analyse
-from feeds.understand.labels import LabelKind, label_kind
+from feeds.understand.grid import Cell, Column, Row, Table, columns_of, grid_of, header_day, header_of
 from feeds.understand.line_kinds import is_day
 from feeds.understand.moments import Moment
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.phrases import is_deadline, is_generic, words_for
+from feeds.understand.phrases import is_deadline, is_generic
 from feeds.understand.places import conference_link
 from feeds.understand.plain_titles import unpeopled
 from feeds.understand.rooms import is_room, is_surely_room
@@ -28,59 +27,24 @@ from feeds.understand.usual import at_usual_hours, is_none
 from feeds.understand.when import find_when
 from feeds.understand.when.values import Times, When
 
-Column = LabelKind | None
 MOST_ROWS = 2_000
 """No schedule is longer; a table of data may be."""
 
 _DOT = re.compile(r"(\d)\.(\d\d)(?!\d)")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cell:
-    """A cell with its lines; `head` where it stands in a row of the header."""
-
-    lines: tuple[Line, ...]
-    head: bool = False
-
-    @property
-    def text(self) -> str:
-        """All its words."""
-        return " ".join(line.text for line in self.lines)
-
-    @property
-    def part(self) -> Part | None:
-        """Its first line as a part."""
-        return Part(self.lines[0], 0, len(self.lines[0].text)).trimmed() if self.lines else None
-
-    @property
-    def times(self) -> Iterator[Times]:
-        """The clock times it says."""
-        return (times for line in self.lines for when in whens_of(line) for times in when.times)
-
-
-Row = Sequence[Cell]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """What holds for all rows: the header, which may be empty, and what each column holds."""
-
-    header: Row
-    columns: Sequence[Column]
-
-
 def table_has_times(scope: Scope) -> bool:
     """Whether any cell of a table says a clock time."""
-    return any(cell.times for row in _grid(scope.block) for cell in row)
+    return any(True for row in grid_of(scope.block) for cell in row for _ in cell.times)
 
 
 def read_table(book: Book, scope: Scope, *, context: Context) -> None:
     """The sessions of a table. A header names the columns; unknown headers beside a time are rooms."""
-    rows = _grid(scope.block)
+    rows = grid_of(scope.block)
     if not rows:
         return
-    header, body = _header(rows)
-    table = Table(header=header, columns=_columns(header, body))
+    header, body = header_of(rows)
+    table = Table(header=header, columns=columns_of(header, body))
     context = noted_zone(context, (line for cell in header for line in cell.lines))
     meridiems = meridiems_of(times for row in body for cell in row for times in cell.times)
     context = context._replace(meridiems=meridiems)
@@ -88,99 +52,6 @@ def read_table(book: Book, scope: Scope, *, context: Context) -> None:
     for row in body[:MOST_ROWS]:
         inner = context._replace(day=day or context.day)
         day = _day_row(book, row, inner) or _row(book, row, table=table, context=inner) or day
-
-
-def _grid(table: Block | None) -> list[list[Cell]]:
-    """Rows of equal meaning by column: spans are filled with the cell that reaches there."""
-    carried: dict[int, tuple[int, Cell]] = {}
-    rows: list[list[Cell]] = []
-    for row in _rows(table) if table is not None else ():
-        cells: list[Cell] = []
-        for block in row.children:
-            _carry(carried, cells)
-            cell = Cell(block.lines, head=row.head)
-            for _ in range(block.wide):
-                if block.tall > 1:
-                    carried[len(cells)] = (block.tall - 1, cell)
-                cells.append(cell)
-        _carry(carried, cells)
-        rows.append(cells)
-    return rows
-
-
-def _rows(block: Block) -> Iterator[Block]:
-    for child in block.children:
-        if child.kind == "row":
-            yield child
-        else:
-            yield from _rows(child)
-
-
-def _carry(carried: dict[int, tuple[int, Cell]], cells: list[Cell]) -> None:
-    """Add the cells of earlier rows that reach into this one here."""
-    while (found := carried.get(len(cells))) is not None:
-        left, cell = found
-        if left == 1:
-            del carried[len(cells)]
-        else:
-            carried[len(cells)] = (left - 1, cell)
-        cells.append(cell)
-
-
-def _header(rows: Sequence[Row]) -> tuple[Row, Sequence[Row]]:
-    """The header and the rows below; a first row is one where it is marked so or has two labels."""
-    first = rows[0]
-    marked = any(cell.head for cell in first)
-    known = sum(1 for cell in first if label_kind(cell.text) is not None)
-    timed = any(True for cell in first for _ in cell.times)
-    if (marked or known >= 2 or (known == 1 and not timed)) and any(cell.text for cell in first):
-        return first, rows[1:]
-    return [], rows[1:] if marked else rows
-
-
-def _columns(header: Row, body: Sequence[Row]) -> list[Column]:
-    """What each column holds, by its header, else by what stands in it."""
-    width = max((len(row) for row in body), default=0)
-    columns: list[Column] = [label_kind(header[at].text) if at < len(header) else None for at in range(width)]
-    for at in range(width):
-        if columns[at] is None and _mostly_timed(body, at):
-            columns[at] = "when"
-    columns = _one_title(header, columns)
-    if "title" not in columns:
-        free = [at for at in range(width) if columns[at] in (None, "what")]
-        before_time = "when" in columns and free and free[0] < columns.index("when")
-        named = [at for at in free if _roomlike(header, columns, at=at)]
-        if free and (len(named) < 2 or before_time) and _header_day(header, free[0]) is None:
-            columns[free[0]] = "title"
-    return columns
-
-
-_TITLES = frozenset(words_for("column of titles"))
-
-
-def _one_title(header: Row, columns: list[Column]) -> list[Column]:
-    """Beside a column called "Title" one called "Session" has the number of it."""
-    called = [at for at, cell in enumerate(header[: len(columns)]) if cell.text.lower().strip() in _TITLES]
-    if len(called) != 1 or columns.count("title") < 2 or columns[called[0]] != "title":
-        return columns
-    return ["what" if kind == "title" and at != called[0] else kind for at, kind in enumerate(columns)]
-
-
-def _mostly_timed(body: Sequence[Row], at: int) -> bool:
-    cells = [row[at] for row in body if at < len(row) and row[at].text]
-    timed = sum(1 for cell in cells if _leading_time(cell.lines[0]))
-    return bool(cells) and timed * 2 > len(cells)
-
-
-def _leading_time(line: Line) -> bool:
-    whens = find_when(line.text)
-    said = sum(when.at[1] - when.at[0] for when in whens)
-    return bool(whens) and said * 2 >= len(line.text)
-
-
-def _roomlike(header: Row, columns: Sequence[Column], *, at: int) -> bool:
-    """An unknown header beside a time column names a room or a track."""
-    return at < len(header) and columns[at] is None and bool(header[at].text) and "when" in columns
 
 
 def _day_row(book: Book, row: Row, context: Context) -> DayContext | None:
@@ -342,7 +213,9 @@ def _room_cells(book: Book, row: Row, facts: Facts, *, table: Table, context: Co
         named = at < len(table.header) and table.header[at].text and reach[cell.text] == 1 and day is None
         inner = context._replace(room=table.header[at].part if named else None, day=day or context.day)
         own.labelled = {**facts.labelled, **own.labelled}
-        if own.timed:
+        if own.timed and facts.timed and (ends := _only_ends(own)):
+            emit(book, title, facts=replace(own, moments=_begun(facts), ends=ends), context=inner)
+        elif own.timed:
             emit(book, title, facts=own, context=inner)
         elif day is not None:
             emit(book, title, facts=own, context=inner, found=slots(book, facts, context=inner))
@@ -351,15 +224,22 @@ def _room_cells(book: Book, row: Row, facts: Facts, *, table: Table, context: Co
             emit(book, title, facts=own, context=inner, found=found)
 
 
+def _only_ends(facts: Facts) -> list[Times]:
+    """The ends of a cell that says no more of its time ("Knots, until noon"), each as a time of its own."""
+    said = [times for moment in facts.moments for times in moment.when.times]
+    ends = [replace(times, start=times.end, end=None) for times in said if times.start is None and times.end]
+    return ends if len(ends) == len(said) else []
+
+
+def _begun(facts: Facts) -> list[Moment]:
+    """The moments of a row without its ends."""
+    return [
+        Moment(one.line, replace(one.when, times=tuple(replace(t, end=None) for t in one.when.times)))
+        for one in facts.moments
+    ]
+
+
 def _day_above(book: Book, header: Row, at: int, *, context: Context) -> DayContext | None:
     """The day that heads a column ("Mon 19 July")."""
-    moment = _header_day(header, at)
+    moment = header_day(header, at)
     return book.day(moment, context) if moment is not None else None
-
-
-def _header_day(header: Row, at: int) -> Moment | None:
-    for line in header[at].lines if at < len(header) else ():
-        for when in find_when(line.text):
-            if when.days is not None and not when.times:
-                return Moment(line, when)
-    return None

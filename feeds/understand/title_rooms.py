@@ -21,7 +21,7 @@ _PREPOSITION = re.compile(
 
 _LONGEST_PREPOSITION = 20
 
-_TAIL = re.compile(r"\(([^()]{2,60})\)\s{0,3}[.!]?$")
+_TAIL = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]\s{0,3}[.!]?$")
 
 
 def room_of_heading(part: Part) -> Part | None:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from tests.unit.understand_lines import draft_of
+from feeds.understand.tables import table_has_times
+from tests.unit.understand_lines import draft_of, scopes_of
 
 HEAD = "---\ntitle: HarbourCon in Gdansk\ndate: 2024-05-01\n---\n\n## Tuesday, 4 June 2024\n\n"
 
@@ -45,3 +46,15 @@ TABLES: list[tuple[str, list[Row]]] = [
 @pytest.mark.parametrize(("table", "rows"), TABLES, ids=range(len(TABLES)))
 def test_a_table_is_read_by_what_its_columns_mean(table: str, rows: list[Row]) -> None:
     assert [(one.title, one.start, one.room) for one in draft_of(HEAD + table).sessions] == rows
+
+
+@pytest.mark.parametrize(
+    ("table", "timed"),
+    [
+        ("| Name | Colour |\n|--|--|\n| Madder | red |", False),
+        ("| When | What |\n|--|--|\n| 10:00 | Knots |", True),
+        ("| Room | Monday |\n|--|--|\n| Foyer | Knots, until 12:30 |", True),
+    ],
+)
+def test_a_table_has_times_where_a_cell_says_one(table: str, timed: bool) -> None:
+    assert table_has_times(scopes_of(table)[0]) is timed

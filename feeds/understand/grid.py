@@ -1,0 +1,172 @@
+"""Owns the grid of a table: its rows with spans filled, its header, and what each column holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from feeds.post import Block, Line
+from feeds.understand.attended import whens_of
+from feeds.understand.labels import LabelKind, label_kind
+from feeds.understand.moments import Moment
+from feeds.understand.part import Part
+from feeds.understand.people import looks_like_people
+from feeds.understand.phrases import words_for
+from feeds.understand.when import find_when
+from feeds.understand.when.values import Times
+
+Column = LabelKind | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """A cell with its lines; `head` where it stands in a row of the header."""
+
+    lines: tuple[Line, ...]
+    head: bool = False
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def part(self) -> Part | None:
+        """Its first line as a part."""
+        return Part(self.lines[0], 0, len(self.lines[0].text)).trimmed() if self.lines else None
+
+    @property
+    def times(self) -> Iterator[Times]:
+        """The clock times it says."""
+        return (times for line in self.lines for when in whens_of(line) for times in when.times)
+
+
+Row = Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What holds for all rows: the header, which may be empty, and what each column holds."""
+
+    header: Row
+    columns: Sequence[Column]
+
+
+def grid_of(table: Block | None) -> list[list[Cell]]:
+    """Rows of equal meaning by column: spans are filled with the cell that reaches there."""
+    carried: dict[int, tuple[int, Cell]] = {}
+    rows: list[list[Cell]] = []
+    for row in _rows(table) if table is not None else ():
+        cells: list[Cell] = []
+        for block in row.children:
+            _carry(carried, cells)
+            cell = Cell(block.lines, head=row.head)
+            for _ in range(block.wide):
+                if block.tall > 1:
+                    carried[len(cells)] = (block.tall - 1, cell)
+                cells.append(cell)
+        _carry(carried, cells)
+        rows.append(cells)
+    return rows
+
+
+def _rows(block: Block) -> Iterator[Block]:
+    for child in block.children:
+        if child.kind == "row":
+            yield child
+        else:
+            yield from _rows(child)
+
+
+def _carry(carried: dict[int, tuple[int, Cell]], cells: list[Cell]) -> None:
+    """Add the cells of earlier rows that reach into this one here."""
+    while (found := carried.get(len(cells))) is not None:
+        left, cell = found
+        if left == 1:
+            del carried[len(cells)]
+        else:
+            carried[len(cells)] = (left - 1, cell)
+        cells.append(cell)
+
+
+def header_of(rows: Sequence[Row]) -> tuple[Row, Sequence[Row]]:
+    """The header and the rows below; a first row is one where it is marked so or has two labels."""
+    first = rows[0]
+    marked = any(cell.head for cell in first)
+    known = sum(1 for cell in first if label_kind(cell.text) is not None)
+    timed = any(True for cell in first for _ in cell.times)
+    if (marked or known >= 2 or (known == 1 and not timed)) and any(cell.text for cell in first):
+        return first, rows[1:]
+    return [], rows[1:] if marked else rows
+
+
+def columns_of(header: Row, body: Sequence[Row]) -> list[Column]:
+    """What each column holds, by its header, else by what stands in it."""
+    width = max((len(row) for row in body), default=0)
+    columns: list[Column] = [label_kind(header[at].text) if at < len(header) else None for at in range(width)]
+    for at in range(width):
+        if columns[at] is None and _mostly_timed(body, at):
+            columns[at] = "when"
+    columns = _one_title(header, columns)
+    if "title" not in columns:
+        free = [at for at in range(width) if columns[at] in (None, "what")]
+        before_time = "when" in columns and free and free[0] < columns.index("when")
+        named = [at for at in free if _roomlike(header, columns, at=at)]
+        one_room = len(named) < 2 or "where" in columns  # with a column of rooms, none is called like one
+        if free and (one_room or before_time) and header_day(header, free[0]) is None:
+            columns[free[0]] = "title"
+    return _one_of_people(columns, body)
+
+
+def _one_of_people(columns: list[Column], body: Sequence[Row]) -> list[Column]:
+    """Beside titles, a column without a known name is that of the speakers where most cells name people."""
+    if "title" not in columns or "who" in columns:
+        return columns
+    for at in (at for at, kind in enumerate(columns) if kind is None):
+        cells = [row[at].text for row in body[:_SAMPLE] if at < len(row) and row[at].text]
+        named = sum(looks_like_people(text) >= _PERSON for text in cells)
+        if named > 1 and 2 * named > len(cells):
+            columns[at] = "who"
+            break
+    return columns
+
+
+_SAMPLE = 40
+"""Rows that show what a column holds."""
+_PERSON = 0.6
+
+
+_TITLES = frozenset(words_for("column of titles"))
+
+
+def _one_title(header: Row, columns: list[Column]) -> list[Column]:
+    """Beside a column called "Title" one called "Session" has the number of it."""
+    called = [at for at, cell in enumerate(header[: len(columns)]) if cell.text.lower().strip() in _TITLES]
+    if len(called) != 1 or columns.count("title") < 2 or columns[called[0]] != "title":
+        return columns
+    return ["what" if kind == "title" and at != called[0] else kind for at, kind in enumerate(columns)]
+
+
+def _mostly_timed(body: Sequence[Row], at: int) -> bool:
+    cells = [row[at] for row in body if at < len(row) and row[at].text]
+    timed = sum(1 for cell in cells if _leading_time(cell.lines[0]))
+    return bool(cells) and timed * 2 > len(cells)
+
+
+def _leading_time(line: Line) -> bool:
+    whens = find_when(line.text)
+    said = sum(when.at[1] - when.at[0] for when in whens)
+    return bool(whens) and said * 2 >= len(line.text)
+
+
+def _roomlike(header: Row, columns: Sequence[Column], *, at: int) -> bool:
+    """An unknown header beside a time column names a room or a track."""
+    return at < len(header) and columns[at] is None and bool(header[at].text) and "when" in columns
+
+
+def header_day(header: Row, at: int) -> Moment | None:
+    for line in header[at].lines if at < len(header) else ():
+        for when in find_when(line.text):
+            if when.days is not None and not when.times:
+                return Moment(line, when)
+    return None
