@@ -112,7 +112,8 @@ def columns_of(header: Row, body: Sequence[Row]) -> list[Column]:
         free = [at for at in range(width) if columns[at] in (None, "what")]
         before_time = "when" in columns and free and free[0] < columns.index("when")
         named = [at for at in free if _roomlike(header, columns, at=at)]
-        one_room = len(named) < 2 or "where" in columns  # with a column of rooms, none is called like one
+        # Beside a column of rooms none is called like one, and beside one of speakers there are titles.
+        one_room = len(named) < 2 or "where" in columns or "who" in columns
         if free and (one_room or before_time) and header_day(header, free[0]) is None:
             columns[free[0]] = "title"
     return _one_of_people(columns, body)
@@ -165,6 +166,7 @@ def _roomlike(header: Row, columns: Sequence[Column], *, at: int) -> bool:
 
 
 def header_day(header: Row, at: int) -> Moment | None:
+    """The day that heads a column ("Mon 19 July"), None where no day does."""
     for line in header[at].lines if at < len(header) else ():
         for when in find_when(line.text):
             if when.days is not None and not when.times:

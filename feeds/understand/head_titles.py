@@ -199,9 +199,14 @@ def read_as_title(book: Book, part: Part) -> Title | None:
     )
 
 
+_LED = 0.3
+"""As much must words behind "by" look like people: "Von Subversion zu Git" is a title."""
+
+
 def people_only(book: Book, part: Part) -> bool:
     """Whether a part names people, or says by whom, and no title."""
-    if _BY.match(part.text):
+    led = _BY.match(part.text)
+    if led is not None and looks_like_people(part.text[led.end() :]) >= _LED:
         return True
     if names_first(part, first=book.speakers_first) is not None or _says_title(part):
         return False

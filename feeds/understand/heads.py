@@ -18,7 +18,7 @@ from feeds.understand.people import format_of, looks_like_people
 from feeds.understand.phrases import is_deadline, is_generic_heading
 from feeds.understand.rooms import is_bare_room, is_room, is_surely_room, unknown_room
 from feeds.understand.side_by_side import joined_labels, only_labels, with_facts
-from feeds.understand.tables import table_has_times
+from feeds.understand.tables import table_says_when
 from feeds.understand.title import Title
 from feeds.understand.title_rooms import room_of_heading
 from feeds.understand.when import find_when
@@ -302,7 +302,7 @@ def _minute(clock: Clock | None) -> int | None:
 
 def _has_session(scope: Scope) -> bool:
     if scope.kind == "table":
-        return table_has_times(scope)
+        return table_says_when(scope)
     if scope.kind == "text":
         return scope.facts.timed and _gives_title(scope)
     if scope.facts.timed:

@@ -43,7 +43,7 @@ from feeds.understand.places import is_online
 from feeds.understand.recurring_rooms import common_rooms
 from feeds.understand.speakers_first import tells_speakers_first
 from feeds.understand.subject import emphasised, subject, with_edition
-from feeds.understand.tables import table_has_times
+from feeds.understand.tables import table_says_when
 from feeds.understand.towns import towns_of_entries
 from feeds.understand.when import find_when
 from feeds.understand.when.values import ResolvedDays
@@ -144,7 +144,7 @@ def _holds(line: Line, read: Read) -> bool:
 
 
 def _has_times(scope: Scope) -> bool:
-    return table_has_times(scope) if scope.kind == "table" else scope.facts.timed
+    return table_says_when(scope) if scope.kind == "table" else scope.facts.timed
 
 
 def _title_line(post: Post, title: str) -> Line:

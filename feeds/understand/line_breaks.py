@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from feeds.post import Line
+from feeds.understand.addresses import names_street
 from feeds.understand.labels import find_label
 from feeds.understand.line_kinds import begins_marked, begins_with_time, is_day, is_prose, whole_mark
 from feeds.understand.part import SENTENCE_END
 from feeds.understand.people import format_of, looks_like_people
-from feeds.understand.rooms import is_bare_room
+from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
 from feeds.understand.when import find_when
 
 Lines = tuple[Line, ...]
@@ -67,7 +68,7 @@ def titled_below(lines: Sequence[Line]) -> bool:
     if len(lines) < 2 or not _only_when(lines[0].text) or not _says_day(lines[0].text.strip()):
         return False
     title = lines[1].text.strip()
-    if not _is_name(title) or _is_who_or_where(title) or any(is_prose(line.text) for line in lines[1:2]):
+    if not _is_name(title) or _is_who_or_where(title) or _is_address(title) or is_prose(title):
         return False
     return any(when.times for line in lines[:_LAST_DATED] for when in find_when(line.text))
 
@@ -125,6 +126,20 @@ def told_below(lines: Lines) -> tuple[Lines, Lines] | None:
         return None
     bold = _bold_head(first) and not rest.marked("strong")
     return ((_strip(first),), (_strip(rest),)) if bold or _ended(line) else None
+
+
+def facts_above(lines: Lines) -> tuple[Lines, Lines] | None:
+    """A line that is nothing but a day and a time, the place below it, and what is told behind those."""
+    if len(lines) != 1 or not lines[0].soft:
+        return None
+    borders = [0, *lines[0].soft, len(lines[0].text)]
+    parts = [lines[0].cut(start, end) for start, end in pairwise(borders) if start < end]
+    timed = any(when.times for when in find_when(parts[0].text))
+    if not (timed and _only_when(parts[0].text) and _ends_early(parts[0], parts[1:])) or titled_below(parts):
+        return None
+    facts = 2 if _is_short(parts[1].text) and _is_where(parts[1].text.strip()) else 1
+    told = (_strip(lines[0].cut(borders[facts], len(lines[0].text))),) if facts < len(parts) else ()
+    return tuple(_strip(part) for part in parts[:facts]), told
 
 
 def facts_below(lines: Lines) -> tuple[Lines, Lines] | None:
@@ -295,6 +310,17 @@ def _is_who_or_where(text: str) -> bool:
     return is_bare_room(text) or looks_like_people(text) >= 0.6
 
 
+def _is_where(text: str) -> bool:
+    """Whether a line names a room, a house or a street ("The Hobgoblin, Broad Street")."""
+    return find_room(text) is not None or is_room(text) or _is_address(text)
+
+
+def _is_address(text: str) -> bool:
+    """Whether pieces between commas are a street or end with a room."""
+    pieces = text.split(", ")
+    return len(pieces) > 1 and (any(map(names_street, pieces)) or is_surely_room(pieces[-1]))
+
+
 def _tells(text: str) -> bool:
     return text[-1] in ".!…" and len(text.split()) > 7
 
@@ -309,7 +335,11 @@ def _is_fact(part: Line, marked: bool) -> bool:
 def _only_when(text: str) -> bool:
     whens = find_when(text)
     said = sum(when.at[1] - when.at[0] for when in whens)
-    return bool(whens) and whens[0].days is not None and said >= len(text.strip()) - 4
+    return bool(whens) and whens[0].days is not None and said >= len(text.strip()) - _FEW_LETTERS
+
+
+_FEW_LETTERS = 5
+"""A preposition, a comma and marks beside a day and its time."""
 
 
 def _speakers_below(parts: Sequence[Line], marked: Sequence[bool]) -> bool:

@@ -52,7 +52,7 @@ def opens_doors(moment: Moment) -> bool:
 
 def moments_of(line: Line, start: int) -> list[Moment]:
     """The date and time expressions of a line; "Tomorrow" in a title beside a real date is a word."""
-    whens = _without_remarks(line, whens_of(line, start=start))
+    whens = _without_remarks(line, _met_for(line, whens_of(line, start=start)))
     whens = tuple(
         when for number, when in enumerate(whens) if not (number and is_by_then(line.text, when.at[0]))
     )
@@ -63,6 +63,17 @@ def moments_of(line: Line, start: int) -> list[Moment]:
         w for w in whens if not (dated and _relative(w)) and not _in_title(line, w) and w.at[0] < apart
     )
     return [Moment(line, replace(w, days=None) if _repeats(line, w) else w) for w in whens]
+
+
+def _met_for(line: Line, whens: Sequence[When]) -> tuple[When, ...]:
+    """The times of a line, "7pm for 7.30pm" as the time to be there."""
+    kept: list[When] = []
+    for when in whens:
+        if kept and when.days is None and line.text[kept[-1].at[1] : when.at[0]].strip() == "for":
+            kept[-1] = replace(kept[-1], at=(kept[-1].at[0], when.at[1]))
+        else:
+            kept.append(when)
+    return tuple(kept)
 
 
 def _without_remarks(line: Line, whens: Sequence[When]) -> tuple[When, ...]:

@@ -13,6 +13,7 @@ from feeds.understand.dotted import read_dotted_hours
 from feeds.understand.facts import Facts, analyse
 from feeds.understand.labels import find_label, label_of
 from feeds.understand.line_breaks import (
+    facts_above,
     facts_below,
     remark_below,
     titled_above,
@@ -237,6 +238,12 @@ def _told(scope: Scope) -> Scope:
 
 
 def _paragraph(block: Block, follows: str | None) -> Iterator[Scope]:
+    if (apart := facts_above(block.lines)) is not None:
+        facts, told = apart
+        yield Scope(kind="text", lines=facts, apart=len(facts) > 1)
+        if told:
+            yield Scope(kind="text", lines=told)
+        return
     lines = tuple(part for line in block.lines for part in unwrapped(line))
     if not lines:
         return  # an anchor, a spacer: a paragraph with nothing to read

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from feeds.post import Line
+from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context, DayContext, located, meridiems_of, noted_zone
 from feeds.understand.emit import emit
 from feeds.understand.facts import Facts, analyse
@@ -33,9 +34,9 @@ MOST_ROWS = 2_000
 _DOT = re.compile(r"(\d)\.(\d\d)(?!\d)")
 
 
-def table_has_times(scope: Scope) -> bool:
-    """Whether any cell of a table says a clock time."""
-    return any(True for row in grid_of(scope.block) for cell in row for _ in cell.times)
+def table_says_when(scope: Scope) -> bool:
+    """Whether any cell of a table says a day or a clock time."""
+    return any(whens_of(line) for row in grid_of(scope.block) for cell in row for line in cell.lines)
 
 
 def read_table(book: Book, scope: Scope, *, context: Context) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from feeds.understand.tables import table_has_times
+from feeds.understand.tables import table_says_when
 from tests.unit.understand_lines import draft_of, scopes_of
 
 HEAD = "---\ntitle: HarbourCon in Gdansk\ndate: 2024-05-01\n---\n\n## Tuesday, 4 June 2024\n\n"
@@ -53,8 +53,9 @@ def test_a_table_is_read_by_what_its_columns_mean(table: str, rows: list[Row]) -
     [
         ("| Name | Colour |\n|--|--|\n| Madder | red |", False),
         ("| When | What |\n|--|--|\n| 10:00 | Knots |", True),
+        ("| Date | Talk |\n|--|--|\n| 29 June | Knots |", True),
         ("| Room | Monday |\n|--|--|\n| Foyer | Knots, until 12:30 |", True),
     ],
 )
-def test_a_table_has_times_where_a_cell_says_one(table: str, timed: bool) -> None:
-    assert table_has_times(scopes_of(table)[0]) is timed
+def test_a_table_says_when_where_a_cell_says_one(table: str, timed: bool) -> None:
+    assert table_says_when(scopes_of(table)[0]) is timed
