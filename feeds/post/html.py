@@ -82,12 +82,19 @@ class _Tag:
     attributes: str
     end: int
     empty: bool
+    component: bool = False
 
     def value(self, name: str) -> str | None:
         for found in _ATTRIBUTE.finditer(self.attributes):
             if found[1].lower() == name:
                 return html.unescape(found[2].strip("\"'"))
         return None
+
+    @property
+    def heading(self) -> str | None:
+        """What a component shows above what it holds (`<TabItem label="Tuesday, June 17">`)."""
+        shows = self.component and not (self.closing or self.empty)
+        return (self.value("label") or self.value("title")) if shows else None
 
     def count(self, name: str) -> int:
         """A span of rows or columns: 1 to 50."""
@@ -101,8 +108,8 @@ class _Tag:
 
     @property
     def linking(self) -> bool:
-        """Whether it begins or ends a link."""
-        return self.name in ("a", "Link")
+        """Whether it begins or ends a link, as a component with an address does (`<Button href=…>`)."""
+        return self.name in ("a", "Link") or (self.component and not self.closing and bool(self.target))
 
 
 class HtmlReader:
@@ -112,6 +119,7 @@ class HtmlReader:
         self.mute = 0
         self._tree, self._text, self._body = tree, text, body
         self._last: dict[str, int] = {}
+        self._links: list[str] = []
 
     def inline(self, text: str, source: int) -> None:
         """What one tag inside of a line means."""
@@ -192,16 +200,23 @@ class HtmlReader:
         if tag.name == "br":
             self._tree.line.end_line()
         elif self._mark(tag):
-            if tag.linking:
-                self._tree.link = None if tag.closing else tag.target
+            if tag.closing:
+                self._tree.link = None if tag.linking or tag.component else self._tree.link
+            elif tag.linking:
+                self._tree.link = tag.target
         elif tag.name not in _INLINE:
             self._block(tag, start)
 
     def _mark(self, tag: _Tag) -> bool:
         """Links and marks; whether the tag is one."""
-        kind: MarkKind | None = "link" if tag.linking else _MARKS.get(tag.name)
-        if kind is None:
+        ends = tag.closing and tag.component and self._links[-1:] == [tag.name]
+        kind: MarkKind | None = "link" if tag.linking or ends else _MARKS.get(tag.name)
+        if kind is None or (tag.component and tag.empty):
             return False
+        if ends:
+            self._links.pop()
+        elif tag.component and tag.linking:
+            self._links.append(tag.name)
         if tag.closing:
             self._tree.line.close(kind)
         elif not tag.empty:
@@ -218,6 +233,11 @@ class HtmlReader:
                 tree.close_html(ended, start)
         if name not in _BLOCKS or tag.empty:
             tree.flush(start)
+            if tag.heading:
+                tree.line.open("strong")
+                tree.line.add(tag.heading, start)
+                tree.line.close("strong")
+                tree.flush(start)
             return
         tree.open(_frame(tag, start, within_head=tree.inside("thead")))
         if name in _STRONG:
@@ -249,7 +269,9 @@ def _tag_at(text: str, at: int) -> _Tag | None:
         place = _UNQUOTED.match(text, place).end()  # type: ignore[union-attr]  # it matches nothing, too
         if text.startswith(">", place):
             attributes = text[found.end() : place]
-            return _Tag(found[1] == "/", _plain(found[2]), attributes, place + 1, attributes.endswith("/"))
+            name, empty = found[2], attributes.endswith("/")
+            component = name[0].isupper() and not name.isupper() and name != "Link"
+            return _Tag(found[1] == "/", _plain(name), attributes, place + 1, empty, component)
         quote = text[place : place + 1]
         close = text.find(quote, place + 1) if quote in ("'", '"') else -1
         if close == -1:

@@ -350,8 +350,8 @@ def _url(title: Title, facts: Facts, *, rest: Sequence[Scope], reads: Reads) -> 
 
 
 def _is_link(scope: Scope) -> bool:
-    """Whether a bullet is a link and nothing else ("[Talk page](u)")."""
-    line = scope.lines[0] if scope.kind == "item" and scope.lines else None
+    """Whether a bullet or a paragraph is a link and nothing else ("[Talk page](u)")."""
+    line = scope.lines[0] if scope.kind in ("item", "lead") and scope.lines else None
     return line is not None and any(m.start <= 1 and m.end >= len(line.text) - 1 for m in line.marked("link"))
 
 

@@ -122,7 +122,13 @@ def room_name(text: str) -> str:
     words = " ".join(text.split()).removesuffix(".")
     words = _SEATS.sub("", _MOVED.sub("", words))
     words = _COME_TO.sub("", words)
-    return re.sub(r"^(?:in|at|im|in der|dans la|dans le|en la|en el) (?:the )?(?=[A-ZÀ-Þ\d])", "", words)
+    return _LED.sub("", words)
+
+
+_LED = re.compile(
+    r"^(?:in|at|im|in der|dans la|dans le|en la|en el) (?:the )?(?=[A-ZÀ-Þ\d])|^At (?:the |our )(?=\S)"
+)
+"""What leads to a room in its sentence, or in a heading ("At the booth")."""
 
 
 _MOVED = re.compile(

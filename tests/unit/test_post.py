@@ -200,6 +200,11 @@ MARKS = [
     ('<div><a href="/b"><h3>a</h3></a></div>\n', [("link", "a", "/b")]),
     ("<div><b>a</b> <del>b</del></div>\n", [("strong", "a", ""), ("strike", "b", "")]),
     ('<Link to="/b">a</Link>\n', [("link", "a", "/b")]),
+    ('<Button href="/b">a</Button>\n', [("link", "a", "/b")]),
+    ('<Card>\n<Button href="/b">a</Button> b\n</Card>\n', [("link", "a", "/b")]),
+    ('See <Button href="/b">a</Button> and <Badge>b</Badge>.\n', [("link", "a", "/b")]),
+    ('<Button href="/b" />\n\na\n', []),
+    ('<TabItem label="Tuesday &amp; more">\n\na\n\n</TabItem>\n', [("strong", "Tuesday & more", "")]),
     ("<table><tr><th>a</th></tr></table>\n", [("strong", "a", "")]),
 ]
 
