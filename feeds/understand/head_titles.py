@@ -176,12 +176,26 @@ def is_town(text: str) -> bool:
 
 
 def in_town(part: Part) -> bool:
-    """Whether a line is nothing but a house and its town ("Kulturhuset, Stockholm")."""
-    house, comma, town = part.text.rpartition(", ")
-    whole = part.text == part.line.text.strip() and not part.links
-    if not comma or not whole or not part.text[0].isupper() or len(house.split()) > _MOST_WORDS:
+    """Whether a line is nothing but a house and its town ("Kulturhuset, Stockholm", "Sector67, Madison, WI")."""
+    if (
+        part.text != part.line.text.strip()
+        or part.links
+        or not (part.text[:1].isupper() or part.text[:1].isdigit())
+    ):
         return False
-    return is_town(town) and (is_room(house) or looks_like_people(part.text) < _PERSON)
+    house = _before_town(part.text)
+    if not house or any(len(piece.split()) > _MOST_WORDS for piece in house.split(", ")):
+        return False
+    return is_room(house) or ", " in house or looks_like_people(part.text) < _PERSON
+
+
+def _before_town(text: str) -> str:
+    """What stands before the town, with its state or country, that a text ends with."""
+    for mention in find_places(text):
+        if mention.whole[1] == len(text) and text.endswith(", ", 0, mention.at[0]):
+            return text[: mention.at[0] - 2]
+    house, _, town = text.rpartition(", ")
+    return house if is_town(town) else ""
 
 
 _MOST_WORDS = 5

@@ -244,6 +244,9 @@ def _paragraph(block: Block, follows: str | None) -> Iterator[Scope]:
         if told:
             yield Scope(kind="text", lines=told)
         return
+    if (titled := facts_below(block.lines)) is not None and titled[1]:
+        yield Scope(kind="lead", lines=titled[0], rank=LEAD_RANK, body=[Scope(kind="text", lines=titled[1])])
+        return
     lines = tuple(part for line in block.lines for part in unwrapped(line))
     if not lines:
         return  # an anchor, a spacer: a paragraph with nothing to read
