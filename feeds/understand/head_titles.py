@@ -8,7 +8,7 @@ from itertools import chain
 from feeds.understand.context import Book
 from feeds.understand.facts import Facts
 from feeds.understand.line_kinds import whole_mark
-from feeds.understand.part import Part
+from feeds.understand.part import QUOTED, Part
 from feeds.understand.people import find_people, looks_like_people, says_kind
 from feeds.understand.phrases import conference_like, is_generic, is_generic_heading
 from feeds.understand.places import find_places
@@ -30,6 +30,13 @@ def title_of_head(book: Book, facts: Facts) -> Title | None:
     first = next((title for part in parts if (title := read_as_title(book, part))), None)
     dated = (Title(part=p, text=p.text) for p, _ in facts.texts if _dates_event(facts, p))
     first = first or next(dated, None)
+    if (
+        first is not None
+        and not first.url
+        and is_town(first.text)
+        and (title := _quoted_behind(facts, first))
+    ):
+        return title
     if first is None or first.strong or facts.labelled.get("title"):
         return first
     if (named := _with_weekday(facts, first)) is not None:
@@ -44,6 +51,24 @@ def title_of_head(book: Book, facts: Facts) -> Title | None:
         if part.links and ((after and find_people(part.text)) or _heads_line(part))
     )
     return next((title for part in told if (title := read_as_title(book, part)) and title.url), first)
+
+
+def _quoted_behind(facts: Facts, town: Title) -> Title | None:
+    """The title in quotes behind the town that an entry begins with, and who stands before its colon.
+
+    "**Córdoba**, jueves 15 a las 19 h", then "Gonzalo Arrieta: «Predecir el dengue»".
+    """
+    for part in (
+        part for part, _ in facts.texts if part.start > town.part.start or part.line is not town.part.line
+    ):
+        found = QUOTED.search(part.text)
+        if found is None or len(found[1].split()) < _SEVERAL:
+            continue
+        ahead = part.at(0, found.start()).trimmed()
+        people = ahead if looks_like_people(ahead.text) >= _PERSON else None
+        quoted = part.at(*found.span(1)).trimmed()
+        return Title(part=quoted, text=clean(quoted.text), people=people)
+    return None
 
 
 def _without_room(book: Book, facts: Facts) -> list[tuple[Part, bool]]:
@@ -137,6 +162,8 @@ def _no_title(book: Book, facts: Facts, part: Part) -> bool:
         return True
     if len(facts.texts) > 1 and part is not facts.texts[0][0] and in_town(part):
         return True
+    if whole_mark(part.line, "link") and is_generic(part.text):
+        return True  # "[Save my seat](u)"
     if len(facts.texts) == 1 and says_kind(part.text):
         return False
     if facts.dated is not None and (led := _IN.match(part.text)) and is_town(part.text[led.end() :]):
@@ -176,7 +203,7 @@ def is_town(text: str) -> bool:
 
 
 def in_town(part: Part) -> bool:
-    """Whether a line is nothing but a house and its town ("Kulturhuset, Stockholm", "Sector67, Madison, WI")."""
+    """Whether a line is nothing but a house and its town ("Kulturhuset, Stockholm", "Hut 67, Austin, TX")."""
     if (
         part.text != part.line.text.strip()
         or part.links

@@ -42,11 +42,22 @@ def unwrapped(line: Line) -> Lines:
     stanza = _is_stanza(parts)
     if sum(marked) < 2 and not (speakers or facts or stanza or _listed(parts) or _below_slot(parts)):
         apart = whole_mark(parts[0], "strong") and not any(part.marked("strong") for part in parts[1:])
+        if apart and (facts := _facts_behind(parts)):
+            told = (_strip(line.cut(borders[facts], len(line.text))),) if facts < len(parts) else ()
+            return (*(_strip(part) for part in parts[:facts]), *told)
         headed = apart and not begins_with_time(parts[0].text)
         return (_strip(parts[0]), _strip(line.cut(line.soft[0], len(line.text)))) if headed else (line,)
     if sum(marked) < 2 or speakers or facts or stanza:
         return tuple(_strip(part) for part in parts)
     return _joined(line, parts, marked, borders)
+
+
+def _facts_behind(parts: Sequence[Line]) -> int:
+    """How many lines are a bold one and the people and rooms right below it; 0 for none of those."""
+    facts = 1
+    while facts < len(parts) and _is_who_or_where(parts[facts].text.strip(" *_")):
+        facts += 1
+    return facts if facts > 1 else 0
 
 
 def titled_above(lines: Sequence[Line]) -> bool:
@@ -140,6 +151,19 @@ def facts_above(lines: Lines) -> tuple[Lines, Lines] | None:
     facts = 2 if _is_short(parts[1].text) and _is_where(parts[1].text.strip()) else 1
     told = (_strip(lines[0].cut(borders[facts], len(lines[0].text))),) if facts < len(parts) else ()
     return tuple(_strip(part) for part in parts[:facts]), told
+
+
+def timed_below(lines: Lines) -> tuple[Lines, Lines] | None:
+    """A day, the line below it that begins with the time and says what, and what is told behind the two."""
+    if len(lines) != 1 or not lines[0].soft:
+        return None
+    borders = [0, *lines[0].soft, len(lines[0].text)]
+    parts = [lines[0].cut(start, end) for start, end in pairwise(borders) if start < end]
+    timed = [begins_with_time(part.text) for part in parts]
+    if not (is_day(parts[0]) and _only_when(parts[0].text) and timed[1]) or sum(timed) > 1:
+        return None
+    told = (_strip(lines[0].cut(borders[2], len(lines[0].text))),) if len(parts) > 2 else ()
+    return (_strip(parts[0]), _strip(parts[1])), told
 
 
 def facts_below(lines: Lines) -> tuple[Lines, Lines] | None:

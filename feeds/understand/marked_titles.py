@@ -18,6 +18,7 @@ from feeds.understand.phrases import (
     is_platform,
     pattern_for,
 )
+from feeds.understand.places import find_places
 from feeds.understand.rooms import find_room, is_map
 from feeds.understand.title import Title, clean
 from feeds.understand.titles import read_title
@@ -38,7 +39,7 @@ def marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
         part = Part(sentence.line, max(mark.start, sentence.start), min(mark.end, sentence.end)).trimmed()
         if is_map(mark.href) or (mark.kind == "emphasis" and _is_stressed(part.text)):
             continue
-        if label_kind(part.text) is not None or _OURS.match(part.text):
+        if label_kind(part.text) is not None or _OURS.match(part.text) or _heads_in_town(sentence, part):
             continue
         if len(part.text) < 4 or part.text[0] in "#@" or is_generic(part.text) or is_deadline(part.text):
             continue
@@ -53,6 +54,12 @@ def marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
             link = next((mark.href for mark in part.links), None)
             best = found._replace(url=found.url or link, url_part=found.url_part or (part if link else None))
     return best
+
+
+def _heads_in_town(sentence: Part, part: Part) -> bool:
+    """Whether a paragraph begins with the town it is about, in bold ("**Toledo.** We meet on Tuesday")."""
+    first = not sentence.line.text[: part.start].strip(" *_")
+    return first and any(one.at == (0, len(part.text)) for one in find_places(part.text, hint=True))
 
 
 _OURS = re.compile(rf"(?:{pattern_for('ours')})\s")

@@ -16,6 +16,7 @@ from feeds.understand.line_breaks import (
     facts_above,
     facts_below,
     remark_below,
+    timed_below,
     titled_above,
     titled_below,
     told_below,
@@ -244,7 +245,8 @@ def _paragraph(block: Block, follows: str | None) -> Iterator[Scope]:
         if told:
             yield Scope(kind="text", lines=told)
         return
-    if (titled := facts_below(block.lines)) is not None and titled[1]:
+    titled = timed_below(block.lines) or facts_below(block.lines)
+    if titled is not None and titled[1]:
         yield Scope(kind="lead", lines=titled[0], rank=LEAD_RANK, body=[Scope(kind="text", lines=titled[1])])
         return
     lines = tuple(part for line in block.lines for part in unwrapped(line))

@@ -23,7 +23,7 @@ _MOST_BRACKETS = 8
 _ABBREVIATIONS = (
     *("Dr", "Mr", "Ms", "Mrs", "Prof", "St", "Sr", "Jr", "vs", "No", "Nr", "avv", "Ing", "Dra", "Dott"),
     *("Mme", "Mlle", "Hr", "Fr", "bzw", "ca", "Str", r"o\.l\.v", r"m\.m\.v", r"i\.s\.m", r"z\.B", r"u\.a"),
-    r"[ap]\.m",
+    *(r"[ap]\.m", "e"),  # "e. V."
 )
 _INITIAL = r"(?:(?<!\b[A-Z].)|(?<=(?i:room|hall|saal|zaal|raum|sala|alle|aula|rack) [A-Z].)|(?<=\d [A-Z].))"
 """A lone letter is the initial of a name, but behind a room or a number it is its last word ("Hall B.")."""

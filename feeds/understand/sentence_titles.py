@@ -236,8 +236,8 @@ def _paired(named: Part) -> Title | None:
 
 def _titled(after: Part) -> Title | None:
     """The title that the next sentence gives ("The title is “Plans made at dusk”.")."""
-    if _TITLED.search(after.text):
-        return quoted(after)
+    if _TITLED.search(after.text) or find_people(after.text):
+        return quoted(after) or _called(after)
     return _called(after)
 
 

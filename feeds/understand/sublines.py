@@ -98,7 +98,8 @@ _FIRST_PIECE = re.compile(r"[^.,;:!?()]{3,60}")
 
 def _told(whole: Part, rooms: Collection[str]) -> Beside:
     first = _first_sentence(whole)
-    if (place := place_on_map(whole) or house_in_town(first) or _only_where(first)) is not None:
+    place = _room_and_name(first) or place_on_map(whole) or house_in_town(first) or _only_where(first)
+    if place is not None:
         return Beside(room=place)
     if len(first.text) < _LONGEST_PLACE and " | " in first.text and _is_one_place(first.text):
         return _people_and_place(first)
@@ -124,6 +125,15 @@ def _told(whole: Part, rooms: Collection[str]) -> Beside:
                 paragraph = whole
     return Beside(people=people, room=room or _last_room(whole, rooms), opening=paragraph)
 
+
+def _room_and_name(part: Part) -> Part | None:
+    """A room with its name in brackets."""
+    found = _ROOM_AND_NAME.fullmatch(part.text)
+    return part if found is not None and is_surely_room(found[1]) else None
+
+
+_ROOM_AND_NAME = re.compile(r"([^()]{3,30})\s\([^(),;:]{2,30}\)")
+"""A room with its name ("Room 2 (Sala Gaudí)")."""
 
 _ONLY_IN = re.compile(
     r"(?i:in|at|im|in der|dans|en|nel|nella|na|no|in de|op)\s(?i:the\s|der\s|dem\s|la\s|le\s|el\s|il\s)?"

@@ -99,9 +99,14 @@ def names_room(text: str, rooms: Collection[str]) -> bool:
     plain = text.casefold().removeprefix("the ")
     if len(text.split()) > 6 or not any(char.isalpha() for char in text) or _ACCOMPANIED.match(text):
         return False
+    if text[:1].islower() and _AND_SO_ON.search(text):
+        return plain in rooms  # "museum website and models it live"
     any_one = _SOMEWHERE.search(text) is not None or _TALKING.match(text) is not None
     return plain in rooms or (is_room(text) and len(text) < 60 and not (any_one or _names_people(text)))
 
+
+_AND_SO_ON = re.compile(r"\s(?:and|und|et|y|e|en)\s[a-zà-ÿ]")
+"""How a sentence goes on, as hardly a room that begins with a small letter."""
 
 _ANY = frozenset(words_for("the same room"))
 _TALKING = re.compile(r"(?i)(?:you|we|find|visit|see|meet|join|ihr|wir|sie|vous|nous|trovate|encuéntranos)\b")
