@@ -8,11 +8,11 @@ from itertools import chain
 from feeds.understand.context import Book
 from feeds.understand.facts import Facts
 from feeds.understand.line_kinds import whole_mark
-from feeds.understand.part import QUOTED, Part
+from feeds.understand.part import QUOTED, SENTENCE_END, Part
 from feeds.understand.people import find_people, looks_like_people, says_kind
 from feeds.understand.phrases import conference_like, is_generic, is_generic_heading
 from feeds.understand.places import find_places
-from feeds.understand.rooms import is_bare_room, is_room, is_surely_room
+from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
 from feeds.understand.speakers_first import names_first
 from feeds.understand.title import Title, clean
 from feeds.understand.titles import read_title
@@ -25,18 +25,13 @@ _BY = re.compile(r"(?i)(?:by|presented by|von|par|por|di|door)\s")
 
 def title_of_head(book: Book, facts: Facts) -> Title | None:
     """The labelled title, else the first text that is one, unless a later one says who presents a link."""
+    if not facts.labelled.get("title") and (in_quotes := _quoted_behind_town(facts)) is not None:
+        return in_quotes
     texts = (part for part, _ in _without_room(book, facts) if not _no_title(book, facts, part))
     parts = chain(facts.labelled.get("title", []), texts)
     first = next((title for part in parts if (title := read_as_title(book, part))), None)
     dated = (Title(part=p, text=p.text) for p, _ in facts.texts if _dates_event(facts, p))
     first = first or next(dated, None)
-    if (
-        first is not None
-        and not first.url
-        and is_town(first.text)
-        and (title := _quoted_behind(facts, first))
-    ):
-        return title
     if first is None or first.strong or facts.labelled.get("title"):
         return first
     if (named := _with_weekday(facts, first)) is not None:
@@ -53,21 +48,23 @@ def title_of_head(book: Book, facts: Facts) -> Title | None:
     return next((title for part in told if (title := read_as_title(book, part)) and title.url), first)
 
 
-def _quoted_behind(facts: Facts, town: Title) -> Title | None:
+def _quoted_behind_town(facts: Facts) -> Title | None:
     """The title in quotes behind the town that an entry begins with, and who stands before its colon.
 
     "**Córdoba**, jueves 15 a las 19 h", then "Gonzalo Arrieta: «Predecir el dengue»".
     """
-    for part in (
-        part for part, _ in facts.texts if part.start > town.part.start or part.line is not town.part.line
-    ):
+    texts = [part for part, _ in facts.texts]
+    for part in texts[1:] if len(texts) > 1 and is_town(texts[0].text) else ():
         found = QUOTED.search(part.text)
         if found is None or len(found[1].split()) < _SEVERAL:
             continue
-        ahead = part.at(0, found.start()).trimmed()
+        ended = [one.end() for one in SENTENCE_END.finditer(part.text, 0, found.start())]
+        ahead = part.at(ended[-1] if ended else 0, found.start()).trimmed()
         people = ahead if looks_like_people(ahead.text) >= _PERSON else None
+        where = find_room(part.text[: ended[-1]]) if ended else None
         quoted = part.at(*found.span(1)).trimmed()
-        return Title(part=quoted, text=clean(quoted.text), people=people)
+        room = part.at(*where).trimmed() if where is not None else None
+        return Title(part=quoted, text=clean(quoted.text), people=people, room=room)
     return None
 
 

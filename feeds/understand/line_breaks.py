@@ -42,9 +42,9 @@ def unwrapped(line: Line) -> Lines:
     stanza = _is_stanza(parts)
     if sum(marked) < 2 and not (speakers or facts or stanza or _listed(parts) or _below_slot(parts)):
         apart = whole_mark(parts[0], "strong") and not any(part.marked("strong") for part in parts[1:])
-        if apart and (facts := _facts_behind(parts)):
-            told = (_strip(line.cut(borders[facts], len(line.text))),) if facts < len(parts) else ()
-            return (*(_strip(part) for part in parts[:facts]), *told)
+        if apart and (behind := _facts_behind(parts)):
+            told = (_strip(line.cut(borders[behind], len(line.text))),) if behind < len(parts) else ()
+            return (*(_strip(part) for part in parts[:behind]), *told)
         headed = apart and not begins_with_time(parts[0].text)
         return (_strip(parts[0]), _strip(line.cut(line.soft[0], len(line.text)))) if headed else (line,)
     if sum(marked) < 2 or speakers or facts or stanza:

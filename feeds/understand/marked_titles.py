@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from feeds.post import Mark
+from feeds.post import Line, Mark
 from feeds.understand.attended import whens_of
 from feeds.understand.labels import label_kind
 from feeds.understand.moments import Moment
@@ -39,7 +39,7 @@ def marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
         part = Part(sentence.line, max(mark.start, sentence.start), min(mark.end, sentence.end)).trimmed()
         if is_map(mark.href) or (mark.kind == "emphasis" and _is_stressed(part.text)):
             continue
-        if label_kind(part.text) is not None or _OURS.match(part.text) or _heads_in_town(sentence, part):
+        if label_kind(part.text) is not None or _OURS.match(part.text) or heads_in_town(sentence.line, part):
             continue
         if len(part.text) < 4 or part.text[0] in "#@" or is_generic(part.text) or is_deadline(part.text):
             continue
@@ -56,10 +56,11 @@ def marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
     return best
 
 
-def _heads_in_town(sentence: Part, part: Part) -> bool:
+def heads_in_town(line: Line, part: Part) -> bool:
     """Whether a paragraph begins with the town it is about, in bold ("**Toledo.** We meet on Tuesday")."""
-    first = not sentence.line.text[: part.start].strip(" *_")
-    return first and any(one.at == (0, len(part.text)) for one in find_places(part.text, hint=True))
+    first = not line.text[: part.start].strip(" *_")
+    town = part.text.rstrip(" .:!?")
+    return first and any(one.whole == (0, len(town)) for one in find_places(town, hint=True))
 
 
 _OURS = re.compile(rf"(?:{pattern_for('ours')})\s")

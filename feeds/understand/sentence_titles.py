@@ -22,7 +22,7 @@ from feeds.understand.gatherings import (
     subject_of,
 )
 from feeds.understand.made_up import behind_verb, made_up
-from feeds.understand.marked_titles import marked, quoted
+from feeds.understand.marked_titles import heads_in_town, marked, quoted
 from feeds.understand.moments import Moment
 from feeds.understand.part import Part
 from feeds.understand.people import find_people, format_of, looks_like_people
@@ -79,6 +79,8 @@ def title_of(book: Book, told: Told, *, context: Context) -> Title | None:
     pointer = _pointer(sentence)
     if title := _in_words(told, pointer):
         return title if title.url else title._replace(url=pointer)
+    if (headline := _headline(sentence)) is not None:
+        return headline
     ranges = [one.when.at for one in told.moments if any(t.start and t.end for t in one.when.times)]
     if (aside := _ASIDE.search(sentence.blotted(ranges))) and not _headed_by(context, aside[0]):
         return None
@@ -91,6 +93,22 @@ def title_of(book: Book, told: Told, *, context: Context) -> Title | None:
     if subject is not None:
         return subject._replace(url=pointer)
     return _by_speakers(told, pointer, context) or _from_above(book, told, pointer, context=context)
+
+
+def _headline(sentence: Part) -> Title | None:
+    """The link or the bold words that are a first sentence ("[Dead ends](u). Ada shows it at 4:30")."""
+    line = sentence.line
+    mark = next((one for one in line.marks if one.kind in ("link", "strong") and one.start <= 1), None)
+    if mark is None or sentence.start < mark.end or line.text[mark.end : mark.end + 1] not in _STOPS:
+        return None
+    part = Part(line, mark.start, mark.end).trimmed()
+    if is_generic(part.text) or is_generic_heading(part.text) or heads_in_town(line, part):
+        return None
+    found = read_title(part)
+    return found._replace(url=found.url or mark.href or None) if found is not None else None
+
+
+_STOPS = frozenset(".!?:")
 
 
 def _gathering(told: Told) -> Title | None:

@@ -224,7 +224,7 @@ _PHRASE = re.compile(
 """Within a name these make a title of it ("The cat in the library"), not a room."""
 
 _IN_ROOM = re.compile(
-    r"(?:in|im|at|en|à|dans|nella|in der)\s(?:the\s|la\s|el\s|der\s)?([^,:]{2,40})[,:]\s+(?=\S)"
+    r"(?:in|im|at|en|à|dans|nella|in der)\s(?:the\s|la\s|el\s|der\s)?((?:(?!\.\s)[^,:]){2,40})[,:]\s+(?=\S)"
 )
 _BRACKETED = re.compile(r"\(([^()]{2,60})\)\s+(?=\S)")
 

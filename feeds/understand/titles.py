@@ -54,8 +54,9 @@ def read_title(
     if title is None or not any(map(str.isalpha, title.text)):
         return None
     if room is None and title.part.end < part.end:  # "Lightning talks, Main Hall. I might do one."
-        inner, room = _room_of_title(title.part, rooms)
-        title = title._replace(part=inner, text=clean(inner.text)) if room else title
+        inner, at_end = _room_of_title(title.part, rooms)
+        if at_end is not None and inner:
+            room, title = at_end, title._replace(part=inner, text=clean(inner.text))
     link = _covering(title.part)
     pointer = next((mark for mark in part.links if is_generic(part.line.text[mark.start : mark.end])), None)
     if (
@@ -277,8 +278,9 @@ def _bold(part: Part, names: Names) -> Title | None:
 
 
 def _emphasised_tail(part: Part, names: Names) -> Title | None:
-    """ "Ada Ek, *Slow tools*" and "Slow tools – *Ada Ek*": what stands apart in italics is the other one."""
-    mark = next((m for m in part.marks("emphasis") if m.end >= part.end - 1 and m.start > part.start), None)
+    """ "Ada Ek, *Slow tools*" and "Slow tools – *Ada Ek*": what stands apart in italics or bold is other."""
+    ends = (m for m in part.marks("emphasis", "strong") if m.start > part.start and _ends_with(part, m))
+    mark = next(ends, None)
     if mark is None:
         return None
     label = Part(part.line, mark.start, min(mark.end, part.end)).trimmed()
@@ -294,6 +296,11 @@ def _emphasised_tail(part: Part, names: Names) -> Title | None:
         title = split(before, names, people=False)
         return title._replace(people=label) if title else None
     return None
+
+
+def _ends_with(part: Part, mark: Mark) -> bool:
+    """Whether marked words end a part, a remark in brackets behind them aside."""
+    return mark.end >= part.end - 1 or part.line.text.startswith(" (", mark.end)
 
 
 _APART = tuple(",–—-|:")

@@ -240,10 +240,17 @@ def read_weekdays(tokens: list[Token], shape: str) -> Days | None:
     return Days(at=(weekdays[0].start, weekdays[-1].end), days=days, ranged=ranged)
 
 
+_ALWAYS = [24, 7]
+""" "24/7" is no day."""
+
+
 def read_short(tokens: list[Token]) -> Days | None:
-    """ "Do 14.3.", "Thu 3/14": the weekday says that it is a date."""
-    weekday, numbers = tokens[0], [token for token in tokens if token.kind in "Ds"]
+    """ "Do 14.3.", "Thu 3/14", "24/09 · 14:15": the weekday says that it is a date, or the time behind it."""
+    weekday = tokens[0] if tokens[0].kind not in "Ds" else None
+    numbers = [token for token in tokens if token.kind in "Ds"]
     swapped = None
+    if weekday is None and [token.number for token in numbers] == _ALWAYS:
+        return None
     if numbers[0].kind == "s":
         _, month, day = numbers[0].ymd
     else:
@@ -258,7 +265,8 @@ def read_short(tokens: list[Token]) -> Days | None:
         swapped = (day, month) if 1 <= day <= 12 and day != month else None
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    number = _TUESDAY if weekday.kind == "J" else weekday.number
+    named = weekday.number if weekday is not None else None
+    number = _TUESDAY if weekday is not None and weekday.kind == "J" else named
     value = Day(at=_span(tokens), month=month, day=day, weekday=number, swapped=swapped)
     return Days(at=_span(tokens), days=(value,))
 

@@ -37,7 +37,8 @@ _NUMBERED = (
     f"(?:(?<=\\*)D[,(][Ww]|[Ww][ ,](?:o ){{0,2}}(?:O|{_DAY_OF_WEEK}(?! x|[-/][DCd]|{_OF}{_MON}))"
     f"(?:{_LINK}(?:[Ww][ ,](?:o )?)?O)?)"
 )
-_SHORT = "[WwvJ](?:[ ,|:-]|[ ,][AoFt] )(?:s|D/D(?!/))"
+_BEFORE_CLOCK = "(?=[ ,|:(](?:[CHc]|[DdK][. ]A))"
+_SHORT = f"(?:[WwvJ](?:[ ,|:-]|[ ,][AoFt] )(?:s|D/D(?!/))|(?<=\\^)D/D{_BEFORE_CLOCK})"  # "24/09 · 14:15"
 _NEXT = f"N (?:{_DATES}|{_NUMBERED}|{_WEEKDAYS})"
 _RELATIVE = f"(?:o )?(?:(?:N [ky]|R)(?:[ ,(](?:{_DATES}))?|{_NEXT})"
 _PAST = f"P (?:[Wky]|{_WD})(?![ ,](?:[DO]|M))"

@@ -60,19 +60,66 @@ def read_number(text: str, match: re.Match[str], *, follows: bool) -> list[Token
         return []
     whole = text[start:end]
     if whole.isdecimal():
-        return _integer(whole, start)
+        return _military(text, start, end) or _integer(whole, start)
     if match["sep"] or match["sign"]:
         return _dated(whole, start)
     if whole[-3:-2] == ":" and len(whole) <= 5:
         return _clock(whole, start, kind="C")
-    parts = _PARTS.fullmatch(whole)
+    return _with_letters(text, start, end)
+
+
+def _with_letters(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of a number with what is written to it: "14th", "7pm", "19Uhr", "11:30a"."""
+    parts = _PARTS.fullmatch(text[start:end])
     if parts is None:
         return []
-    after = (
-        text[end : end + 2] if not parts["suffix"] else ""
-    )  # "1.10pm." ends a sentence, "1.10." may be a date
+    suffix = parts["suffix"]
+    after = text[end : end + 2] if not suffix else ""  # "1.10pm." ends a sentence, "1.10." may be a date
     tokens = _digits(parts["digits"], start, after=after)
-    return _suffixed(tokens, parts["suffix"], start + len(parts["digits"])) if parts["suffix"] else tokens
+    if suffix in _HALVES and len(tokens) == 1 and _halved(text, start, end, kind=tokens[0].kind):
+        return [*tokens, Token("A", end - 1, end, sense=suffix.lower() + "m")]
+    return _suffixed(tokens, suffix, start + len(parts["digits"])) if suffix else tokens
+
+
+_HALVES = frozenset("aApP")
+_HALF_RANGE = re.compile(r"\d{1,2}(?::\d\d)?[aApP]m?\s?[-–—]\s?\d{1,2}(?::\d\d)?[aApP](?!\w)")
+_NEAR = 12
+
+
+def _halved(text: str, start: int, end: int, *, kind: str) -> bool:
+    """Whether a letter behind a number is its half of the day: "11:30a", and "4p" in "4p–7p"."""
+    if kind in "Cd":
+        return True
+    found = _HALF_RANGE.search(text, max(0, start - _NEAR), end + _NEAR) if kind == "D" else None
+    return found is not None and found.start() <= start and end <= found.end()
+
+
+_MILITARY = re.compile(
+    r"(?:(?<=^)|(?<=[,;:|·(@–—]\s)|(?<=\s[–—|·-]\s)|(?<=from\s)|(?<=\bat\s)|(?<=\d\s)|(?<=day\s))"
+    r"((?:[01]\d|2[0-3])[0-5][05])\s?[-–—]\s?((?:[01]\d|2[0-4])[0-5][05])(?=\s?(?:$|[,;:|·.)\n]|\s[–—|@-]\s|\s(?:in|at|h|hrs)\b))"
+)
+_AT_DAWN = re.compile(r"(?<=\bat\s)0\d[0-5][05](?!\w)")
+
+
+def _military(text: str, start: int, end: int) -> list[Token]:
+    """Four digits of a range of times ("Tues 17th, 0900–1300"), or behind "at" with a nought ("0645")."""
+    if end - start != _FOUR:
+        return []
+    found = _MILITARY.search(text, max(0, start - _NEAR), end + _NEAR)
+    if found is not None and start not in (found.start(1), found.start(2)):
+        found = None
+    if found is not None and all(_may_be_year(found[group]) for group in (1, 2)):
+        found = None
+    if found is None and _AT_DAWN.match(text, start) is None:
+        return []
+    return [Token("C", start, end, int(text[start : start + 2]), int(text[start + 2 : end]), sense="padded")]
+
+
+def _may_be_year(digits: str) -> bool:
+    return 1900 <= int(digits) <= 2199
+
+
+_FOUR = 4
 
 
 def plain_number(match: re.Match[str]) -> tuple[Token, ...]:
