@@ -107,7 +107,7 @@ def columns_of(header: Row, body: Sequence[Row]) -> list[Column]:
     for at in range(width):
         if columns[at] is None and _mostly_timed(body, at):
             columns[at] = "when"
-    columns = _one_title(header, columns)
+    columns = _one_of_people(_one_title(header, columns), body)
     if "title" not in columns:
         free = [at for at in range(width) if columns[at] in (None, "what")]
         before_time = "when" in columns and free and free[0] < columns.index("when")
@@ -116,12 +116,12 @@ def columns_of(header: Row, body: Sequence[Row]) -> list[Column]:
         one_room = len(named) < 2 or "where" in columns or "who" in columns
         if free and (one_room or before_time) and header_day(header, free[0]) is None:
             columns[free[0]] = "title"
-    return _one_of_people(columns, body)
+    return columns
 
 
 def _one_of_people(columns: list[Column], body: Sequence[Row]) -> list[Column]:
-    """Beside titles, a column without a known name is that of the speakers where most cells name people."""
-    if "title" not in columns or "who" in columns:
+    """Beside another, a column without a known name is that of the speakers where most cells name people."""
+    if "who" in columns or sum(kind in (None, "title") for kind in columns) < _FEWEST:
         return columns
     for at in (at for at, kind in enumerate(columns) if kind is None):
         cells = [row[at].text for row in body[:_SAMPLE] if at < len(row) and row[at].text]
@@ -132,6 +132,7 @@ def _one_of_people(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     return columns
 
 
+_FEWEST = 2
 _SAMPLE = 40
 """Rows that show what a column holds."""
 _PERSON = 0.6

@@ -107,9 +107,8 @@ def _cell(facts: Facts, cell: Cell, column: Column) -> None:
 
 
 def _written_first(moments: Sequence[Moment]) -> list[Moment]:
-    """The moments of a cell, without weekdays behind a written day ("2 May (Thursday is a holiday)")."""
-    days = [one.when.days.days[0].day for one in moments if one.when.days is not None]
-    if not days or days[0] is None:
+    """The moments of a cell, without bare weekdays beside a written day ("2 May (Thursday is a holiday)")."""
+    if not any(one.when.days is not None and one.when.days.days[0].day for one in moments):
         return list(moments)
     return [one for one in moments if one.when.times or one.when.days is None or one.when.days.days[0].day]
 
