@@ -88,10 +88,13 @@ def is_bare_room(text: str) -> bool:
         return False
     if words[0].lower().startswith("universi") and len(words) > _NAMED_AFTER:
         return False  # "Universidad de Vigo" employs somebody
-    return any(_has_noun(word) or _CODE.match(word) for word in (words[0], words[-1]))
+    numbered = len(words) > _NAMED_AFTER and len(words[-1]) < _LONGEST_MARK and _has_noun(words[-2])
+    return numbered or any(_has_noun(word) or _CODE.match(word) for word in (words[0], words[-1]))
 
 
 _NAMED_AFTER = 2
+_LONGEST_MARK = 3
+"""Letters that tell one hall from another ("Meeting Hall I")."""
 
 
 _JOINING = frozenset(
