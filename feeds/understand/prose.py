@@ -104,12 +104,16 @@ def _read(book: Book, scope: Scope, context: Context) -> Context:
 
 
 def _in_town_of(heading: Line, context: Context) -> Context:
-    """The context of a section about another town than what stands before it ("Cologne, part one")."""
+    """The context of a section about another town than what stands before it ("Cologne, part one").
+
+    Where no town is known, the heading has to be nothing but one ("Denver").
+    """
     town = town_ahead(heading)
-    if town is None or context.declared or context.place is None:
+    if town is None or context.declared:
         return context
     place, part = town
-    if place.timezone == context.place.timezone:
+    whole = part.text == heading.text.strip()
+    if not whole if context.place is None else place.timezone == context.place.timezone:
         return context
     read = Read(how="read", span=part.span, why=f"“{part.text}” heads the section")
     return context._replace(place=place, place_read=read, event=None, day=None)

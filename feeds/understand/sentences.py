@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from feeds.model import Place
 from feeds.post import Line
 from feeds.understand.attended import whens_of
 from feeds.understand.called_off import still_on
@@ -37,6 +38,7 @@ from feeds.understand.sentence_titles import Told, title_of
 from feeds.understand.spoken_days import on_the_day, speaking_of
 from feeds.understand.sublines import behind_time
 from feeds.understand.title import Title
+from feeds.understand.towns import town_ahead
 from feeds.understand.until import end_last, is_limit, only_ends
 from feeds.understand.when.values import When
 
@@ -114,6 +116,11 @@ def _in_town(lines: Sequence[Line], context: Context) -> Context:
 
     What follows is there as well, until another is named: "The last stop is Perth … It begins at 6pm".
     """
+    ahead = next((town for line in lines[:1] if (town := _town_in_bold(line))), None)
+    if ahead is not None:
+        place, part = ahead
+        read = Read(how="read", span=part.span, why=f"“{part.text}” heads the paragraph")
+        return context._replace(place=place, place_read=read)
     found = [one for line in lines for one in present_mentions(line)]
     if len({mention.candidates[0].timezone for _, mention in found}) != 1:
         return context
@@ -121,6 +128,12 @@ def _in_town(lines: Sequence[Line], context: Context) -> Context:
     part = Part(line, *mention.at)
     read = Read(how="read", span=part.span, why=f"“{part.text}” in the paragraph")
     return context._replace(place=settle(mention)[0], place_read=read)
+
+
+def _town_in_bold(line: Line) -> tuple[Place, Part] | None:
+    """The known town that a paragraph begins with in bold ("**Toledo.** We meet on Tuesday")."""
+    mark = next((one for one in line.marked("strong") if one.start <= 1), None)
+    return town_ahead(line.cut(mark.start, mark.end)) if mark is not None else None
 
 
 def _reaches(line: Line, sentences: Sequence[Part]) -> list[Line | None]:

@@ -12,10 +12,12 @@ from feeds.diagnostics import quoted
 from feeds.source import Span
 from feeds.understand.context import Book
 from feeds.understand.draft import DraftPerson, DraftSession, Read
+from feeds.understand.head_titles import is_town
 from feeds.understand.labels import find_label
 from feeds.understand.links import tell_links
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_past
+from feeds.understand.rooms import is_room
 from feeds.understand.sequence import past_midnight, tell_slips
 
 LONGEST = timedelta(hours=14)
@@ -45,6 +47,7 @@ def tidy(book: Book, *, published: date | None, title: str = "", recap: bool = F
     book.sessions[:] = _without_summaries(_without_repeats(book.sessions))
     book.sessions[:] = _without_false_employers(book.sessions)
     _unnamed(book, title)
+    _name_stops(book, title)
     _recap(book, published)
     _style(book)
     tell_links(book)
@@ -155,6 +158,23 @@ def _unnamed(book: Book, title: str) -> None:
         for one in book.sessions
         if not (one.borrowed and one.start is not None and _plain(one.title) == _plain(title))
     ]
+
+
+def _name_stops(book: Book, title: str) -> None:
+    """Sessions that are called like towns are stops of what the post is about ("On the road: Denver")."""
+    starting = (one for one in book.sessions if one.start is not None)
+    stops = [one for one in starting if is_town(one.title) and not is_room(one.title)]
+    stem = _STEM.split(title.strip(), maxsplit=1)[0].strip()
+    if len({one.title for one in stops}) < _SEVERAL or not 0 < len(stem.split()) <= _LONGEST_STEM:
+        return
+    gone = {id(one) for one in stops}
+    book.sessions[:] = [
+        replace(one, title=f"{stem}: {one.title}") if id(one) in gone else one for one in book.sessions
+    ]
+
+
+_STEM = re.compile(r"\s*:\s|\s[–—|-]\s|,\s")
+_LONGEST_STEM = 6
 
 
 def _merged(one: DraftSession, other: DraftSession) -> DraftSession:
