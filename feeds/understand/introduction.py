@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from feeds.model import Place
 from feeds.post import Line, Mark
 from feeds.understand.city_clues import present_mentions
 from feeds.understand.context import Book, Context, noted_zone
@@ -44,7 +45,7 @@ from feeds.understand.recurring_rooms import common_rooms
 from feeds.understand.speakers_first import tells_speakers_first
 from feeds.understand.subject import emphasised, subject, with_edition
 from feeds.understand.tables import table_says_when
-from feeds.understand.towns import towns_of_entries
+from feeds.understand.towns import is_trip, towns_of_entries
 from feeds.understand.when import find_when
 from feeds.understand.when.values import ResolvedDays
 
@@ -78,7 +79,7 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
         book.towns = towns_of_entries(root)
     lines = [title_line, *_heads_and_paragraphs(root)]
     told = [line for line in lines if line is title_line or line.span().start not in book.towns]
-    place, place_read = place_of(book, told, tags=_tags(post), stated=_stated_place(post))
+    place, place_read = _place(book, post, told, root=root)
     context = _zone(root, Context(place=place, place_read=place_read))
     if _headings_declare(root):
         return context
@@ -141,6 +142,13 @@ def _holds(line: Line, read: Read) -> bool:
     """Whether what was read stands in a line."""
     whole = line.span()
     return whole.start <= read.span.start < whole.end
+
+
+def _place(book: Book, post: Post, lines: Sequence[Line], *, root: Scope) -> tuple[Place | None, Read | None]:
+    """The city that the post is about; none where paragraphs lead from one to another."""
+    place, read = place_of(book, lines, tags=_tags(post), stated=_stated_place(post))
+    trip = read is not None and not _holds(lines[0], read) and is_trip(root)
+    return (None, None) if trip else (place, read)
 
 
 def _has_times(scope: Scope) -> bool:

@@ -9,19 +9,11 @@ from itertools import pairwise
 from typing import Literal
 
 from feeds.post import Block, Line
+from feeds.understand.bare_lines import facts_above, facts_below, timed_below, titled_above, titled_below
 from feeds.understand.dotted import read_dotted_hours
 from feeds.understand.facts import Facts, analyse
 from feeds.understand.labels import find_label, label_of
-from feeds.understand.line_breaks import (
-    facts_above,
-    facts_below,
-    remark_below,
-    timed_below,
-    titled_above,
-    titled_below,
-    told_below,
-    unwrapped,
-)
+from feeds.understand.line_breaks import remark_below, told_below, unwrapped
 from feeds.understand.line_kinds import (
     asks,
     begins_marked,
@@ -320,7 +312,7 @@ def _is_title(line: Line) -> bool:
 
 
 _SAYS_OF_TIME = re.compile(
-    r"\W{0,4}\d{1,2}(?:[:.h]\d\d)?(?:\s?(?:[ap]\.?m\.?|h|uhr|uur))?\s(?:is|was|were|are|ist|war|sind|waren|es|era|son|est|était|è|era|é|foi|is|"
+    r"\W{0,4}\d{1,2}(?:[:.h]\d\d)?(?:\s?(?:[ap]\.?m\.?|h|uhr|uur))?\s(?:is|was|were|are|ist|war|sind|waren|es|era|son|est|était|è|é|foi|"
     r"gibt es)\s",
     re.IGNORECASE,
 )

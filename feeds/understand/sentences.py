@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -32,13 +32,13 @@ from feeds.understand.phrases import (
     is_platform,
     pattern_for,
 )
-from feeds.understand.places import settle
+from feeds.understand.places import PlaceMention, find_names, settle
 from feeds.understand.rooms import find_room, is_room_code, place_on_map
 from feeds.understand.sentence_titles import Told, title_of
 from feeds.understand.spoken_days import on_the_day, speaking_of
 from feeds.understand.sublines import behind_time
 from feeds.understand.title import Title
-from feeds.understand.towns import town_ahead
+from feeds.understand.towns import KNOWN, town_ahead
 from feeds.understand.until import end_last, is_limit, only_ends
 from feeds.understand.when.values import When
 
@@ -122,6 +122,7 @@ def _in_town(lines: Sequence[Line], context: Context) -> Context:
         read = Read(how="read", span=part.span, why=f"“{part.text}” heads the paragraph")
         return context._replace(place=place, place_read=read)
     found = [one for line in lines for one in present_mentions(line)]
+    found = found or [one for line in lines for one in _named_towns(line)]
     if len({mention.candidates[0].timezone for _, mention in found}) != 1:
         return context
     line, mention = found[0]
@@ -134,6 +135,13 @@ def _town_in_bold(line: Line) -> tuple[Place, Part] | None:
     """The known town that a paragraph begins with in bold ("**Toledo.** We meet on Tuesday")."""
     mark = next((one for one in line.marked("strong") if one.start <= 1), None)
     return town_ahead(line.cut(mark.start, mark.end)) if mark is not None else None
+
+
+def _named_towns(line: Line) -> Iterator[tuple[Line, PlaceMention]]:
+    """The known towns that a line names, though nothing says that it is there ("First stop is Utrecht")."""
+    for mention in find_names(line.text) if not is_past(line.text) else ():
+        if mention.fames[:1] >= (KNOWN,):
+            yield line, mention
 
 
 def _reaches(line: Line, sentences: Sequence[Part]) -> list[Line | None]:

@@ -9,7 +9,7 @@ from feeds.model import Place
 from feeds.post import Line
 from feeds.understand.city_clues import present_mentions
 from feeds.understand.outline import Scope
-from feeds.understand.part import QUOTED, Part
+from feeds.understand.part import QUOTED, SENTENCE_END, Part
 from feeds.understand.people import looks_like_people
 from feeds.understand.places import PlaceMention, find_names, find_places, is_online, settle
 
@@ -49,6 +49,26 @@ def towns_of_entries(root: Scope) -> dict[int, Town]:
                 found[scope.lines[0].span().start] = town
     several = len({place.timezone for place, _ in found.values()}) > 1
     return found if several and len(found) > MOST * entries else {}
+
+
+def is_trip(root: Scope) -> bool:
+    """Whether paragraphs about days and times each begin with another known town ("First stop is Utrecht").
+
+    Then none of them is where all of the post is.
+    """
+    zones: set[str] = set()
+    for scope in root.walk():
+        if scope.kind != "text" or not scope.lines or not scope.facts.timed:
+            continue
+        opening = scope.lines[0].text[:_OPENING]
+        first = opening[: end.start()] if (end := SENTENCE_END.search(opening)) is not None else opening
+        found = {one.candidates[0].timezone for one in find_names(first) if one.fames[:1] >= (KNOWN,)}
+        zones |= found if len(found) == 1 else set()
+    return len(zones) > 1
+
+
+_OPENING = 80
+"""Letters in which a paragraph says where it is about."""
 
 
 def _below(root: Scope, above: Town | None) -> Iterator[tuple[Scope, Town | None]]:
