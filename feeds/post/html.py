@@ -73,6 +73,10 @@ _ENDED_BY: Final = {
 }
 
 
+_HEADING: Final = re.compile(r"^tab|tab$|tabitem|accordion")
+"""Components that show their label above what they hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Tag:
     """A start or end tag and where it ends in the text it was read from."""
@@ -93,7 +97,7 @@ class _Tag:
     @property
     def heading(self) -> str | None:
         """What a component shows above what it holds (`<TabItem label="Tuesday, June 17">`)."""
-        shows = self.component and not (self.closing or self.empty)
+        shows = self.component and _HEADING.search(self.name) and not (self.closing or self.empty)
         return (self.value("label") or self.value("title")) if shows else None
 
     def count(self, name: str) -> int:

@@ -10,6 +10,8 @@ from feeds.understand.addresses import names_street
 from feeds.understand.labels import find_label
 from feeds.understand.line_kinds import begins_with_time, is_day, is_prose
 from feeds.understand.people import format_of, looks_like_people
+from feeds.understand.phrases import words_for
+from feeds.understand.places import find_places
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
 from feeds.understand.when import find_when
 
@@ -47,6 +49,9 @@ def titled_above(lines: Sequence[Line]) -> bool:
     near = enumerate(lines[1:_LAST_DATED], 1)
     dated = next((at for at, line in near if _says_day(line.text.strip())), None)
     if dated is None or any(find_when(line.text) or not _is_short(line.text) for line in lines[1:dated]):
+        return False
+    goes_on = any(line.text.strip()[:1].islower() for line in lines[1 : dated + 2])
+    if goes_on or _is_who_in_town(lines[0].text.strip()):
         return False
     return len(lines) == _TITLE_AND_TIME or _ends_early(lines[0], lines[1:])
 
@@ -121,7 +126,23 @@ def _is_name(title: str) -> bool:
     if not _SHORTEST_NAME <= len(title) <= LONGEST_TITLE or title[-1] in ".,;:!…" or title[0].islower():
         return False
     label = find_label(title)
+    if title.rpartition(" ")[2] in _LEADING:
+        return False  # "The library is closed on", then the day
     return not find_when(title) and (label is None or format_of(label.word) is not None)
+
+
+_LEADING = frozenset(words_for("goes on in the next line"))
+"""The last word of a line that goes on below."""
+
+
+def _is_who_in_town(text: str) -> bool:
+    """Whether a line signs what stands above it or says where it is ("Ada Ek, Leeds", "Old Mill, Graz")."""
+    _, comma, last = text.rpartition(", ")
+    ends = comma and any(one.at == (0, len(last)) for one in find_places(last, hint=True))
+    return bool(ends) and (is_room(text) or looks_like_people(text) >= _PERSON)
+
+
+_PERSON = 0.5
 
 
 def _says_day(when: str) -> bool:

@@ -90,7 +90,11 @@ def _session(
         people = (*_people(book, [context.who], reads), *people)
     if not people:
         people = _presenting(book, _telling(title, facts), reads)
-    people = tuple(one for one in people if one.name != title.text)
+    called = (
+        title.text,
+        title.text.partition(" of ")[0],
+    )  # "Robin Hood of Sherwood" is no speaker of himself
+    people = tuple(one for one in people if one.name not in called)
     rooms = [
         *facts.labelled.get("where", []),
         *(where for _, where in labelled),

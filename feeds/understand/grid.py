@@ -123,15 +123,21 @@ def _one_of_people(columns: list[Column], body: Sequence[Row]) -> list[Column]:
     """Beside another, a column without a known name is that of the speakers where most cells name people."""
     if "who" in columns or sum(kind in (None, "title") for kind in columns) < _FEWEST:
         return columns
-    for at in (at for at, kind in enumerate(columns) if kind is None):
-        cells = [row[at].text for row in body[:_SAMPLE] if at < len(row) and row[at].text]
-        named = sum(looks_like_people(text) >= _PERSON for text in cells)
-        if named > 1 and 2 * named > len(cells):
-            columns[at] = "who"
-            break
+    shares = {at: _share_of_people(body, at) for at, kind in enumerate(columns) if kind is None}
+    best = max(shares, key=lambda at: shares[at], default=None)
+    if best is not None and shares[best] > _HALF:
+        columns[best] = "who"
     return columns
 
 
+def _share_of_people(body: Sequence[Row], at: int) -> float:
+    """How many of the cells of a column name people; nothing where hardly any does."""
+    cells = [row[at].text for row in body[:_SAMPLE] if at < len(row) and row[at].text]
+    named = sum(looks_like_people(text) >= _PERSON for text in cells)
+    return named / len(cells) if named > 1 else 0
+
+
+_HALF = 0.5
 _FEWEST = 2
 _SAMPLE = 40
 """Rows that show what a column holds."""

@@ -161,7 +161,7 @@ def _no_title(book: Book, facts: Facts, part: Part) -> bool:
         return True
     if whole_mark(part.line, "link") and is_generic(part.text):
         return True  # "[Save my seat](u)"
-    if len(facts.texts) == 1 and says_kind(part.text):
+    if len(facts.texts) == 1 and (says_kind(part.text) or " of " in part.text):
         return False
     if facts.dated is not None and (led := _IN.match(part.text)) and is_town(part.text[led.end() :]):
         return True  # "Saturday 25 April, in Zaragoza"

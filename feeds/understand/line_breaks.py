@@ -29,7 +29,7 @@ from feeds.understand.when import find_when
 
 def unwrapped(line: Line) -> Lines:
     """The author's own lines where each begins with a time or a label: Markdown joined what was apart."""
-    if not line.soft:
+    if not line.soft or not line.text.strip():
         return (line,)
     borders = [0, *line.soft, len(line.text)]
     parts = [line.cut(start, end) for start, end in pairwise(borders) if start < end]

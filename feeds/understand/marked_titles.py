@@ -138,7 +138,9 @@ def quoted(sentence: Part) -> Title | None:
     """The title in quotation marks: two words or more, and no house ("at “The Blue Boar”")."""
     for found in QUOTED.finditer(sentence.text):
         words = found[1].split()
-        house = len(words) <= _HOUSE and _HOUSE_BEFORE.search(sentence.text, 0, found.start())
+        house = len(words) <= _HOUSE and _HOUSE_BEFORE.search(
+            sentence.text, max(0, found.start() - _LED), found.start()
+        )
         if len(words) > 1 and not house:
             part = sentence.at(*found.span(1)).trimmed()
             return Title(part=part, text=clean(part.text))
@@ -147,6 +149,9 @@ def quoted(sentence: Part) -> Title | None:
 
 _HOUSE = 3
 """Words of the name of a house."""
+_LED = 24
+"""Letters of what leads to a house."""
+
 _HOUSE_BEFORE = re.compile(
     r"(?i)\b(?:at|in|im|in der|in die|beim?|chez|à|au|dans|en|da|dal|al|nel|presso|no|na|ao|bij|"
     r"bar|café|restaurant)\s(?:the\s|la\s|le\s|el\s|il\s|de\s|het\s)?$"

@@ -66,13 +66,15 @@ def moments_of(line: Line, start: int) -> list[Moment]:
 
 
 def _met_for(line: Line, whens: Sequence[When]) -> tuple[When, ...]:
-    """The times of a line, "7pm for 7.30pm" as the time to be there."""
+    """The times of a line, "7pm for 7.30pm" as the time to be there, but not "doors 7pm for 8pm"."""
     kept: list[When] = []
     for when in whens:
         if kept and when.days is None and line.text[kept[-1].at[1] : when.at[0]].strip() == "for":
-            kept[-1] = replace(kept[-1], at=(kept[-1].at[0], when.at[1]))
-        else:
-            kept.append(when)
+            first = kept[-1].at[0]
+            if _DOORS.search(line.text[max(0, first - _LONGEST_DOORS) : first].lower()) is None:
+                kept[-1] = replace(kept[-1], at=(first, when.at[1]))
+                continue
+        kept.append(when)
     return tuple(kept)
 
 

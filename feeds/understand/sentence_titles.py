@@ -184,7 +184,7 @@ def _in_words(told: Told, pointer: str | None) -> Title | None:
         or quoted(told.sentence)
         or announced(told.sentence, told.moments[0].when.at[0])
         or gathering(told.sentence, told.moments[0].when.at[0])
-        or at_its_time(told.sentence, told.moments[0].when.at)
+        or (at_its_time(told.sentence, told.moments[0].when.at) if len(told.moments) == 1 else None)
         or held(told.sentence)
         or _about(told.sentence)
         or behind_verb(told.sentence, [moment.when.at for moment in told.moments])

@@ -18,7 +18,7 @@ from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson, DraftSession, Read
 from feeds.understand.emit import draft_person, emit
 from feeds.understand.facts import Facts
-from feeds.understand.gatherings import gathering, held, house, tells_of_booth
+from feeds.understand.gatherings import at_its_time, gathering, held, house, tells_of_booth
 from feeds.understand.moments import Moment, opens_doors
 from feeds.understand.outline import Scope
 from feeds.understand.part import QUOTED, Part
@@ -210,7 +210,8 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     _without_past(book, count)
     own = title.part and (title.part.line is sentence.line or _of_heading(title, context))
     noun = title == held(sentence)  # "our bread night" is no event's name
-    borrowed = not own or conference_like(title.part.text if noun else title.text)
+    here = title == at_its_time(sentence, moments[0].when.at)
+    borrowed = not own or (not here and conference_like(title.part.text if noun else title.text))
     apart = QUOTED.search(sentence.text) is not None or tells_of_booth(sentence)
     apart = apart or _of_heading(title, context)
     for index in range(count, len(book.sessions)):

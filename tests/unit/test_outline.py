@@ -8,7 +8,7 @@ import pytest
 
 from feeds.understand.line_kinds import begins_with_time, is_day, whole_mark
 from feeds.understand.outline import Scope
-from tests.unit.understand_lines import line_of, scopes_of
+from tests.unit.understand_lines import draft_of, line_of, scopes_of
 
 Tree = list[object]
 
@@ -94,3 +94,18 @@ def test_is_day(text: str, expected: bool) -> None:
 )
 def test_whole_mark_covers_every_letter(markdown: str, expected: bool) -> None:
     assert whole_mark(line_of(markdown), "strong") == expected
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "![](a.png)\n![](b.png)\n",
+        "![](x.png)\n<Icon/>\n",
+        "![](cal.png)\n9 March 2027\n",
+        "9 March 2027, 10:00\n&nbsp;\nFerries for all\n",
+        '<Tab label="9 March">9 March 2027, 10:00\n',
+        "Paris {{<\n \n**31 December 9999\n 31 December 9999 Paris\n",
+    ],
+)
+def test_lines_of_nothing_are_read_in_silence(markdown: str) -> None:
+    assert draft_of(markdown).lost is False

@@ -240,8 +240,13 @@ def read_weekdays(tokens: list[Token], shape: str) -> Days | None:
     return Days(at=(weekdays[0].start, weekdays[-1].end), days=days, ranged=ranged)
 
 
-_ALWAYS = [24, 7]
-""" "24/7" is no day."""
+def _is_fraction(first: int, second: int) -> bool:
+    """Whether two numbers with a slash are "3/4" or "24/7" rather than a day."""
+    return first < second <= _TENTHS or (first, second) == _ALWAYS
+
+
+_TENTHS = 10
+_ALWAYS = (24, 7)
 
 
 def read_short(tokens: list[Token]) -> Days | None:
@@ -249,7 +254,7 @@ def read_short(tokens: list[Token]) -> Days | None:
     weekday = tokens[0] if tokens[0].kind not in "Ds" else None
     numbers = [token for token in tokens if token.kind in "Ds"]
     swapped = None
-    if weekday is None and [token.number for token in numbers] == _ALWAYS:
+    if weekday is None and _is_fraction(*(token.number for token in numbers)):
         return None
     if numbers[0].kind == "s":
         _, month, day = numbers[0].ymd

@@ -229,7 +229,9 @@ class _Scanner:
             return False
         if word[0].lower() in DAY_WORDS and _in_month(self.text, token.end):
             return False
-        if word[0][0].isupper() and _AND_WEEKDAY.match(self.text, token.end):
+        behind = _BEHIND_COMMA.match(self.text, token.end) if word[0][0].isupper() else None
+        weekday = WORDS.get(behind[1].lower()) if behind is not None else None
+        if weekday is not None and weekday.kind == "W":
             return True  # "in Kensington 1, and Thursday 10 Nov"
         apart = self.text[word.end() : token.start] == ": "
         return word[0].lower() in LABELS and not _until_in_month(self.text, token.end, apart=apart)
@@ -304,7 +306,7 @@ class _Scanner:
         return [Token("Z", start, match.end(), zone=zone)]
 
 
-_AND_WEEKDAY = re.compile(r",\s(?:and\s)?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\s")
+_BEHIND_COMMA = re.compile(r",\s(?:(?:and|und|et|y|e|en)\s)?([^\W\d_]{2,12})\s")
 _DAY_OF_MONTH = re.compile(r"(?:día|dia|giorno)\s\d{1,2}(?![\d.:h])")
 _WEEKDAY_BEHIND = re.compile(r"(?:día|dia|giorno)\s(?:[1-9]|[12]\d|3[01])\s?[,(]\s?(?=[^\W\d_])")
 _ARTICLE = re.compile(r"(?i)(?:[:,]|\b(?:o|no|do|ao|el|del|al|il|este|próximo))\s$")

@@ -25,7 +25,7 @@ def parse_post_date(value: str) -> date | None:
     site generators that write dashes do.
     """
     value = value.strip()[:_LONGEST]
-    if _SECONDS.fullmatch(value):
+    if _SECONDS.fullmatch(value) and not _HOURLY.fullmatch(value):
         return datetime.fromtimestamp(int(value), UTC).date()
     if match := _YEAR_FIRST.search(value) or _COMPACT.search(value):
         return _date(int(match[1]), int(match[2]), int(match[3]))
@@ -38,6 +38,8 @@ def parse_post_date(value: str) -> date | None:
 
 
 _SECONDS = re.compile(r"(?:9[5-9]\d|[123]\d{3})\d{6}")
+_HOURLY = re.compile(r"20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])")
+"""A day and its hour are ten digits, too."""
 """Seconds since 1970, as Drupal's exporters write a date; of the years from 2000 on."""
 
 

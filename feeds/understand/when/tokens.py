@@ -82,15 +82,15 @@ def _with_letters(text: str, start: int, end: int) -> list[Token]:
 
 
 _HALVES = frozenset("aApP")
-_HALF_RANGE = re.compile(r"\d{1,2}(?::\d\d)?[aApP]m?\s?[-–—]\s?\d{1,2}(?::\d\d)?[aApP](?!\w)")
+_HALF_RANGE = re.compile(r"\d{1,2}(?:[:.]\d\d)?[aApP]m?\s?[-–—]\s?\d{1,2}(?:[:.]\d\d)?[aApP](?!\w)")
 _NEAR = 12
 
 
 def _halved(text: str, start: int, end: int, *, kind: str) -> bool:
     """Whether a letter behind a number is its half of the day: "11:30a", and "4p" in "4p–7p"."""
-    if kind in "Cd":
+    if kind == "C":
         return True
-    found = _HALF_RANGE.search(text, max(0, start - _NEAR), end + _NEAR) if kind == "D" else None
+    found = _HALF_RANGE.search(text, max(0, start - _NEAR), end + _NEAR) if kind in "Dd" else None
     return found is not None and found.start() <= start and end <= found.end()
 
 
@@ -98,7 +98,7 @@ _MILITARY = re.compile(
     r"(?:(?<=^)|(?<=[,;:|·(@–—]\s)|(?<=\s[–—|·-]\s)|(?<=from\s)|(?<=\bat\s)|(?<=\d\s)|(?<=day\s))"
     r"((?:[01]\d|2[0-3])[0-5][05])\s?[-–—]\s?((?:[01]\d|2[0-4])[0-5][05])(?=\s?(?:$|[,;:|·.)\n]|\s[–—|@-]\s|\s(?:in|at|h|hrs)\b))"
 )
-_AT_DAWN = re.compile(r"(?<=\bat\s)0\d[0-5][05](?!\w)")
+_AT_DAWN = re.compile(r"(?<=\bat\s)0\d[0-5][05](?=\s(?:on|for|sharp)\b|[.]?$)")
 
 
 def _military(text: str, start: int, end: int) -> list[Token]:
@@ -108,11 +108,26 @@ def _military(text: str, start: int, end: int) -> list[Token]:
     found = _MILITARY.search(text, max(0, start - _NEAR), end + _NEAR)
     if found is not None and start not in (found.start(1), found.start(2)):
         found = None
-    if found is not None and all(_may_be_year(found[group]) for group in (1, 2)):
+    if found is not None and (
+        any(_may_be_year(found[group]) for group in (1, 2)) or not _dated_line(text, start)
+    ):
         found = None
     if found is None and _AT_DAWN.match(text, start) is None:
         return []
     return [Token("C", start, end, int(text[start : start + 2]), int(text[start + 2 : end]), sense="padded")]
+
+
+def _dated_line(text: str, at: int) -> bool:
+    """Whether a weekday or a month stands right before a number, and no clock with its colon in the text."""
+    if _COLON.search(text, max(0, at - _LINE), at + _LINE) is not None:
+        return False
+    words = (WORDS.get(word.lower()) for word in _WORDS.findall(text, max(0, at - _BESIDE), at))
+    return any(word is not None and word.kind in "WwMm" for word in words)
+
+
+_COLON = re.compile(r"\d:\d\d")
+_WORDS = re.compile(r"[^\W\d_]+")
+_LINE, _BESIDE = 200, 40
 
 
 def _may_be_year(digits: str) -> bool:
