@@ -53,7 +53,13 @@ def titled_above(lines: Sequence[Line]) -> bool:
     goes_on = any(line.text.strip()[:1].islower() for line in lines[1 : dated + 2])
     if goes_on or _is_who_in_town(lines[0].text.strip()):
         return False
-    return len(lines) == _TITLE_AND_TIME or _ends_early(lines[0], lines[1:])
+    return len(lines) == _TITLE_AND_TIME or _is_marked(lines[0]) or _ends_early(lines[0], lines[1:])
+
+
+def _is_marked(line: Line) -> bool:
+    """Whether most of a line is a link or bold: its address makes it as long as it is."""
+    longest = max((m.end - m.start for m in line.marks if m.kind in ("link", "strong")), default=0)
+    return 2 * longest > len(line.text.strip())
 
 
 def titled_below(lines: Sequence[Line]) -> bool:

@@ -268,7 +268,7 @@ def room_for_all(facts: Facts) -> Part | None:
 
 
 def sessions_below(scopes: Sequence[Scope]) -> bool:
-    """Whether titles with times stand below."""
+    """Whether titles with times, or a table of days or times, stand below."""
     return any(_has_session(scope) for scope in scopes)
 
 

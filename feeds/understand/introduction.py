@@ -93,7 +93,7 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     for line, name, days in names_with_days(book, title_line, lines=paragraphs):
         _add(book, line, name, days=days)
     telling = [line for line in paragraphs if not _is_place(line)]
-    scheduled = sum(1 + (scope.kind == "table") for scope in root.walk() if _has_times(scope)) > 1
+    scheduled = sum(1 + (scope.kind == "table") for scope in root.walk() if _has_days_or_times(scope)) > 1
     named = (list(_named(head, telling, scheduled=scheduled)) for head in reversed(heads))
     chosen = next((found for found in named if found), [])
     if not chosen and not book.events and (only := named_by_clues(title_line, telling)) is not None:
@@ -151,7 +151,7 @@ def _place(book: Book, post: Post, lines: Sequence[Line], *, root: Scope) -> tup
     return (None, None) if trip else (place, read)
 
 
-def _has_times(scope: Scope) -> bool:
+def _has_days_or_times(scope: Scope) -> bool:
     return table_says_when(scope) if scope.kind == "table" else scope.facts.timed
 
 

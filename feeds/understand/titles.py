@@ -95,12 +95,15 @@ def _behind_colon(part: Part) -> str:
 
 
 def _unnumbered(part: Part) -> Part:
-    """Without a heading's own number, or a remark on its time ("2. Contribfest", "(not at 6): Knots")."""
-    found = re.match(
-        r"\d{1,2}(?:\.\d{1,2})?[.)]\s+(?=\S)|\((?=[a-zà-ÿ]{3}|\d\d?[:.]\d\d\s[a-z])[^()]{3,60}\):\s+(?=\S)",
-        part.text,
-    )
+    """Without a number, a catalogue's code, or a remark on its time ("2. Contribfest", "DAT2-S | Looms")."""
+    found = _NUMBERED.match(part.text) or _CODED.match(part.text)
     return part.at(found.end(), len(part.text)).trimmed() if found else part
+
+
+_NUMBERED = re.compile(
+    r"\d{1,2}(?:\.\d{1,2})?[.)]\s+(?=\S)|\((?=[a-zà-ÿ]{3}|\d\d?[:.]\d\d\s[a-z])[^()]{3,60}\):\s+(?=\S)"
+)
+_CODED = re.compile(r"(?!PEP|RFC|ISO|BIP|EIP|ERC|JEP)[A-Z]{3}\d{3}(?:-[A-Z]\d?)?\s(?:[|–—-])\s(?=\S)")
 
 
 def _people_link(mark: Mark) -> bool:
