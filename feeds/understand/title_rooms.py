@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from feeds.post import Line
 from feeds.understand.addresses import addressed, is_street
 from feeds.understand.attended import whens_of
-from feeds.understand.part import BORDER, Part
+from feeds.understand.part import BORDER, SENTENCE_END, Part
 from feeds.understand.people import format_of, looks_like_people, with_status
 from feeds.understand.phrases import conference_like, is_generic_heading, pattern_for, words_for
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
@@ -128,6 +128,19 @@ _UNIVERSITY = re.compile(
 """In brackets at the end of a line whom somebody works for, rather than where it is."""
 
 
+_DASHED = re.compile(r"\s[–—|-]\s([^–—|()]{3,40})$")
+
+
+def _behind_dash(part: Part) -> tuple[Part, Part] | None:
+    """A part, and behind its last dash what can only be where it is ("… – Ada Ek, Bo Li – Room 241")."""
+    found = _DASHED.search(part.text)
+    if found is None:
+        return None
+    room = part.at(*found.span(1)).trimmed()
+    named = is_surely_room(room.text) or (is_bare_room(room.text) and len(room.text.split()) > 1)
+    return (part.at(0, found.start()).trimmed(), room) if named else None
+
+
 def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
     """A part without the room in brackets at its end ("with Adwoa Mensah (Room Volta)")."""
     found = _TAIL.search(part.text)
@@ -137,7 +150,7 @@ def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
             return part.at(0, found.start()).trimmed(), inner
     if venue := addressed(part):
         return part.at(0, venue[0]), venue[1]
-    if listed := behind_comma(part, rooms) or _with_street(part):
+    if listed := _behind_dash(part) or behind_comma(part, rooms) or _with_street(part):
         return listed
     named = find_room(part.text, rooms)
     quarter = named is not None and _QUARTER.fullmatch(part.text, named[1]) is not None
@@ -179,6 +192,8 @@ def behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None
     if at < 1:
         return None
     room = part.at(at + 1, len(part.text.rstrip("."))).trimmed()
+    if SENTENCE_END.search(room.text):
+        return None  # "Title, Ada Ek. Room 4"
     recurs = room.text.casefold().removeprefix("the ") in rooms
     before = BORDER.split(part.text[:at])[-1].rpartition(",")[2]
     apart = looks_like_people(before) < 0.5

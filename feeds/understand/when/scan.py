@@ -143,6 +143,8 @@ class _Scanner:
             return self._place(spoken)
         if self.tokens and (token := self._said_at_length(match, self.tokens[-1].kind)) is not None:
             return self._place(token)
+        if word is not None and word.kind == "L" and _BEGINS_TITLE.match(self.text, match.start()):
+            return self._refuse(match)
         if word is not None and word.kind != PHRASE:
             return self._place(self._word(word, match.start(), match.end()))
         done = None
@@ -306,6 +308,8 @@ class _Scanner:
         return [Token("Z", start, match.end(), zone=zone)]
 
 
+_BEGINS_TITLE = re.compile(r"[A-Z][a-z]+\s(?!(?i:end|ende|finish|till|until)\b)[^\W\d_]")
+"""A word for an open end with a capital and another word behind it: "2pm - Open Source for all"."""
 _BEHIND_COMMA = re.compile(r",\s(?:(?:and|und|et|y|e|en)\s)?([^\W\d_]{2,12})\s")
 _DAY_OF_MONTH = re.compile(r"(?:día|dia|giorno)\s\d{1,2}(?![\d.:h])")
 _WEEKDAY_BEHIND = re.compile(r"(?:día|dia|giorno)\s(?:[1-9]|[12]\d|3[01])\s?[,(]\s?(?=[^\W\d_])")
