@@ -11,7 +11,7 @@ from feeds.understand.labels import find_label
 from feeds.understand.line_kinds import begins_with_time, is_day, is_prose
 from feeds.understand.people import format_of, looks_like_people
 from feeds.understand.phrases import words_for
-from feeds.understand.places import find_places
+from feeds.understand.places import names_town
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
 from feeds.understand.when import find_when
 
@@ -144,8 +144,7 @@ _LEADING = frozenset(words_for("goes on in the next line"))
 def _is_who_in_town(text: str) -> bool:
     """Whether a line signs what stands above it or says where it is ("Ada Ek, Leeds", "Old Mill, Graz")."""
     _, comma, last = text.rpartition(", ")
-    ends = comma and any(one.at == (0, len(last)) for one in find_places(last, hint=True))
-    return bool(ends) and (is_room(text) or looks_like_people(text) >= _PERSON)
+    return bool(comma) and names_town(last) and (is_room(text) or looks_like_people(text) >= _PERSON)
 
 
 _PERSON = 0.5

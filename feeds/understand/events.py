@@ -13,7 +13,7 @@ from feeds.understand.phrases import (
     names_nothing,
     remembered,
 )
-from feeds.understand.places import find_places
+from feeds.understand.places import find_places, names_town
 from feeds.understand.when import find_when
 from feeds.understand.when.words import MONTH_NUMBERS
 
@@ -205,15 +205,11 @@ def _after_at(text: str, runs: Sequence[Slice]) -> Iterator[EventName]:
     found = list(_AT.finditer(text))
     for at in [one for one in found if not _TO.fullmatch(one[0])] or found:
         run = next(((max(a, at.end()), b) for a, b in runs if a <= at.end() < b), None)
-        if run and run[0] not in places and not _is_town(text[slice(*run)]):
+        if run and run[0] not in places and not names_town(text[slice(*run)]):
             yield EventName(*run, tidy_name(text[run[0] : run[1]]), weak=True)
 
 
 _TO = re.compile(r"(?i)\s*to\s+")
-
-
-def _is_town(words: str) -> bool:
-    return any(one.at == (0, len(words)) for one in find_places(words, hint=True))
 
 
 def _two_names(text: str, run: Slice) -> Iterator[Slice]:

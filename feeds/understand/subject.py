@@ -21,7 +21,7 @@ from feeds.understand.phrases import (
     looks_back_at,
     tells_no_event,
 )
-from feeds.understand.places import find_places
+from feeds.understand.places import find_places, names_town
 from feeds.understand.rooms import is_room
 from feeds.understand.when import find_when
 from feeds.understand.when.words import MONTH_NUMBERS
@@ -115,7 +115,7 @@ def namelike(text: str, *, person: float = 0.5) -> bool:
         return False
     if (is_room(stem) and not conference_like(stem)) or looks_like_people(stem) >= person:
         return False
-    return not any(mention.at == (0, len(stem)) for mention in find_places(stem, hint=True))
+    return not names_town(stem)
 
 
 def _headed(title: Line, lines: Sequence[Line], *, scheduled: bool) -> Iterator[tuple[Line, EventName]]:

@@ -6,7 +6,7 @@ the caller knows of the post.
 """
 
 from feeds.understand.places.countries import country_code, country_zone, find_countries
-from feeds.understand.places.mentions import PlaceMention, find_names, find_places
+from feeds.understand.places.mentions import PlaceMention, find_names, find_places, names_town
 from feeds.understand.places.online import (
     OnlineMention,
     conference_link,
@@ -30,6 +30,7 @@ __all__ = [
     "find_online",
     "find_places",
     "is_online",
+    "names_town",
     "place_named",
     "settle",
     "zone_of_city",

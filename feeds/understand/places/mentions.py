@@ -48,6 +48,11 @@ def find_places(text: str, *, base: int = 0, hint: bool = False) -> tuple[PlaceM
     return tuple(_moved(mention, base) for mention in found) if base else found
 
 
+def names_town(text: str) -> bool:
+    """Whether a phrase may be nothing but the name of a town, be it a small one."""
+    return any(mention.at == (0, len(text)) for mention in find_places(text, hint=True))
+
+
 def find_names(text: str, *, base: int = 0) -> tuple[PlaceMention, ...]:
     """Besides what `find_places` finds, every name of a city that is no ordinary word, as weak mentions."""
     found = _find(text, "named") if any(map(_may_begin, capitals(text))) else ()
