@@ -9,7 +9,7 @@ from feeds.post import Line
 from feeds.understand.addresses import names_street
 from feeds.understand.labels import find_label
 from feeds.understand.line_kinds import begins_with_time, is_day, is_prose
-from feeds.understand.people import format_of, looks_like_people
+from feeds.understand.people import format_of, likely_people
 from feeds.understand.phrases import words_for
 from feeds.understand.places import names_town
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
@@ -144,10 +144,7 @@ _LEADING = frozenset(words_for("goes on in the next line"))
 def _is_who_in_town(text: str) -> bool:
     """Whether a line signs what stands above it or says where it is ("Ada Ek, Leeds", "Old Mill, Graz")."""
     _, comma, last = text.rpartition(", ")
-    return bool(comma) and names_town(last) and (is_room(text) or looks_like_people(text) >= _PERSON)
-
-
-_PERSON = 0.5
+    return bool(comma) and names_town(last) and (is_room(text) or likely_people(text))
 
 
 def _says_day(when: str) -> bool:
@@ -182,7 +179,7 @@ def _is_address(text: str) -> bool:
 
 def is_who_or_where(text: str) -> bool:
     """Whether a line is a room, or likely a list of speakers."""
-    return is_bare_room(text) or looks_like_people(text) >= 0.6
+    return is_bare_room(text) or likely_people(text)
 
 
 def only_when(text: str) -> bool:

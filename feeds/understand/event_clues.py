@@ -55,10 +55,6 @@ _ORDINAL = re.compile(r"\d{1,3}\.\s")
 _GENITIVE = re.compile(r"\bdes\s$")
 
 
-_PERSON = 0.6
-"""More than the shape of two words has to speak for a person."""
-
-
 class Clue(NamedTuple):
     """A mention of a name, and how much it speaks for an event."""
 
@@ -116,7 +112,7 @@ def _tidied(part: Part) -> EventName | None:
     if _GENITIVE.search(part.line.text, max(0, part.start - 4), part.start):
         label = label.removesuffix("s")  # "das Programm des 11. Linux-Infotags"
     several = len(label.split()) > 1 or sum(map(str.isupper, label)) > 1
-    if not several or not namelike(_ORDINAL.sub("", label, count=1), person=_PERSON) or is_platform(label):
+    if not several or not namelike(_ORDINAL.sub("", label, count=1), person=True) or is_platform(label):
         return None
     if _ORGANISATION.match(label) or names_street(label):
         return None

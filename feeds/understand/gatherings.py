@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from feeds.understand.part import Part
-from feeds.understand.people import looks_like_people
+from feeds.understand.people import likely_people, surely_people
 from feeds.understand.phrases import (
     LONGEST_SENTENCE,
     conference_like,
@@ -57,7 +57,7 @@ def house(sentence: Part, title: Title) -> Part | None:
         own = title.part.line is part.line and title.part.start < part.end and part.start < title.part.end
         if own or conference_like(part.text) or is_platform(part.text) or find_when(part.text):
             continue
-        if looks_like_people(part.text) < _SURELY and not find_places(part.text):
+        if not surely_people(part.text) and not find_places(part.text):
             return part
     return None
 
@@ -70,7 +70,6 @@ _HOUSE = re.compile(
     r"[A-ZÀ-Þ]\w+ (?:on|in) [A-ZÀ-Þ]\w+(?: (?:Street|Road|Avenue))?|"
     r"[A-ZÀ-Þ]\w+['’]s(?=\s(?:on|from|in|this|next)\s|[,.;]|$))(?![\w-])"
 )
-_SURELY = 0.85
 
 
 _INVITING = re.compile(rf"\b(?:{pattern_for('inviting to')})\b")
@@ -86,7 +85,6 @@ _STARTS = re.compile(
 )
 """A name of several words of which a sentence says when it begins ("Game Night starts at 8 pm")."""
 
-_PERSON = 0.5
 _TOGETHER = re.compile(rf"\b(?:{pattern_for('together')})\b")
 """Who is told behind a time what there is comes too ("at 18:30 a bunch of us go out for pizza")."""
 
@@ -149,7 +147,7 @@ def held(sentence: Part) -> Title | None:
     what = found["what"].lower()
     if _called_errand(what) or (found["held"] is None and not _TOGETHER_FOR.search(what)):
         return None
-    if looks_like_people(found["what"]) >= _PERSON or _NOT.search(what):
+    if likely_people(found["what"]) or _NOT.search(what):
         return None
     part = sentence.at(*found.span("what"))
     return Title(part=part, text=part.text[:1].upper() + part.text[1:])
@@ -250,7 +248,7 @@ def offered(sentence: Part) -> Title | None:
     found = _OFFERED.search(sentence.text[:LONGEST_SENTENCE])
     if found is None or is_generic_heading(found["what"]) or _ERRAND.search(found["what"].lower()):
         return None
-    if find_when(found["what"]) or looks_like_people(found["what"]) >= _PERSON:
+    if find_when(found["what"]) or likely_people(found["what"]):
         return None
     part = sentence.at(*found.span("what"))
     return Title(part=part, text=part.text[:1].upper() + part.text[1:])
@@ -293,7 +291,7 @@ def gathering(sentence: Part, time: int) -> Title | None:
     ]
     if (stand := _STAND.match(plain)) is not None and _CLOSED.search(plain) is None:
         named.insert(0, sentence.at(*stand.span(1)).trimmed())
-    if (begun := _STARTS.match(sentence.text)) and looks_like_people(begun[1]) < _PERSON:
+    if (begun := _STARTS.match(sentence.text)) and not likely_people(begun[1]):
         named.insert(0, sentence.at(*begun.span(1)).trimmed())
     before = [part for part in named if part.end <= time]
     together = inviting or _TOGETHER.search(plain) is not None

@@ -10,7 +10,7 @@ from feeds.understand.attended import whens_of
 from feeds.understand.labels import LabelKind, label_kind
 from feeds.understand.moments import Moment
 from feeds.understand.part import Part
-from feeds.understand.people import looks_like_people
+from feeds.understand.people import likely_people
 from feeds.understand.phrases import words_for
 from feeds.understand.when import find_when
 from feeds.understand.when.values import Times
@@ -133,7 +133,7 @@ def _one_of_people(columns: list[Column], body: Sequence[Row]) -> list[Column]:
 def _share_of_people(body: Sequence[Row], at: int) -> float:
     """How many of the cells of a column name people; nothing where hardly any does."""
     cells = [row[at].text for row in body[:_SAMPLE] if at < len(row) and row[at].text]
-    named = sum(looks_like_people(text) >= _PERSON for text in cells)
+    named = sum(likely_people(text) for text in cells)
     return named / len(cells) if named > 1 else 0
 
 
@@ -141,7 +141,6 @@ _HALF = 0.5
 _FEWEST = 2
 _SAMPLE = 40
 """Rows that show what a column holds."""
-_PERSON = 0.6
 
 
 _TITLES = frozenset(words_for("column of titles"))

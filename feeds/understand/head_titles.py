@@ -9,7 +9,7 @@ from feeds.understand.context import Book
 from feeds.understand.facts import Facts
 from feeds.understand.line_kinds import whole_mark
 from feeds.understand.part import QUOTED, SENTENCE_END, Part
-from feeds.understand.people import find_people, looks_like_people, says_kind
+from feeds.understand.people import find_people, likely_people, says_kind, surely_people
 from feeds.understand.phrases import conference_like, is_generic, is_generic_heading
 from feeds.understand.places import find_places
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
@@ -60,7 +60,7 @@ def _quoted_behind_town(facts: Facts) -> Title | None:
             continue
         ended = [one.end() for one in SENTENCE_END.finditer(part.text, 0, found.start())]
         ahead = part.at(ended[-1] if ended else 0, found.start()).trimmed()
-        people = ahead if looks_like_people(ahead.text) >= _PERSON else None
+        people = ahead if likely_people(ahead.text) else None
         where = find_room(part.text[: ended[-1]]) if ended else None
         quoted = part.at(*found.span(1)).trimmed()
         room = part.at(*where).trimmed() if where is not None else None
@@ -210,7 +210,7 @@ def in_town(part: Part) -> bool:
     house = _before_town(part.text)
     if not house or any(len(piece.split()) > _MOST_WORDS for piece in house.split(", ")):
         return False
-    return is_room(house) or ", " in house or looks_like_people(part.text) < _PERSON
+    return is_room(house) or ", " in house or not likely_people(part.text)
 
 
 def _before_town(text: str) -> str:
@@ -223,7 +223,6 @@ def _before_town(text: str) -> str:
 
 
 _MOST_WORDS = 5
-_PERSON = 0.5
 
 
 def read_as_title(book: Book, part: Part) -> Title | None:
@@ -237,19 +236,15 @@ def read_as_title(book: Book, part: Part) -> Title | None:
     )
 
 
-_LED = 0.3
-"""As much must words behind "by" look like people: "Von Subversion zu Git" is a title."""
-
-
 def people_only(book: Book, part: Part) -> bool:
     """Whether a part names people, or says by whom, and no title."""
     led = _BY.match(part.text)
-    if led is not None and looks_like_people(part.text[led.end() :]) >= _LED:
+    if led is not None and likely_people(part.text[led.end() :], led=True):
         return True
     if names_first(part, first=book.speakers_first) is not None or _says_title(part):
         return False
-    likely = looks_like_people(part.text, known=book.known, organisations=book.organisations)
-    return likely >= 0.85 and not part.links
+    surely = surely_people(part.text, known=book.known, organisations=book.organisations)
+    return surely and not part.links
 
 
 def _says_title(part: Part) -> bool:

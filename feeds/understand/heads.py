@@ -14,7 +14,7 @@ from feeds.understand.line_kinds import begins_with_time, is_sentence, whole_mar
 from feeds.understand.numbered import numbers_day
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.people import format_of, looks_like_people
+from feeds.understand.people import format_of, likely_people
 from feeds.understand.phrases import is_deadline, is_generic_heading
 from feeds.understand.rooms import is_bare_room, is_room, is_surely_room, unknown_room
 from feeds.understand.side_by_side import joined_labels, only_labels, with_facts
@@ -246,7 +246,7 @@ def _fact_only(book: Book, title: Title, part: Part, *, after: bool) -> bool:
     """A room, people, or a short remainder behind the time of a title that can only be a session's."""
     if is_room(part.text) and len(part.text) < 100:
         return True
-    if title.strong and title.people is None and looks_like_people(part.text) >= 0.5:
+    if title.strong and title.people is None and likely_people(part.text):
         return True
     return people_only(book, part) or (title.strong and after and len(part.text) < 80)
 

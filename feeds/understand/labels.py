@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from feeds.post import Line
-from feeds.understand.people import format_of, looks_like_people
+from feeds.understand.people import format_of, likely_people
 from feeds.understand.phrases import remembered, words_for
 from feeds.understand.when import find_when
 
@@ -80,12 +80,11 @@ def _pictured(text: str) -> Label | None:
     fits = {
         "when": _only_when(said),
         "where": 0 < len(said) <= _MOST_PLACE,
-        "who": looks_like_people(said) >= _PEOPLE,
+        "who": likely_people(said),
     }
     return Label(kind, plain[0], len(text) - len(plain) + blank.end()) if fits[kind] else None
 
 
-_PEOPLE = 0.5
 _FEW = 6
 
 
@@ -131,7 +130,7 @@ def _role(words: str, said: str) -> LabelKind | None:
         return None
     if _NO_SPEAKER.match(last):
         return None
-    return "who" if looks_like_people(said.strip(" *_")) >= 0.7 else None
+    return "who" if likely_people(said.strip(" *_")) else None
 
 
 @remembered

@@ -22,7 +22,7 @@ from feeds.understand.bare_lines import (
 from feeds.understand.labels import find_label
 from feeds.understand.line_kinds import begins_marked, begins_with_time, is_day, is_prose, whole_mark
 from feeds.understand.part import SENTENCE_END
-from feeds.understand.people import looks_like_people
+from feeds.understand.people import likely_people
 from feeds.understand.rooms import is_bare_room
 from feeds.understand.when import find_when
 
@@ -240,7 +240,7 @@ def _is_fact(part: Line, marked: bool) -> bool:
 def _speakers_below(parts: Sequence[Line], marked: Sequence[bool]) -> bool:
     """Whether people stand on lines of their own below lines that begin with a time."""
     return any(
-        not is_marked and marked[at - 1] and looks_like_people(parts[at].text) >= 0.5
+        not is_marked and marked[at - 1] and likely_people(parts[at].text)
         for at, is_marked in enumerate(marked)
         if at
     )

@@ -77,7 +77,7 @@ _TITLE_CASE = re.compile(r"(?:[A-ZÀ-Þ0-9][\w'’.&-]*(?:\s|$)){2,6}")
 def _headed(book: Book, heading: Line, line: Line) -> Listed | None:
     sentence = next(iter(split_sentences(line)), None)
     name = Part(heading, 0, len(heading.text)).trimmed()
-    if sentence is None or is_past(sentence.text) or not namelike(name.text, person=0.8):
+    if sentence is None or is_past(sentence.text) or not namelike(name.text, person=True):
         return None
     whens = whens_of(line, start=sentence.start, end=sentence.end)
     mentions = find_places(line.text) if find_label(line.text) is None else ()
@@ -184,7 +184,7 @@ def _name_in(sentence: Part, *, timed: bool) -> EventName | None:
     marked = [
         EventName(mark.start, mark.end, part.text, weak=False)
         for mark in sentence.marks("strong", "link")
-        if (part := Part(sentence.line, mark.start, mark.end).trimmed()) and namelike(part.text, person=0.8)
+        if (part := Part(sentence.line, mark.start, mark.end).trimmed()) and namelike(part.text, person=True)
     ]
     said = [name for name in find_event_names(sentence.text) if not name.weak]
     if said:
@@ -207,7 +207,7 @@ def _name(line: Line) -> EventName | None:
     if mark is None:
         return None
     part = Part(line, mark.start, mark.end).trimmed()
-    if not namelike(part.text, person=0.8):
+    if not namelike(part.text, person=True):
         return None
     return EventName(part.start, part.end, part.text, weak=False)
 

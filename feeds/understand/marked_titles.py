@@ -10,7 +10,7 @@ from feeds.understand.attended import whens_of
 from feeds.understand.labels import label_kind
 from feeds.understand.moments import Moment
 from feeds.understand.part import QUOTED, Part
-from feeds.understand.people import find_people, looks_like_people
+from feeds.understand.people import find_people, likely_people
 from feeds.understand.phrases import (
     conference_like,
     is_deadline,
@@ -120,7 +120,9 @@ def _names_other(sentence: Part, part: Part) -> bool:
     if len(part.text.split()) > 4:
         return False
     introduced = not before.strip(" *_") and after.lstrip(" *_")[:1] == ","
-    return introduced or looks_like_people(part.text) >= 0.6 or bool(find_people(part.text + " will present"))
+    return (
+        introduced or likely_people(part.text, shape=False) or bool(find_people(part.text + " will present"))
+    )
 
 
 def _aside(sentence: Part, part: Part) -> bool:

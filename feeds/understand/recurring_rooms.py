@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from feeds.post import Line
 from feeds.understand.part import BORDER, Part, segments
-from feeds.understand.people import looks_like_people
+from feeds.understand.people import likely_people
 from feeds.understand.phrases import words_for
 from feeds.understand.rooms import is_room
 from feeds.understand.when import find_when
@@ -49,7 +49,7 @@ def _last_rooms(last: Mapping[str, Sequence[str]]) -> frozenset[str]:
     """
     rooms = {text for text, each in last.items() if len(each) > 1 or is_room(text)}
     last = {text: each for text, each in last.items() if text not in _NO_ROOM}
-    rooms = {text for text in rooms & last.keys() if looks_like_people(last[text][0]) < _PERSON}
+    rooms = {text for text in rooms & last.keys() if not likely_people(last[text][0])}
     numbered = {_NUMBER.sub("", text) for text in rooms if _NUMBER.search(text)}
     rooms |= {text for text in last if _NUMBER.search(text) and _NUMBER.sub("", text) in numbered}
     single = {text for text in last if " " not in text and text not in rooms}
@@ -58,7 +58,6 @@ def _last_rooms(last: Mapping[str, Sequence[str]]) -> frozenset[str]:
 
 
 _NO_ROOM = frozenset(words_for("no room behind a time"))
-_PERSON = 0.5
 _NUMBER = re.compile(r"\s\d{1,3}[a-z]?$")
 
 
@@ -115,10 +114,10 @@ def _may_be_room(one: _Candidate) -> bool:
         return False
     if not one.named:
         return True
-    return looks_like_people(one.text) < 0.5 and not (one.beside and _employs(*one.beside))
+    return not likely_people(one.text) and not (one.beside and _employs(*one.beside))
 
 
 def _employs(before: Part, part: Part) -> bool:
     """Whether a phrase in brackets is the organisation of the name before it ("Ola Nowak (Harbour Lab)")."""
     gap = part.line.text[before.end : part.start]
-    return gap.strip() == "(" and looks_like_people(before.text.rpartition(",")[2]) >= 0.5
+    return gap.strip() == "(" and likely_people(before.text.rpartition(",")[2])

@@ -25,7 +25,7 @@ from feeds.understand.made_up import behind_verb, made_up
 from feeds.understand.marked_titles import heads_in_town, marked, quoted
 from feeds.understand.moments import Moment
 from feeds.understand.part import Part
-from feeds.understand.people import find_people, format_of, looks_like_people
+from feeds.understand.people import find_people, format_of, likely_people
 from feeds.understand.phrases import (
     is_aside,
     is_generic,
@@ -203,13 +203,10 @@ _ABOUT = re.compile(
 )
 
 
-_PERSON = 0.5
-
-
 def _about(sentence: Part) -> Title | None:
     """What a sentence says somebody gives and what about ("Ada runs a hands-on about glazing at home")."""
     found = _ABOUT.search(sentence.text)
-    if found is None or looks_like_people(found[2]) >= _PERSON:
+    if found is None or likely_people(found[2]):
         return None
     part = sentence.at(*found.span(1)).trimmed()
     if any(when.at[0] < part.end for when in whens_of(part.line, start=part.start)):

@@ -22,7 +22,7 @@ from feeds.understand.gatherings import at_its_time, gathering, held, house, tel
 from feeds.understand.moments import Moment, opens_doors
 from feeds.understand.outline import Scope
 from feeds.understand.part import QUOTED, Part
-from feeds.understand.people import accompanied, find_people, looks_like_people, read_people
+from feeds.understand.people import accompanied, find_people, likely_people, read_people
 from feeds.understand.phrases import (
     conference_like,
     is_by_then,
@@ -264,12 +264,11 @@ def _linked_place(sentence: Part, title: Title) -> Part | None:
             continue
         before = sentence.line.text[max(sentence.start, mark.start - _LONGEST_AT) : mark.start]
         other = is_generic(part.text) or is_platform(part.text) or conference_like(part.text)
-        if _AT.search(before) and not other and looks_like_people(part.text) < _PERSON:
+        if _AT.search(before) and not other and not likely_people(part.text):
             return part
     return None
 
 
-_PERSON = 0.6
 HOURS_OF_EVENT = timedelta(hours=5)
 """What a sentence without a link or a name says to last longer are the hours of the event around it."""
 
@@ -307,7 +306,7 @@ def _apart(sentence: Part, text: str) -> str:
     for mark in sentence.marks("link"):
         start = mark.start - sentence.start
         linked = Part(sentence.line, mark.start, mark.end).text
-        if start > 0 and text[start - 1] == " " and looks_like_people(linked) < 0.5:
+        if start > 0 and text[start - 1] == " " and not likely_people(linked):
             text = text[: start - 1] + "|" + text[start:]
     return text
 
@@ -317,7 +316,7 @@ def _named_by_mark(sentence: Part) -> tuple[DraftPerson, ...]:
     found: list[DraftPerson] = []
     for mark in sentence.marks("link", "strong"):
         part = Part(sentence.line, mark.start, mark.end).trimmed()
-        if looks_like_people(part.text) >= 0.6 and len(part.text.split()) <= 5:
+        if likely_people(part.text, shape=False) and len(part.text.split()) <= 5:
             found += [draft_person(person, part) for person in read_people(part.text)]
     return tuple(found[:5])
 

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 
 from feeds.post import Line
 from feeds.understand.part import Part
-from feeds.understand.people import looks_like_people
+from feeds.understand.people import likely_people, surely_people
 from feeds.understand.when import find_when
 
 _DASH = re.compile(r"\s[—–-]\s")
 _LOWER = re.compile(r"(?:^|\s)(?!(?:of|the|for|and|at|de|von|van|der|di|du|la|y|und)\b)[a-zà-þ]{2,}")
 _LONGEST = 80
-_SURE, _LIKELY = 0.85, 0.5
 _ENOUGH = 2
 
 
@@ -27,13 +26,13 @@ def tells_speakers_first(lines: Iterable[Line]) -> bool:
         part = Part(line, when.at[1], len(line.text)).trimmed()
         dash = _DASH.search(part.text[:_LONGEST])
         if dash and _LOWER.search(part.text, dash.end()):
-            found += looks_like_people(part.text[: dash.start()]) >= _SURE
+            found += surely_people(part.text[: dash.start()])
     return found >= _ENOUGH
 
 
 def names_first(part: Part, *, first: bool) -> tuple[Part, Part] | None:
     """Who speaks, and what of, in a post that names speakers `first`; None where nobody stands first."""
     dash = _DASH.search(part.text[:_LONGEST]) if first else None
-    if dash is None or looks_like_people(part.text[: dash.start()]) < _LIKELY:
+    if dash is None or not likely_people(part.text[: dash.start()]):
         return None
     return part.at(0, dash.start()).trimmed(), part.at(dash.end(), len(part.text)).trimmed()

@@ -10,7 +10,7 @@ from feeds.understand.city_clues import strong_mentions
 from feeds.understand.events import ARTICLE, EventName, says_no_name, tidy_name
 from feeds.understand.labels import label_kind
 from feeds.understand.part import Part
-from feeds.understand.people import format_of, looks_like_people
+from feeds.understand.people import format_of, likely_people, surely_people
 from feeds.understand.phrases import (
     conference_like,
     is_deadline,
@@ -104,8 +104,11 @@ def introduces(line: Line) -> bool:
     return dated or any(strong_mentions(line))
 
 
-def namelike(text: str, *, person: float = 0.5) -> bool:
-    """A name: a few words, a capital first; no day, no room, nothing to click, hardly a `person`."""
+def namelike(text: str, *, person: bool = False) -> bool:
+    """A name: a few words, a capital first; no day, no room, nothing to click, nobody.
+
+    `person`: it may look like somebody whose name is not known.
+    """
     edition = _EDITION.search(text)
     stem = text[: edition.start()] if edition else text
     words = re.findall(r"[\w'’.-]*\w[\w'’.-]*", stem)
@@ -113,7 +116,7 @@ def namelike(text: str, *, person: float = 0.5) -> bool:
         return False
     if find_when(text) or is_generic(stem) or says_no_name(text) or label_kind(stem) is not None:
         return False
-    if (is_room(stem) and not conference_like(stem)) or looks_like_people(stem) >= person:
+    if (is_room(stem) and not conference_like(stem)) or (surely_people if person else likely_people)(stem):
         return False
     return not names_town(stem)
 
@@ -124,7 +127,7 @@ def _headed(title: Line, lines: Sequence[Line], *, scheduled: bool) -> Iterator[
     told = scheduled and any(_says_what(part.text) for part in pieces)
     for part in pieces:
         name = part.text
-        if is_generic_heading(name) or format_of(name) is not None or not namelike(name, person=0.8):
+        if is_generic_heading(name) or format_of(name) is not None or not namelike(name, person=True):
             continue
         if is_event_word(name):
             continue
@@ -145,7 +148,7 @@ def with_edition(title: Line) -> EventName | None:
     """The piece of a title that ends with its number ("Ferris Fridays #12")."""
     for part in _pieces(title):
         edition = _EDITION.search(part.text)
-        if edition and "#" in edition[0] and namelike(part.text, person=0.8):
+        if edition and "#" in edition[0] and namelike(part.text, person=True):
             return EventName(part.start, part.end, part.text, weak=True)
     return None
 

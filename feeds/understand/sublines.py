@@ -11,7 +11,7 @@ from feeds.understand.addresses import addressed, house_in_town
 from feeds.understand.attended import whens_of
 from feeds.understand.clauses import sentences_of
 from feeds.understand.part import SENTENCE_END, Part, segments
-from feeds.understand.people import HONORIFIC, looks_like_people
+from feeds.understand.people import HONORIFIC, likely_people, surely_people
 from feeds.understand.phrases import pattern_for
 from feeds.understand.rooms import (
     find_room,
@@ -51,13 +51,10 @@ def below(line: Line, rooms: Collection[str]) -> Beside:
     return told(Part(line, 0, len(line.text)), rooms)
 
 
-_SURE = 0.8
-
-
 def _is_people(whole: Part, rooms: Collection[str]) -> bool:
     """Whether a phrase is a list of speakers to its end, and no room is a piece of it."""
     led = BY.match(whole.text) is not None or whole.text.count(" (") > 1  # "Ada Ek (Quarry) and Bo Li (F5)"
-    if SENTENCE_END.search(whole.text) or looks_like_people(whole.text) < (_LIKELY if led else _SURE):
+    if SENTENCE_END.search(whole.text) or not (likely_people if led else surely_people)(whole.text):
         return False
     pieces = [piece.text.rpartition(",")[2].strip() for piece in segments(whole)]
     return not any(names_room(piece, rooms) for piece in pieces)
@@ -89,7 +86,7 @@ def _led(part: Part) -> Part | None:
     """Whom a phrase names behind the words that lead to a name ("Talk by Ada Ek, room Parrot")."""
     lead = _GIVEN.match(part.text)
     named = _FIRST_PIECE.match(part.text, lead.end()) if lead is not None else None
-    people = named is not None and looks_like_people(named[0]) >= _LIKELY
+    people = named is not None and likely_people(named[0])
     return part.at(*named.span()).trimmed() if named is not None and people else None
 
 
@@ -157,7 +154,7 @@ def _given(part: Part) -> Part | None:
         words = sentence.trimmed()
         lead = _GIVEN.match(words.text)
         named = _NAMED.match(words.text, lead.end()) if lead else None
-        if named is not None and looks_like_people(named[0]) >= _LIKELY:
+        if named is not None and likely_people(named[0]):
             return words.at(named.start(), named.end()).trimmed()
     return None
 
@@ -199,7 +196,7 @@ def place_of_pieces(part: Part) -> Part | None:
     if not all(one[:1].isupper() or one[:1].isdigit() for one in others):
         return None
     rooms = sum(is_room(one) or one[-1:].isdigit() for one in others)
-    person = looks_like_people(first) >= _LIKELY and not any(map(_LEVEL.fullmatch, others))
+    person = likely_people(first) and not any(map(_LEVEL.fullmatch, others))
     return part.at(0, found.end()).trimmed() if rooms > person else None
 
 
@@ -207,7 +204,6 @@ _LEVEL = re.compile(rf"(?i)(?:{pattern_for('floor')})\s\w{{1,3}}|\w{{1,5}}\.?\s(
 """What says on which floor of a building a room is ("Level 2", "2nd floor")."""
 
 
-_LIKELY = 0.5
 _NUMBERED_NAME = re.compile(
     r"[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+){0,2}\s"
     r"(?:\d{1,3}[A-Za-z]?|[A-Z]|Theat(?:re|er)|Ballroom|Auditorium|Suites?|Lounge|Hall)"
@@ -223,7 +219,7 @@ def _people_and_place(part: Part) -> Beside:
     names, comma, _ = part.text.partition(" | ")[0].rpartition(", ")
     people = part.at(0, len(names)) if comma else None
     led = BY.match(names)
-    if people is None or looks_like_people(names[led.end() if led else 0 :]) < _LIKELY:
+    if people is None or not likely_people(names[led.end() if led else 0 :]):
         return Beside(room=part)
     return Beside(people=people, room=part.at(len(names) + len(comma), len(part.text)))
 
@@ -237,7 +233,7 @@ def _people_then_room(whole: Part) -> Beside | None:
     sure = is_surely_room(room.text) or _NUMBERED_NAME.fullmatch(room.text)
     if not sure and (not is_bare_room(room.text) or _INSTITUTION.search(room.text)):
         return None
-    if looks_like_people(room.text) >= _SURE:
+    if surely_people(room.text):
         return None
     said = _people(people) or opening(people)
     return Beside(people=said, room=room) if said else None
@@ -260,10 +256,10 @@ def _room(piece: Part, rooms: Collection[str]) -> Part | None:
         return piece
     if "," in piece.text:
         last = piece.at(piece.text.rindex(",") + 1, len(piece.text)).trimmed()
-        if last and names_room(last.text, rooms) and looks_like_people(piece.text) < 0.5:
+        if last and names_room(last.text, rooms) and not likely_people(piece.text):
             return last
         head = piece.at(0, piece.text.index(",")).trimmed()
-        if " " in head.text and is_bare_room(head.text) and looks_like_people(head.text) < _PERSON:
+        if " " in head.text and is_bare_room(head.text) and not likely_people(head.text):
             return head  # "Salthill Promenade, beside the diving tower"
     return piece.at(*found).trimmed() if found else None
 
@@ -273,8 +269,6 @@ def _timeless(piece: Part) -> str:
     whens = whens_of(piece.line, start=piece.start, end=piece.end)
     return piece.blotted(when.at for when in whens) if whens else piece.text
 
-
-_PERSON = 0.6
 
 _BEHIND_TIME = re.compile(
     r"(?i:in|at|im|in der|en|à|dans|na|no|nella|op|bij)\s(?i:the\s|la\s|le\s|el\s|de\s|der\s)?"
@@ -304,7 +298,7 @@ def behind_time(part: Part) -> Beside:
     if given is not None:
         end = SENTENCE_END.search(part.text, given.end())
         named = part.at(given.end(), end.start() if end else len(part.text)).trimmed()
-        people = named if looks_like_people(named.text) >= 0.5 else None
+        people = named if likely_people(named.text) else None
     if venue := addressed(part, here=True):
         return Beside(people=people, room=venue[1])
     if (place := place_of_pieces(part) or _in_bracket(part)) is not None:
@@ -332,7 +326,7 @@ def _people(piece: Part) -> Part | None:
     words = piece.at(lead.end(), len(piece.text)).trimmed() if lead else piece
     if len(words.text) > 260:
         return None
-    return words if looks_like_people(words.text) >= (0.3 if lead else 0.5) else None
+    return words if likely_people(words.text, led=lead is not None) else None
 
 
 _RUN = re.compile(
@@ -346,13 +340,13 @@ def opening(piece: Part) -> Part | None:
     if bold := opening_name(piece):
         return bold
     found = _RUN.match(piece.text)
-    if found is None or found[1].endswith(("'s", "’s")) or looks_like_people(found[1]) < 0.5:
+    if found is None or found[1].endswith(("'s", "’s")) or not likely_people(found[1]):
         return None
     end = found.end()
     second = re.match(
         r"\s(?:&|and|und|et|y|e|en)\s([A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]*){1,3})", piece.text[end:]
     )
-    if second is not None and looks_like_people(second[1]) >= 0.5:
+    if second is not None and likely_people(second[1]):
         end += second.end()
     return piece.at(found.start(1), end)
 

@@ -9,7 +9,7 @@ from feeds.post import Line
 from feeds.understand.addresses import addressed, is_street
 from feeds.understand.attended import whens_of
 from feeds.understand.part import BORDER, SENTENCE_END, Part
-from feeds.understand.people import format_of, looks_like_people, with_status
+from feeds.understand.people import format_of, likely_people, surely_people, with_status
 from feeds.understand.phrases import conference_like, is_generic_heading, pattern_for, words_for
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
 from feeds.understand.when import find_when
@@ -37,7 +37,7 @@ def room_of_heading(part: Part) -> Part | None:
                 return piece
             if find_when(piece.text):
                 continue
-            if is_bare_room(piece.text) or (is_room(piece.text) and looks_like_people(piece.text) < 0.5):
+            if is_bare_room(piece.text) or (is_room(piece.text) and not likely_people(piece.text)):
                 return piece
         named = room_of_heading(part.at(0, bracket.start()).trimmed())
         whole = named is not None and named.end == part.start + len(text[: bracket.start()].rstrip())
@@ -78,9 +78,7 @@ def _heads(text: str) -> bool:
     words = text.split()
     if find_when(text) or format_of(text) is not None or len(words) > 4:
         return False
-    return is_surely_room(text) or (
-        any(map(is_room, (words[0], words[-1]))) and looks_like_people(text) < 0.5
-    )
+    return is_surely_room(text) or (any(map(is_room, (words[0], words[-1]))) and not likely_people(text))
 
 
 def _comma_pieces(part: Part) -> Iterator[Part]:
@@ -118,7 +116,7 @@ _SOMEWHERE = re.compile(
 
 def _names_people(text: str) -> bool:
     """A name with its organisation stays people though the organisation has a hall or a library."""
-    return "," in text and looks_like_people(text.partition(",")[0]) >= 0.5
+    return "," in text and likely_people(text.partition(",")[0])
 
 
 _UNIVERSITY = re.compile(
@@ -196,7 +194,7 @@ def behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None
         return None  # "Title, Ada Ek. Room 4"
     recurs = room.text.casefold().removeprefix("the ") in rooms
     before = BORDER.split(part.text[:at])[-1].rpartition(",")[2]
-    apart = looks_like_people(before) < 0.5
+    apart = not likely_people(before)
     recurs = recurs and (apart or not part.text.endswith("."))  # "… — Ada Ek, Quarry. Monday, …"
     named = is_bare_room(room.text) and len(room.text.split()) > 1 and apart
     named = named or is_surely_room(room.text) or _NAMED_PLACE.fullmatch(room.text) is not None
@@ -214,7 +212,7 @@ def _with_street(part: Part) -> tuple[Part, Part] | None:
     if len(pieces) < _FEWEST_PIECES or not is_street(pieces[-1].text):
         return None
     venue = len(pieces) - 1
-    while venue > 1 and looks_like_people(pieces[venue - 1].text) < 0.5:
+    while venue > 1 and not likely_people(pieces[venue - 1].text):
         venue -= 1
     if venue == len(pieces) - 1:
         return None
@@ -284,12 +282,11 @@ def _between(part: Part, ahead: re.Match[str]) -> bool:
         return False
     led = text[: part.start].rstrip()[-1:] == "," or ahead[0][:1].islower()
     timed = any(when.times and 0 <= part.start - when.at[1] <= _MARKS for when in whens_of(part.line))
-    return timed and led and looks_like_people(name) < _PERSON and not conference_like(name)
+    return timed and led and not surely_people(name) and not conference_like(name)
 
 
 _MARKS = 3
 """Letters of marks, commas and spaces between two things that stand beside each other."""
-_PERSON = 0.7
 _QUOTES = frozenset("“”„«\"'‘")
 
 

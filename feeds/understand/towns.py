@@ -10,7 +10,7 @@ from feeds.post import Line
 from feeds.understand.city_clues import present_mentions
 from feeds.understand.outline import Scope
 from feeds.understand.part import QUOTED, SENTENCE_END, Part
-from feeds.understand.people import looks_like_people
+from feeds.understand.people import likely_people
 from feeds.understand.places import PlaceMention, find_names, find_places, is_online, settle
 
 KNOWN = 200
@@ -21,7 +21,6 @@ MOST = 0.6
 
 _BORDER = re.compile(r"\s*[,;·•|()]\s*|\s[–—-]\s|[.!?](?:\s|$)|:\s")
 _EDITION = re.compile(r"\s#\s?\d{1,4}$|\s(?:19|20)\d\d$|\s\d{1,3}$")
-_PERSON = 0.5
 _LONGEST = 40
 """No town is called longer."""
 
@@ -97,7 +96,7 @@ def town_ahead(heading: Line) -> Town | None:
         first, last = mention.at
         apart = _BORDER.match(heading.text, last) is not None or not heading.text[last:].strip()
         named = first == 0 and apart and mention.fames[:1] >= (KNOWN,)
-        if named and looks_like_people(mention.text) < _PERSON:
+        if named and not likely_people(mention.text):
             return settle(mention)[0], Part(heading, first, last)
     return None
 
@@ -154,7 +153,7 @@ def _alone(line: Line) -> Iterator[PlaceMention]:
     for piece in _pieces(line):
         label = line.text[piece.end : piece.end + 1] == ":"
         for mention in find_names(piece.text, base=piece.start) if piece and not label else ():
-            if mention.at == (piece.start, piece.end) and looks_like_people(before) < _PERSON:
+            if mention.at == (piece.start, piece.end) and not likely_people(before):
                 yield mention
         before = piece.text
 

@@ -15,7 +15,7 @@ from feeds.understand.gatherings import runs_errand
 from feeds.understand.moments import Moment, opens_doors
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.people import looks_like_people
+from feeds.understand.people import surely_people
 from feeds.understand.phrases import pattern_for
 from feeds.understand.rooms import find_room
 from feeds.understand.when import find_when
@@ -136,8 +136,7 @@ def _dated(when: When) -> bool:
 def _all_bare(root: Scope) -> bool:
     items = [scope.lines[0] for scope in root.walk() if scope.kind == "item" and scope.lines]
     return not any(
-        line.marks or any(looks_like_people(words) >= 0.7 for words in _PHRASE.split(line.text))
-        for line in items
+        line.marks or any(surely_people(words) for words in _PHRASE.split(line.text)) for line in items
     )
 
 

@@ -4,7 +4,12 @@ from feeds.understand.people.accompanied import accompanied
 from feeds.understand.people.formats import FORMATS, format_of
 from feeds.understand.people.identity import first_person, same_person
 from feeds.understand.people.leads import says_kind
-from feeds.understand.people.lists import looks_like_people, read_people
+from feeds.understand.people.lists import (
+    likely_people,
+    looks_like_people,
+    read_people,
+    surely_people,
+)
 from feeds.understand.people.sentences import find_people, presenter
 from feeds.understand.people.states import with_status
 from feeds.understand.people.titles import split_title, undescribed
@@ -22,12 +27,14 @@ __all__ = [
     "find_people",
     "first_person",
     "format_of",
+    "likely_people",
     "looks_like_people",
     "presenter",
     "read_people",
     "same_person",
     "says_kind",
     "split_title",
+    "surely_people",
     "undescribed",
     "with_status",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from feeds.understand.people.lists import looks_like_people
+from feeds.understand.people.lists import likely_people, surely_people
 from feeds.understand.people.values import Slice, fold
 from feeds.understand.people.words import TITLES
 
@@ -18,7 +18,6 @@ _WITH = re.compile(
 _END = re.compile(
     r"[.;:!?()–—|]\s?|,\s(?=[a-z])|\s(?:in|at|on|to|of|for|from|about|im|am|aus|vom|beim|zu|über|dans|en|à|sur|su|nel|no|na|op|over)\s|$"
 )
-_SURE, _LIKELY = 0.85, 0.55
 _FARTHEST = 300
 
 
@@ -28,7 +27,7 @@ def accompanied(text: str) -> Slice | None:
         start = found.end()
         named = text[start : _end(text, start)].rstrip(" ,")
         told = found["role"] or found["given"] or start + len(named) == len(text.rstrip(" .,"))
-        if " " in named and looks_like_people(named) >= (_LIKELY if told else _SURE):
+        if " " in named and (likely_people if told else surely_people)(named):
             return start, start + len(named)
     return None
 

@@ -67,6 +67,26 @@ def looks_like_people(
     return _likelihood(text, tuple(known), tuple(organisations))
 
 
+def likely_people(text: str, *, led: bool = False, shape: bool = True) -> bool:
+    """Whether a phrase is a list of speakers rather than anything else.
+
+    `led`: "by" stands before it. `shape`: two capitalised words are enough, be they on no list of names.
+    """
+    return looks_like_people(text) >= (_LED if led else _LIKELY if shape else _KNOWN)
+
+
+def surely_people(text: str, *, known: Collection[str] = (), organisations: Collection[str] = ()) -> bool:
+    """Whether a phrase can hardly be anything but a list of speakers: their names are known."""
+    return looks_like_people(text, known=known, organisations=organisations) >= _SURELY
+
+
+_LED, _LIKELY, _KNOWN, _SURELY = 0.3, 0.5, 0.6, 0.85
+"""Two capitalised words that are on no list have 0.45 to 0.55, with a first name that is on one 0.9.
+
+Behind "by" less is enough, but not anything: "Von Subversion zu Git" is a title.
+"""
+
+
 @lru_cache(maxsize=2048)
 def _likelihood(text: str, known: tuple[str, ...], organisations: tuple[str, ...]) -> float:
     """Remembered: titles, rooms and people are told apart by asking about the same words again and again."""

@@ -10,7 +10,7 @@ from itertools import islice
 
 from feeds.understand.people.formats import format_of
 from feeds.understand.people.leads import LABEL
-from feeds.understand.people.lists import MAX_PHRASE, looks_like_people
+from feeds.understand.people.lists import MAX_PHRASE, likely_people, looks_like_people, surely_people
 from feeds.understand.people.names import kind_of
 from feeds.understand.people.segments import has_role
 from feeds.understand.people.states import with_status
@@ -278,8 +278,8 @@ def _is_thing(phrase: str) -> bool:
     word, bracket, inner = phrase.partition(" (")
     if not bracket or " " in word:
         return False
-    named = " " in inner and looks_like_people(inner.partition(")")[0]) >= _UNSURE
-    return named or looks_like_people(word) < 0.5  # "with Hugo (Ada Ek)"
+    named = " " in inner and surely_people(inner.partition(")")[0])
+    return named or not likely_people(word)  # "with Hugo (Ada Ek)"
 
 
 def _later(
@@ -329,7 +329,7 @@ def _people_first(
 def _reads_as_title(words: str) -> bool:
     """Whether what follows "Anna Berg - " is a title and not her company."""
     parts = words.split()
-    if not parts or looks_like_people(words) >= 0.5 or has_role(words):
+    if not parts or likely_people(words) or has_role(words):
         return False
     plain = any(part[0].islower() and part not in {"of", "at", "and", "for", "the"} for part in parts)
     return plain or len(parts) > 4 or (len(parts) > 1 and parts[0].endswith("ing"))
