@@ -13,7 +13,7 @@ from feeds.understand.headings import Heading, days_of
 from feeds.understand.heads import Head
 from feeds.understand.moments import Moment
 from feeds.understand.outline import INTRO_RANK
-from feeds.understand.part import Part
+from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import format_of
 from feeds.understand.phrases import conference_like, is_deadline, is_past, pattern_for
 
@@ -33,8 +33,8 @@ def declares_event(book: Book, head: Head, *, heading: Heading, context: Context
     if head.scope.kind != "section":  # a bold line declares where it says as much as a heading would
         return heading.place is not None and several
     like = conference_like(name)
-    opened = days is None and _opening_days(book, head, context) is not None
     where = heading.place is not None or heading.online
+    opened = days is None and _opening_days(book, head, context, placed=where) is not None
     placed = where and (days is not None or opened or (like and context.event is None))
     if placed or several:
         return True
@@ -77,24 +77,35 @@ def event_days(
         return ((day.days.first, day.days.last) if day else None), day
     if heading.when is not None and head.facts.dated:
         return days, book.day(head.facts.dated, context)
-    if days is None and (opening := _opening_days(book, head, context)) is not None:
+    placed = heading.place is not None or heading.online
+    if days is None and (opening := _opening_days(book, head, context, placed=placed)) is not None:
         return (opening.days.first, opening.days.last), None
     day = _day_below(book, head, context) if days is None and context.event is None else None
     return ((day.days.first, day.days.last) if day else days), day
 
 
-def _opening_days(book: Book, head: Head, context: Context) -> DayContext | None:
-    """The several days with which the first paragraph below a heading begins ("October 7-11, Kinepolis.")."""
+def _opening_days(book: Book, head: Head, context: Context, *, placed: bool) -> DayContext | None:
+    """The several days with which the first paragraph below a heading begins ("October 7-11, Kinepolis.").
+
+    Below a heading that says the place they may stand anywhere in its first sentence ("Rust Nation, Leeds"
+    and "And last, from 26 to 28 March, …").
+    """
     if head.scope.kind != "section" or not head.rest or head.rest[0].kind != "text":
         return None
     for line in head.rest[0].lines[:1]:
-        first = next(iter(whens_of(line)), None)
-        if first is None or first.days is None or first.times or first.at[0] > _NEAR_START:
-            return None
-        day = book.day(Moment(line, first), context, quiet=True)
-        return day if day is not None and day.days.first != day.days.last else None
+        said = SENTENCE_END.search(line.text)
+        end = (min(said.start(), _OPENING) if said else _OPENING) if placed else _NEAR_START
+        for when in whens_of(line):
+            if when.days is None or when.times or when.at[0] > end:
+                break
+            day = book.day(Moment(line, when), context, quiet=True)
+            if day is not None and day.days.first != day.days.last:
+                return day
     return None
 
+
+_OPENING = 200
+"""Letters of a first sentence."""
 
 _NEAR_START = 3
 

@@ -104,10 +104,9 @@ def _weight(place: Place, fame: int, *, near: Sequence[Place], countries: Sequen
     weight = float(fame)
     if place.country in countries:
         weight *= _COUNTRY_NAMED
-    others = [other for other in near if other.spot != place.spot]
-    if any(other.country == place.country for other in others):
+    if any(other.country == place.country for other in near):
         weight *= _SAME_COUNTRY
-    if any(_kilometres(place, other) <= _CLOSE_KM for other in others):
+    if any(_kilometres(place, other) <= _CLOSE_KM for other in near):
         weight *= _CLOSE
     return weight
 
