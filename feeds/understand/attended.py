@@ -115,8 +115,8 @@ def _says_again(text: str, when: When) -> bool:
     return _CLOCK.search(text, max(0, start - _LONGEST_BRACKET), found.start()) is not None
 
 
-_ASIDE = re.compile(r"\s[a-zà-ÿ][^()]{2,30}\)")
-_RIGHT_BEHIND = re.compile(r"\d(?:\s?[ap]\.?m\.?|\s?(?:h|[Uu]hr|uur))?\s\($")
+_ASIDE = re.compile(r"\s[a-zà-ÿ][^()]{2,60}\)")
+_RIGHT_BEHIND = re.compile(r"\d(?:\s?[ap]\.?m\.?|\s?(?:h|[Uu]hr|uur))?(?:\s[A-Z]{2,5})?\s\($")
 _IN_CITY = re.compile(r"\s(?:in|à|en|em|a)\s[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?\s?[,;)/]")
 _OPENED = re.compile(r"\([^()]*$")
 """A bracket behind a time, with that of other places in it ("17:00 UTC (19:00 in Madrid, 14:00 in Lima)")."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from feeds.post import Line
+from feeds.understand.attended import whens_of
 from feeds.understand.context import Book
 from feeds.understand.labels import find_label
 from feeds.understand.people.names import kind_of
@@ -23,9 +24,9 @@ FAMOUS = 300
 
 # What a line says of a city weighs so much.
 TITLE, LABEL, OPENING, LATER, POINTED, WEAK_TITLE, WEAK_OPENING, WEAK = 48, 24, 12, 4, 6, 6, 3, 1
-SMALL, TOLD = 0.25, 0.25
+SMALL, TOLD, DATED = 0.25, 0.25, 2
 """So much of it counts where only a date speaks for a small town ("Deux Rives 2025"), where somebody
-tells what was there."""
+tells what was there, where its sentence says the days or that it is here."""
 
 LONGEST_LINE = 2000
 """No paragraph that introduces an event is longer; of one that is, the beginning counts."""
@@ -71,9 +72,18 @@ def _trust(line: Line, mention: PlaceMention) -> float:
     """How much of a clue's weight counts."""
     if mention.fames[0] < FAMOUS and "date" in mention.why:
         return SMALL
-    if _TELLING.search(line.text, sentence_start(line.text, mention.at[0]), mention.at[0]):
+    start = sentence_start(line.text, mention.at[0])
+    if _TELLING.search(line.text, start, mention.at[0]):
         return TOLD
+    days = (when.days for when in whens_of(line) if start <= when.at[0] <= mention.at[1] + _BESIDE)
+    if _HERE.search(line.text, start, mention.at[0]) or any(one and one.days[0].month for one in days):
+        return DATED
     return 1
+
+
+_HERE = re.compile(r"(?i)\b(?:here|hier|ici|aquí|qui|aqui) (?:in|at|à|en|a|em|te) $")
+_BESIDE = 60
+"""Letters behind a city within which its day is told in the same breath."""
 
 
 _YEAR = re.compile(r"[^.;!?\n]{0,20}?\b(20\d\d)\b")

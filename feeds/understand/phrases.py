@@ -110,8 +110,17 @@ def is_deadline(text: str) -> bool:
 
 @remembered
 def is_past(text: str) -> bool:
-    """Whether a sentence looks back."""
-    return _PAST.search(text.lower()) is not None
+    """Whether a sentence looks back; with what it compares its own matter it does not."""
+    plain = text.lower()
+    return _PAST.search(plain) is not None and _PAST.search(_COMPARED_BEHIND.sub("", plain)) is not None
+
+
+_COMPARED_BEHIND = re.compile(
+    r"\b(?:without|unlike|than|as|like|after|since|following|ohne|anders als|als|wie|nach|seit|sans|"
+    r"comme|que|après|depuis|sin|como|tras|desde|senza|come|dopo|sem|depois|zonder|dan|net als|na|sinds)\s"
+    r"[^,;.!?()]{3,60}"
+)
+"""What a matter is compared with ("…, hopefully without the thunderstorm of last year")."""
 
 
 _COMPARED = re.compile(
@@ -136,15 +145,15 @@ def looks_back_at(text: str, at: tuple[int, int]) -> bool:
     """Whether the sentence around a slice of a paragraph looks back.
 
     An aside in brackets behind it speaks of something else ("on 14 May, our fourth (last year: the third)"),
-    and so does what it is compared with before it ("After Rennes last year, we meet in Nantes on 28 May").
+    and so does what it is compared with before it ("After Rennes last year, we meet in Nantes on 28 May")
+    or behind it ("… in Marburg, hopefully without the rain of last year").
     """
     start = sentence_start(text, at[0])
     end = _END.search(text, at[1], at[1] + LONGEST_SENTENCE)
     compared = _COMPARED.match(text, start, at[0])
-    return is_past(
-        text[compared.end() if compared else start : at[1]]
-        + _ASIDE.sub("", text[at[1] : end.start() if end else at[1] + LONGEST_SENTENCE])
-    )
+    behind = _ASIDE.sub("", text[at[1] : end.start() if end else at[1] + LONGEST_SENTENCE])
+    before = text[compared.end() if compared else start : at[1]]
+    return is_past(before + behind)
 
 
 _PLATFORMS = frozenset(words_for("platform"))

@@ -112,7 +112,7 @@ def _apart(people: Sequence[DraftPerson], named: Collection[str]) -> Iterator[Dr
 def _noise(book: Book, session: DraftSession) -> bool:
     """A clock time in a post without any event, day, label, speaker or link belongs to no schedule."""
     unknown = session.start is None and session.held in (None, "undated-session")
-    return (unknown or _on_lone_weekday(session)) and not (
+    return (unknown or _on_lone_weekday(book, session)) and not (
         book.events or session.people or session.url or _labelled(book, session)
     )
 
@@ -120,9 +120,11 @@ def _noise(book: Book, session: DraftSession) -> bool:
 _SHORT_WEEKDAY = 4
 
 
-def _on_lone_weekday(session: DraftSession) -> bool:
-    """Whether no more than "Mon" says the day, as in a table of what runs every week."""
+def _on_lone_weekday(book: Book, session: DraftSession) -> bool:
+    """Whether no more than "Mon" says the day, no date of the post, as in a table of every week."""
     read = session.reads.get("day")
+    if book.said is not None and session.start is not None and book.said[0] <= _day(session) <= book.said[1]:
+        return False
     return read is not None and read.how == "read" and read.span.end - read.span.start <= _SHORT_WEEKDAY
 
 

@@ -78,13 +78,25 @@ def known(key: str) -> tuple[bool, bool]:
 
 @lru_cache(maxsize=1024)
 def cities(key: str) -> tuple[City, ...]:
-    """The cities of a folded name, the best known first."""
+    """The cities of a folded name, the best known first.
+
+    One that is called so itself goes before one that another language calls so: Marburg is not Maribor.
+    """
     found: dict[Place, City] = {}
     for fields in _rows(key):
         city = _target(fields) if fields[0].startswith("=") else _city(fields)
         if city is not None:
             found.setdefault(city.place, city)
-    return tuple(sorted(found.values(), key=lambda city: -city.fame))
+    return tuple(sorted(found.values(), key=lambda city: -city.fame * own_name(city.place, key)))
+
+
+_OWN = 4
+
+
+def own_name(place: Place, key: str) -> int:
+    """How much likelier a folded name means a city that is called so itself ("… an der Lahn" aside)."""
+    own = fold(place.city)
+    return _OWN if own == key or own.startswith(f"{key} ") else 1
 
 
 @cache

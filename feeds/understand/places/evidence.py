@@ -56,7 +56,7 @@ _BOUNDARY = re.compile(
     r"[*_\"”]{0,3}(?:$|\n|[.,;:!?)\]|·•–—]|’s |'s |\s+(?:[-(–—|/+]|\d|"
     r"(?:on|from|at|for|this|next|last|with|to|between|during|where|as|is|was|will|has|had|since|after|"
     r"before|until|by|earlier|later|again|in|e|ed|y|et|du|le|les|pour|und|am|vom|im|für|statt|el|del|para|dal|il|op|"
-    r"voor|em|from|together|every|who|whose|which|that|are|have|can|we|you|qui|que|die|wie)\b))"
+    r"voor|em|from|together|rund|wird|werden|mit|statt|zum|zur|zusammen|sowie|oder|ist|sind|de|à|às|está|avec|chez|con|com|met|every|who|whose|which|that|are|have|can|we|you|qui|que|die|wie)\b))"
 )
 _SPACE_ONLY = re.compile(r" {1,3}['’\"“„]?$")
 
@@ -210,7 +210,7 @@ _AROUND = re.compile(
     r"(?i)\b(?:(?:whole|all|half|most|rest|heart|cent(?:re|er)|middle|city|town|streets|outskirts|people) of|"
     r"all over|throughout|all around|überall in|mitten in|partout (?:à|dans)|tout|toute la ville de|por todo|"
     r"(?:sono|siamo|è|saremo|sarà|torna\w*|arriva\w*|andiamo|viene|tiene|terrà|appuntament\w+|concert\w|incontr\w|"
-    r"llega\w*|vuelve\w*|regresa\w*|vamos|venid|viene) a|heel|overal in) $"
+    r"llega\w*|vuelve\w*|regress?a\w*|volta\w*|chega\w*|vamos|venid|viene) a|heel|overal in) $"
 )
 """What leads to the town where something is, beside prepositions of place."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 
 from feeds.model import Place
-from feeds.understand.gazetteer import City, cities, fold
+from feeds.understand.gazetteer import City, cities, fold, own_name
 from feeds.understand.places.countries import areas_named, country_code
 from feeds.understand.places.mentions import PlaceMention, find_places
 
@@ -30,7 +30,8 @@ def settle(
 ) -> tuple[Place, bool]:
     """The city meant, and whether that is a guess between namesakes.
 
-    Weight is fame, times 2 for a city that is spelled so itself ("San Jose", "San José"), times 12 in a
+    Weight is fame, times 4 for a city of that name ("Marburg" is not Maribor), times 2 for one that is
+    spelled so itself ("San Jose", "San José"), times 12 in a
     country that the post names (`countries`), times 3 in the country of another city of the post (`near`),
     times 20 within 400 km of one. It is a guess where a namesake in another country or zone has at least
     three tenths of the winner's weight.
@@ -97,7 +98,8 @@ def _qualified(name: str) -> tuple[City, ...]:
 
 
 def _spelled(mention: PlaceMention, place: Place) -> int:
-    return _SPELLED_SO if mention.text.casefold() == place.city.casefold() else 1
+    spelled_so = _SPELLED_SO if mention.text.casefold() == place.city.casefold() else 1
+    return spelled_so * own_name(place, fold(mention.text))
 
 
 def _weight(place: Place, fame: int, *, near: Sequence[Place], countries: Sequence[str]) -> float:

@@ -108,6 +108,13 @@ def _edge(text: str, at: int, limit: int) -> int:
 
 
 _SPACE = re.compile(r"\s")
+_HEADS_LINE = re.compile(r"(?:^|\n)[\s*_|>(\[-]{0,8}$")
+_AT_HOUR = re.compile(
+    r"[,:]?\s(?:(?:um|ab|om|vanaf|alle|dalle|ore|às|das|a las|à|dès)\s)?"
+    r"(?:\d{1,2}(?:[:.]\d\d(?!\d|\.)|[ \u00a0]?h(?:\d\d)?\b|\s(?:Uhr|uur)\b)|"
+    r"\d{1,2}(?:[–—-]|\s(?:[–—-]|bis|tot|a)\s)\d{1,2}\s(?:Uhr|uur|h)\b)"
+)
+"""What makes an ordinary word that heads a line a weekday, an hour behind it ("So, 14 Uhr", "Mer 20h30")."""
 
 
 _TAILS = {" ": " x", "  ": " x", ": ": ":x", " - ": "-x", " – ": "-x", " — ": "-x"}
@@ -266,6 +273,12 @@ class _Scanner:
         if kind in "MmnJjwv" and self.text[end : end + 1] == "." and word.sense in ABBREVIATED:
             end += 1
             kind = "w" if kind == "v" else kind
+        elif (
+            kind == "v"
+            and _AT_HOUR.match(self.text, end)
+            and _HEADS_LINE.search(self.text, max(0, start - 9), start)
+        ):
+            kind = "w"  # "Fr, 18.00 Uhr: …"
         return Token(kind, start, end, word.number, 0, word.sense, word.languages)
 
     def _phrase(self, word: Word, start: int, end: int) -> list[Token]:
