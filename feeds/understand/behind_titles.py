@@ -6,8 +6,9 @@ import re
 
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import accompanied, undescribed
+from feeds.understand.people.leads import LEAD
 from feeds.understand.plain_titles import before_time
-from feeds.understand.rooms import is_bare_room, is_room, is_surely_room
+from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
 from feeds.understand.sublines import opening, told
 from feeds.understand.title import Names
 
@@ -30,7 +31,9 @@ def after_title(after: Part, names: Names) -> After:
     sentence = SENTENCE_END.search(part.text) or _BEFORE_NUMBER.search(part.text)
     head = part.at(0, sentence.start()).trimmed() if sentence else part
     rest = part.at(sentence.end(), len(part.text)) if sentence else None
+    head, ahead = _room_ahead(head)
     people, room = _people_and_room(head, names)
+    room = ahead or room
     if names.likely(people.text) < 0.5 and (bracket := _REMARK.search(people.text)):
         people = people.at(0, bracket.start()).trimmed()
     bracketed = after.text.lstrip(" *_").startswith("(")
@@ -42,6 +45,24 @@ def after_title(after: Part, names: Names) -> After:
         return None, head, None
     return (opening(part) if after.text.startswith((".", ":")) else None), None, part
 
+
+def _room_ahead(part: Part) -> tuple[Part, Part | None]:
+    """What stands behind the room that a part begins with ("in the small room, run by Ada Ek")."""
+    found = find_room(part.text)
+    if (
+        found is None
+        or not _IN.fullmatch(part.text[: found[0]])
+        or part.text[found[1] : found[1] + 2] != ", "
+    ):
+        return part, None
+    behind = part.at(found[1] + 2, len(part.text)).trimmed()
+    lead = LEAD.match(behind.text)
+    return (behind.at(lead.end(), len(behind.text)).trimmed() if lead else behind), part.at(*found).trimmed()
+
+
+_IN = re.compile(
+    r"(?i)(?:in|at|im|auf|dans|en|à|au|na|no|nel|nella|op|bij)\s(?:(?:the|der|dem|den|die|la|le|el|il|de|het)\s)?"
+)
 
 _LED = re.compile(r"\(([^()]{3,80})\)[\s,–—-]*")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,8 @@ from feeds.understand.part import Part
 from feeds.understand.people import likely_people
 from feeds.understand.phrases import words_for
 from feeds.understand.when import find_when
-from feeds.understand.when.values import Times
+from feeds.understand.when.values import Times, Zone
+from feeds.understand.when.zones import zone_at
 
 Column = LabelKind | None
 
@@ -108,6 +110,7 @@ def columns_of(header: Row, body: Sequence[Row]) -> list[Column]:
         if columns[at] is None and _mostly_timed(body, at):
             columns[at] = "when"
     columns = _one_of_people(_one_title(header, columns), body)
+    columns = _without_zones_again(header, columns, body)
     if "title" not in columns:
         free = [at for at in range(width) if columns[at] in (None, "what")]
         before_time = "when" in columns and free and free[0] < columns.index("when")
@@ -152,6 +155,31 @@ def _one_title(header: Row, columns: list[Column]) -> list[Column]:
     if len(called) != 1 or columns.count("title") < 2 or columns[called[0]] != "title":
         return columns
     return ["what" if kind == "title" and at != called[0] else kind for at, kind in enumerate(columns)]
+
+
+def _without_zones_again(header: Row, columns: list[Column], body: Sequence[Row]) -> list[Column]:
+    """Of several columns with days and hours in a zone each, the first; the others say it again."""
+    zoned = [
+        at
+        for at, cell in enumerate(header[: len(columns)])
+        if columns[at] == "when" and zone_of_header(cell) is not None and _says_days(body, at)
+    ]
+    return ["what" if at in zoned[1:] else kind for at, kind in enumerate(columns)]
+
+
+def zone_of_header(cell: Cell) -> Zone | None:
+    """The zone that a header names, by its name or its abbreviation ("Tokyo (JST)")."""
+    words = (zone_at(cell.text, word.start()) for word in _WORD.finditer(cell.text))
+    return next((zone for zone in words if zone is not None and zone.kind != "local"), None)
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _says_days(body: Sequence[Row], at: int) -> bool:
+    """Whether a cell of a column says a day."""
+    lines = (line for row in body[:_SAMPLE] if at < len(row) for line in row[at].lines)
+    return any(when.days is not None for line in lines for when in find_when(line.text))
 
 
 def _mostly_timed(body: Sequence[Row], at: int) -> bool:

@@ -246,7 +246,7 @@ def _fact_only(book: Book, title: Title, part: Part, *, after: bool) -> bool:
     """A room, people, or a short remainder behind the time of a title that can only be a session's."""
     if is_room(part.text) and len(part.text) < 100:
         return True
-    if title.strong and title.people is None and likely_people(part.text):
+    if title.people is None and likely_people(part.text, shape=title.strong):
         return True
     return people_only(book, part) or (title.strong and after and len(part.text) < 80)
 

@@ -19,6 +19,7 @@ from feeds.understand.phrases import (
     pattern_for,
 )
 from feeds.understand.places import find_places
+from feeds.understand.plain_titles import unframed
 from feeds.understand.rooms import find_room, is_map
 from feeds.understand.title import Title, clean
 from feeds.understand.titles import read_title
@@ -37,6 +38,7 @@ def marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
     best: Title | None = None
     for mark in _by_length(sentence):
         part = Part(sentence.line, max(mark.start, sentence.start), min(mark.end, sentence.end)).trimmed()
+        part = _before_time(part) if mark.kind == "strong" else part
         if is_map(mark.href) or (mark.kind == "emphasis" and _is_stressed(part.text)):
             continue
         if label_kind(part.text) is not None or _OURS.match(part.text) or heads_in_town(sentence.line, part):
@@ -54,6 +56,21 @@ def marked(sentence: Part, moments: Sequence[Moment]) -> Title | None:
             link = next((mark.href for mark in part.links), None)
             best = found._replace(url=found.url or link, url_part=found.url_part or (part if link else None))
     return best
+
+
+def _before_time(part: Part) -> Part:
+    """What stands in bold before its own time, behind an article ("a **call on 3 May at 16:00**")."""
+    first = next(iter(whens_of(part.line, start=part.start, end=part.end)), None)
+    if first is None or not _ARTICLE_BEFORE.search(part.line.text, max(0, part.start - 12), part.start):
+        return part
+    head = unframed(Part(part.line, part.start, first.at[0]).trimmed())
+    return head if len(head.text.split()) > 1 else part
+
+
+_ARTICLE_BEFORE = re.compile(
+    r"(?i)\b(?:an?|the|our|eine?n?|der|die|das|unsere?n?|une?|la|le|notre|un|una|el|nuestr[oa]|uma?|o|een|de|het|ons)"
+    r"\s[*_]{0,3}$"
+)
 
 
 def heads_in_town(line: Line, part: Part) -> bool:

@@ -164,8 +164,8 @@ def _first_telling(part: Part) -> Part:
         return part
     ends = chain(SENTENCE_END.finditer(part.text), _BEFORE_NUMBER.finditer(part.text))
     borders = sorted(found.start() + 1 for found in ends)
-    if not borders or (len(part.text) <= 120 and not any(part.text[at - 1] == "." for at in borders)
-                       and not INVITING.match(part.text)):  # fmt: skip
+    questions = len(part.text) <= 120 and not any(part.text[at - 1] == "." for at in borders)
+    if not borders or _heads_all(part) or (questions and not INVITING.match(part.text)):
         return part
     sentences = [
         part.at(a, b).trimmed() for a, b in zip([0, *borders], [*borders, len(part.text)], strict=True)
@@ -173,6 +173,14 @@ def _first_telling(part: Part) -> Part:
     telling = [one for one in sentences if one and not INVITING.match(one.text)]
     return telling[0] if telling else sentences[0]
 
+
+def _heads_all(part: Part) -> bool:
+    """Whether a phrase is a whole line of short sentences, the last without a stop ("It hurts. Fix it")."""
+    whole = part.text == part.line.text.strip(" #*_")
+    return whole and len(part.text.split()) <= _MOST_WORDS and part.text[-1] not in ".!"
+
+
+_MOST_WORDS = 12
 
 _DOING = re.compile(
     r"\s(?:will|is|are|was|were|wird|werden|ist|sind|va|vont|est|sont|es|son|è|sono|é|são|zal|zullen)\s[a-zà-ÿ]"

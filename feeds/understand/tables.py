@@ -10,9 +10,20 @@ from dataclasses import replace
 from feeds.post import Line
 from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context, DayContext, located, meridiems_of, noted_zone
+from feeds.understand.draft import Read
 from feeds.understand.emit import emit
 from feeds.understand.facts import Facts, analyse
-from feeds.understand.grid import Cell, Column, Row, Table, columns_of, grid_of, header_day, header_of
+from feeds.understand.grid import (
+    Cell,
+    Column,
+    Row,
+    Table,
+    columns_of,
+    grid_of,
+    header_day,
+    header_of,
+    zone_of_header,
+)
 from feeds.understand.line_kinds import is_day
 from feeds.understand.moments import Moment
 from feeds.understand.outline import Scope
@@ -46,13 +57,25 @@ def read_table(book: Book, scope: Scope, *, context: Context) -> None:
         return
     header, body = header_of(rows)
     table = Table(header=header, columns=columns_of(header, body))
-    context = noted_zone(context, (line for cell in header for line in cell.lines))
+    context = noted_zone(_in_zone_of(table, context), (line for cell in header for line in cell.lines))
     meridiems = meridiems_of(times for row in body for cell in row for times in cell.times)
     context = context._replace(meridiems=meridiems)
     day = None
     for row in body[:MOST_ROWS]:
         inner = context._replace(day=day or context.day)
         day = _day_row(book, row, inner) or _row(book, row, table=table, context=inner) or day
+
+
+def _in_zone_of(table: Table, context: Context) -> Context:
+    """The context in the zone that heads the column of days and hours ("Tokyo (JST)")."""
+    for cell, column in zip(table.header, table.columns, strict=False):
+        zone = zone_of_header(cell) if column == "when" else None
+        if zone is not None:
+            read = Read(
+                how="inherited", span=cell.lines[0].span(*zone.at), why="it heads the column of times"
+            )
+            return context._replace(zone=zone, zone_read=read)
+    return context
 
 
 def _day_row(book: Book, row: Row, context: Context) -> DayContext | None:

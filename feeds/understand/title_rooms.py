@@ -192,6 +192,9 @@ def behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None
     room = part.at(at + 1, len(part.text.rstrip("."))).trimmed()
     if SENTENCE_END.search(room.text):
         return None  # "Title, Ada Ek. Room 4"
+    led = find_room(room.text)
+    if led is not None and _PREPOSITION.fullmatch(f" {room.text[: led[0]]}") and led[1] == len(room.text):
+        return part.at(0, at).trimmed(), room.at(*led)  # "Title, in the small room"
     recurs = room.text.casefold().removeprefix("the ") in rooms
     before = BORDER.split(part.text[:at])[-1].rpartition(",")[2]
     apart = not likely_people(before)

@@ -143,11 +143,26 @@ def _linked(part: Part, names: Names) -> Title | None:
         loose = linked_label or _first_half(before, label, part)
         if ahead is None and (loose or not _label_like(before.text) or _leads_on(text[:start])):
             return None
-        if len(label.text) * 2 < len(_first_clause(text)) and not _ends(after.text, names):
+        kind, after = _kind_behind(after)
+        far = len(label.text) * 2 < len(_first_clause(text))
+        if far and kind is None and not _ends(after.text, names):
             return None
-        return _from_link(label, mark.href, before=ahead[0] if ahead else before, after=after, names=names,
-                          room=ahead[1] if ahead else None)  # fmt: skip
+        found = _from_link(label, mark.href, before=ahead[0] if ahead else before, after=after, names=names,
+                           room=ahead[1] if ahead else None)  # fmt: skip
+        return found._replace(format=found.format or kind) if found else None
     return None
+
+
+def _kind_behind(after: Part) -> tuple[str | None, Part]:
+    """The kind of a session behind its linked title, and what follows ("[Git basics](u) workshop in …")."""
+    found = _KIND.match(after.text)
+    kind = format_of(found[1]) if found else None
+    return (kind, after.at(found.end(), len(after.text))) if found and kind else (None, after)
+
+
+_KIND = re.compile(
+    r"\s([a-zà-ÿ-]{4,20})(?=,?\s(?:in|at|by|run|led|with|on|im|mit|von|dans|par|avec|en|con|por)\s|[,.]|$)"
+)
 
 
 def _ahead(before: Part, label: Part) -> tuple[Part, Part | None] | None:

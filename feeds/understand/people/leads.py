@@ -29,8 +29,14 @@ def says_kind(text: str) -> bool:
     return _SAYS_KIND.match(text) is not None
 
 
+GIVEN_BY = (
+    r"(?:presented|hosted|moderated|chaired|led|given|run|held|taught|delivered|facilitated|conducted|"
+    r"organi[sz]ed) by"
+)
+"""What somebody does with a session, as it stands before the name."""
+
 LEAD = re.compile(
-    r"\s*(?:(?:(?:presented|hosted|moderated|chaired|led|given|taught|delivered|facilitated|organi[sz]ed) by"
+    rf"\s*(?:(?:{GIVEN_BY}"
     r"|by|with|w/|featuring|feat\.?|ft\.?|a cargo d[eo]|a cura di"
     r"|avec|anim[ée]e? par|pr[ée]sent[ée]e? par|par|por|con|com|mit|von"
     r"|moderiert(?: von)?|modera(?:to da|do por)?|mod[ée]r[ée]e? par|o\.?l\.?v\.?"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from feeds.understand.people.formats import format_of
-from feeds.understand.people.leads import LABEL
+from feeds.understand.people.leads import GIVEN_BY, LABEL
 from feeds.understand.people.lists import MAX_PHRASE, likely_people, looks_like_people, surely_people
 from feeds.understand.people.names import kind_of
 from feeds.understand.people.segments import has_role
@@ -26,8 +26,7 @@ _GATHERING = re.compile(
 )
 _SPLIT = re.compile(
     r",?\s(?P<by>by|BY|von|par|por|di|da|door|a cargo de|a cura di|o\.l\.v\.|olv|"
-    r"onder leiding van|unter leitung von|animée? par|présentée? par|"
-    r"(?:presented|hosted|moderated|led|given) by)\s"
+    rf"onder leiding van|unter leitung von|animée? par|présentée? par|{GIVEN_BY})\s"
     r"|,?\s(?P<with>with|w/|mit|avec|con|com|met|featuring|feat\.|ft\.)\s"
     r"|(?P<dash>\s[-–—―|·•]{1,3}\s)|(?P<asked>(?<=[?!])\s)|(?P<comma>,\s)|(?P<colon>:\s)|(?P<bracket>\s?\()"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from feeds.understand.people.leads import GIVEN_BY
 from feeds.understand.people.words import ANNOUNCING, HONORIFIC, PRESENTERS
 
 _UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper())
@@ -125,8 +126,8 @@ BEFORE = re.compile(
     r"|delivered|taught) )?"
     r"(?:by|with|from|featuring|of|von|mit|par|avec|de|por|con|di|com|door|met|van)"
     r"|\b(?:featuring|feat\.|ft\.|alongside|joined by|hear from|hear|see|meet|catch|join|welcome"
-    r"|(?:presented|hosted"
-    r"|moderated|led|given|chaired|delivered|facilitated|taught|run) by|moderiert von|gehalten von"
+    rf"|{GIVEN_BY}"
+    r"|moderiert von|gehalten von"
     r"|präsentiert von"
     r"|a cargo de|a cura di"
     r"|animée? par|présentée? par|presentad[oa] por|impartid[oa] por|tenut[oa] da|presentat[oa] da"
