@@ -9,6 +9,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from feeds.catalog.values import digest_of
+from feeds.web.http import gzipped
 
 _KINDS = {
     "style.css": "text/css; charset=utf-8",
@@ -20,11 +21,12 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """One static file; `path` holds the digest of its bytes."""
+    """One static file, compressed once for all requests; `path` holds the digest of its plain bytes."""
 
     path: str
     content_type: str
     body: bytes
+    packed: bytes
 
 
 @cache
@@ -36,4 +38,5 @@ def assets() -> Mapping[str, Asset]:
 
 def _asset(name: str, body: bytes) -> Asset:
     stem, _, suffix = name.rpartition(".")
-    return Asset(path=f"/static/{stem}.{digest_of(body)[:10]}.{suffix}", content_type=_KINDS[name], body=body)
+    path = f"/static/{stem}.{digest_of(body)[:10]}.{suffix}"
+    return Asset(path=path, content_type=_KINDS[name], body=body, packed=gzipped(body))

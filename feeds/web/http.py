@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ _DATE_FORMS = tuple(
 _ENTITY_TAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 _WEIGHT = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.IGNORECASE)
 _LONGEST_FIELD = 4096
+_SMALLEST_GZIP = 256
 
 
 def http_date(moment: datetime) -> str:
@@ -82,6 +84,16 @@ def accepts_gzip(accept_encoding: str) -> bool:
     gzip = weights.get("gzip", weights.get("x-gzip", 0.0))
     plain = weights.get("identity", weights.get("*", 0.0))
     return gzip > 0 and gzip >= plain
+
+
+def gains_by_gzip(body: bytes) -> bool:
+    """Whether compressing is worth its frame."""
+    return len(body) >= _SMALLEST_GZIP
+
+
+def gzipped(body: bytes) -> bytes:
+    """The body in gzip; the same bytes on every worker and machine, so that its tag is strong."""
+    return gzip.compress(body, 6, mtime=0)
 
 
 def prefers_json(accept: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -16,14 +15,20 @@ from urllib.parse import quote
 from feeds.catalog import Catalog, CatalogCorruptError, CatalogWatcher, StoredFeed
 from feeds.settings import Settings
 from feeds.web.hiding import HIDE, hides_cancelled, without_cancelled
-from feeds.web.http import accepts_gzip, http_date, not_modified, prefers_json
+from feeds.web.http import (
+    accepts_gzip,
+    gains_by_gzip,
+    gzipped,
+    http_date,
+    not_modified,
+    prefers_json,
+)
 from feeds.web.index import Index
 
 Headers = tuple[tuple[str, str], ...]
 
 ALLOWED = "GET, HEAD, OPTIONS"
 _REMEMBERED_BYTES = 64 * 1024 * 1024
-_SMALLEST_GZIP = 256
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,9 +187,8 @@ def _answer(shelf: Shelf, *, method: str, path: str, headers: Mapping[str, str],
 
 def _prepare(feed: StoredFeed, *, settings: Settings, compressed: bool) -> Prepared:
     body, coding = feed.body, ""
-    if compressed and len(body) >= _SMALLEST_GZIP:
-        # mtime=0: the same bytes on every worker and machine, so the tag below is strong.
-        body, coding = gzip.compress(body, 6, mtime=0), "gzip"
+    if compressed and gains_by_gzip(body):
+        body, coding = gzipped(body), "gzip"
     etag = f'"{feed.digest}-gz"' if coding else f'"{feed.digest}"'
     last_modified = min(feed.last_modified, datetime.now(UTC).replace(microsecond=0))
     constant = (

@@ -98,7 +98,7 @@ def static(name: str) -> Response:
     asset = next((asset for asset in assets().values() if asset.path == f"/static/{name}"), None)
     if asset is None:
         abort(404)
-    response = conditional(asset.body, content_type=asset.content_type, max_age=31536000)
+    response = conditional(asset.body, content_type=asset.content_type, max_age=31536000, packed=asset.packed)
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
@@ -106,4 +106,4 @@ def static(name: str) -> Response:
 def favicon() -> Response:
     """One drawing for every way of asking."""
     asset = assets()["favicon.svg"]
-    return conditional(asset.body, content_type=asset.content_type, max_age=86400)
+    return conditional(asset.body, content_type=asset.content_type, max_age=86400, packed=asset.packed)

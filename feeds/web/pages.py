@@ -13,7 +13,7 @@ from flask import Response, abort, current_app, g, render_template, request
 from feeds.catalog.values import digest_of
 from feeds.settings import Settings
 from feeds.web.assets import assets
-from feeds.web.http import not_modified
+from feeds.web.http import accepts_gzip, gains_by_gzip, gzipped, not_modified
 from feeds.web.links import Subscribe, changes_path, safe_url, subscribe
 from feeds.web.lookup import Lookup, Shelf
 
@@ -114,15 +114,24 @@ def offered(path: str, here: Site) -> Subscribe | None:
     return subscribe(name=stored.name, path=address, root=here.root)
 
 
-def conditional(body: bytes, *, content_type: str, max_age: int) -> Response:
-    """A response with a tag of its content, or 304 for whoever has it."""
-    etag = f'"{digest_of(body)}"'
+def conditional(body: bytes, *, content_type: str, max_age: int, packed: bytes | None = None) -> Response:
+    """A response with a tag of its content in the coding asked for, or 304 for whoever has it.
+
+    `packed` is the body in gzip where that is known. A page is compressed anew each time, and only if it
+    is sent: that costs a tenth of rendering it, and a memory of pages would cost more than it saves.
+    """
+    coded = accepts_gzip(request.headers.get("Accept-Encoding", "")) and gains_by_gzip(body)
+    etag = f'"{digest_of(body)}-gz"' if coded else f'"{digest_of(body)}"'
     headers = {name.lower(): value for name, value in request.headers.items()}
-    unchanged = not_modified(headers, etag=etag, last_modified=None, now=datetime.now(UTC))
-    response = Response(
-        b"" if unchanged else body, status=304 if unchanged else 200, content_type=content_type
-    )
+    if not_modified(headers, etag=etag, last_modified=None, now=datetime.now(UTC)):
+        response = Response(status=304, content_type=content_type)
+    elif coded:
+        response = Response(packed or gzipped(body), content_type=content_type)
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response = Response(body, content_type=content_type)
     response.headers["ETag"] = etag
+    response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = f"public, max-age={max_age}, stale-while-revalidate=600"
     return response
 

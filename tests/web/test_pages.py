@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -139,6 +140,35 @@ def test_page_is_not_sent_twice(ask: Any, path: str) -> None:
     tag = ask("GET", path).headers["etag"]
     again = ask("GET", path, {"If-None-Match": tag})
     assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag)
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/changes.atom", "/sitemap.xml", "style", "/favicon.svg"])
+def test_page_is_compressed_for_whoever_asks(ask: Any, path: str) -> None:
+    if path == "style":
+        path = next(
+            link.attributes["href"]
+            for link in tree(ask("GET", "/").body).all("link")
+            if link.attributes["rel"] == "stylesheet"
+        )
+    plain, packed = ask("GET", path), ask("GET", path, {"Accept-Encoding": "gzip, br"})
+    assert (plain.headers.get("content-encoding"), packed.headers.get("content-encoding")) == (None, "gzip")
+    assert gzip.decompress(packed.body) == plain.body
+    assert packed.headers["content-length"] == str(len(packed.body))
+    assert len(packed.body) < len(plain.body)
+    assert packed.headers["etag"] == f'{plain.headers["etag"][:-1]}-gz"'
+    assert (plain.headers["vary"], packed.headers["vary"]) == ("Accept-Encoding", "Accept-Encoding")
+
+
+def test_tag_of_a_page_holds_for_its_coding_only(ask: Any) -> None:
+    tags = [ask("GET", "/", {"Accept-Encoding": coding}).headers["etag"] for coding in ("", "gzip")]
+    answers = [
+        ask("GET", "/", {"Accept-Encoding": coding, "If-None-Match": tag})
+        for coding in ("", "gzip")
+        for tag in tags
+    ]
+    assert [answer.status for answer in answers] == [304, 200, 200, 304]
+    assert [answer.headers["vary"] for answer in answers] == ["Accept-Encoding"] * 4
+    assert [answer.headers.get("content-encoding") for answer in answers] == [None, None, "gzip", None]
 
 
 @pytest.mark.parametrize("path", PAGES)
