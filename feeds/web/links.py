@@ -24,8 +24,8 @@ class Subscribe:
     snippet: str
 
 
-def subscribe(*, name: str, path: str, root: str) -> Subscribe:
-    """The links for a feed at `path` of the site whose absolute address is `root` (no trailing slash)."""
+def subscribe(*, name: str, path: str, page: str, root: str) -> Subscribe:
+    """The links for a feed at `path`, offered at `page`; `root` is absolute and ends with no slash."""
     address = root + path
     webcal = "webcal://" + address.partition("://")[2]
     outlook = urlencode({"url": address, "name": name}, quote_via=quote)
@@ -38,15 +38,17 @@ def subscribe(*, name: str, path: str, root: str) -> Subscribe:
         google=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
         outlook=f"https://outlook.live.com/calendar/0/addfromweb?{outlook}",
         microsoft365=f"https://outlook.office.com/calendar/0/addfromweb?{outlook}",
-        snippet=_snippet(name=name, address=address, webcal=webcal),
+        snippet=_snippet(name=name, address=address, webcal=webcal, ways=f"{root}{page}#subscribe"),
     )
 
 
-def _snippet(*, name: str, address: str, webcal: str) -> str:
+def _snippet(*, name: str, address: str, webcal: str, ways: str) -> str:
     title, https, app = escape(name), escape(address), escape(webcal)
     return (
         f'<link rel="alternate" type="text/calendar" title="{title}" href="{https}">\n\n'
         f'<a href="{app}">Subscribe to {title}</a>\n'
+        # Where no program answers to webcal (Android, Windows) the link above does nothing.
+        f'<a href="{escape(ways)}">Google Calendar, Outlook and more ways to subscribe to {title}</a>\n'
         f'<a href="{https}">Calendar address of {title}</a>'
     )
 

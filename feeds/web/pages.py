@@ -111,7 +111,7 @@ def offered(path: str, here: Site) -> Subscribe | None:
     stored = shelf().catalog.feed(address)
     if stored is None or stored.method is not None:
         return None
-    return subscribe(name=stored.name, path=address, root=here.root)
+    return subscribe(name=stored.name, path=address, page=stored.page, root=here.root)
 
 
 def conditional(body: bytes, *, content_type: str, max_age: int, packed: bytes | None = None) -> Response:

@@ -289,7 +289,7 @@ def test_subscribe_links_hold_the_address_encoded_once(ask: Any) -> None:
         a.attributes["href"] for a in page.all("a") if a.attributes.get("class", "").startswith("button")
     ]
     quick, more, webcal, google, outlook, microsoft365 = buttons
-    assert more == "#subscribe"
+    assert more == "#ways"
     assert quick == webcal == "webcal://talks.example.org/speakers/ines-carvalho.ics"
     assert google == (
         "https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2Ftalks.example.org%2Fspeakers%2Fines-carvalho.ics"
@@ -310,8 +310,22 @@ def test_snippet_works_where_it_is_pasted(ask: Any) -> None:
     assert [(e.tag, e.attributes["href"]) for e in every(pasted)] == [
         ("link", "https://talks.example.org/events/harbourconf-2026.ics"),
         ("a", "webcal://talks.example.org/events/harbourconf-2026.ics"),
+        ("a", "https://talks.example.org/events/harbourconf-2026#subscribe"),
         ("a", "https://talks.example.org/events/harbourconf-2026.ics"),
     ]
+
+
+def test_quick_links_lead_to_ways_that_are_open_and_say_to_what(ask: Any) -> None:
+    """A phone without a program for webcal must come to Google and Outlook in one tap, without scripts."""
+    page = tree(ask("GET", "/events/harbourconf-2026").body)
+    (quick,) = [p for p in page.all("p") if p.attributes.get("class") == "quick"]
+    assert [" ".join(a.text.split()) for a in quick.all("a")] == [
+        "Subscribe to HarbourConf 2026 in your calendar app (webcal)",
+        "Google, Outlook … and more ways to subscribe to HarbourConf 2026",
+    ]
+    (ways,) = [box for box in page.all("details") if box.attributes.get("id") == "ways"]
+    assert "open" in ways.attributes
+    assert len([a for a in ways.all("a") if a.attributes.get("class") == "button"]) == 3
 
 
 def test_page_times_are_local_with_their_offset(ask: Any) -> None:
