@@ -288,3 +288,29 @@ def test_text_twice_as_large_still_fits(browser: Any, port: int) -> None:
         tab.goto(path)
         assert tab.evaluate("document.documentElement.scrollWidth") <= 320
     context.close()
+
+
+@pytest.fixture(scope="module")
+def large_print(browser: Any) -> Iterator[Any]:
+    """A browser whose reader has set letters of 32 pixels."""
+    options = ["--no-sandbox", "--blink-settings=defaultFontSize=32"]
+    chromium = browser.browser_type.launch(executable_path=str(CHROMIUM), args=options)
+    yield chromium
+    chromium.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_letters_twice_as_large_fit_a_phone(large_print: Any, port: int, path: str) -> None:
+    """WCAG 1.4.4, and no link for the keyboard peeks out of its hiding place."""
+    context = large_print.new_context(
+        viewport={"width": 390, "height": 844}, base_url=f"http://127.0.0.1:{port}"
+    )
+    tab = context.new_page()
+    tab.goto(path)
+    assert tab.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    bottoms = tab.evaluate(
+        "[...document.querySelectorAll('.skip')].map(link => link.getBoundingClientRect().bottom)"
+    )
+    assert [bottom for bottom in bottoms if bottom > 0] == []
+    context.close()
