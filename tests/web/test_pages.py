@@ -328,6 +328,12 @@ def test_quick_links_lead_to_ways_that_are_open_and_say_to_what(ask: Any) -> Non
     assert len([a for a in ways.all("a") if a.attributes.get("class") == "button"]) == 3
 
 
+def test_session_page_offers_each_way_to_add_it_once(ask: Any) -> None:
+    page = tree(ask("GET", "/sessions/one-uid-for-life").body)
+    buttons = [a.text for a in page.all("a") if a.attributes.get("class", "").startswith("button")]
+    assert buttons == ["Add to calendar (.ics file)", "Add to Google Calendar", "Add to Outlook.com"]
+
+
 def test_page_times_are_local_with_their_offset(ask: Any) -> None:
     page = tree(ask("GET", "/sessions/one-uid-for-life").body)
     times = [(time.attributes["datetime"], time.text) for time in page.all("time")]
