@@ -133,6 +133,45 @@ def test_targets_are_large_enough(page: Any) -> None:
     assert small == []
 
 
+@pytest.mark.parametrize("path", PAGES)
+def test_targets_are_large_enough_for_fingers(browser: Any, port: int, path: str) -> None:
+    """WCAG 2.5.5: 44 pixels, but for links within a sentence; a card is one target as a whole."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+        timezone_id="Asia/Tokyo",
+        base_url=f"http://127.0.0.1:{port}",
+    )
+    tab = context.new_page()
+    tab.goto(path)
+    small = tab.evaluate(
+        """[...document.querySelectorAll("a, button, summary, input[type=text], [data-own-zone]")]
+             .filter(e => e.checkVisibility() && !e.closest(".skip, .small, .prose, .card"))
+             .map(e => [e.textContent.trim(), e.getBoundingClientRect()])
+             .filter(([_, box]) => box.height < 43.9 || box.width < 43.9)
+             .map(([text, box]) => `${text} ${box.width}x${box.height}`)"""
+    )
+    assert small == []
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_way_to_a_page_is_never_cut(browser: Any, port: int, width: int) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, base_url=f"http://127.0.0.1:{port}"
+    )
+    tab = context.new_page()
+    tab.goto("/sessions/one-uid-for-life")
+    assert tab.locator(".crumbs bdi").all_inner_texts()[:2] == ["All events", "HarbourConf 2026"]
+    cut = tab.evaluate(
+        """[...document.querySelectorAll(".crumbs a, .crumbs bdi")]
+             .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth && e.clientWidth).length"""
+    )
+    assert cut == 0
+    context.close()
+
+
 def test_copy_button_copies_and_says_so(page: Any, port: int) -> None:
     page.goto("/events/harbourconf-2026")
     page.get_by_role("button", name="Copy the address").click()
