@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
-import feeds
-
-playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
-CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).with_name("node_modules") / "axe-core" / "axe.min.js"
-pytestmark = [
-    pytest.mark.skipif(
-        not CHROMIUM.exists(), reason="there is no /usr/bin/chromium: apt-get install chromium"
-    ),
-    pytest.mark.timeout(300),
-]
 PAGES = (
     "/",
     "/events/harbourconf-2026",
@@ -37,37 +20,6 @@ PAGES = (
     "/posts/2026-03-harbourconf",
 )
 LOOKS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
-
-
-@pytest.fixture(scope="module")
-def port(tmp_path_factory: pytest.TempPathFactory, sample: ModuleType) -> Iterator[int]:
-    """The sample behind gunicorn, without a base URL, so that its links lead to the port."""
-    catalog = tmp_path_factory.mktemp("browser") / "catalog"
-    sample.publish(catalog, settings=replace(sample.SETTINGS, base_url=None))
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        free: int = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "-k", "asgi", "--no-control-socket", "--log-level=error"]
-    command += ["-b", f"127.0.0.1:{free}", "feeds.web.site:application"]
-    # Not from the root of the project: gunicorn would read gunicorn.conf.py there and publish the posts.
-    environ = os.environ | {"FEEDS_CATALOG": str(catalog), "PYTHONPATH": str(Path(feeds.__file__).parents[1])}
-    server = subprocess.Popen(command, env=environ, cwd=catalog.parent)  # noqa: S603
-    for _ in range(200):
-        try:
-            socket.create_connection(("127.0.0.1", free), timeout=1).close()
-            break
-        except OSError:
-            time.sleep(0.05)
-    yield free
-    server.terminate()
-    server.wait(20)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]}")
@@ -180,51 +132,6 @@ def test_copy_button_copies_and_says_so(page: Any, port: int) -> None:
     assert copied == f"http://127.0.0.1:{port}/events/harbourconf-2026.ics"
 
 
-@pytest.mark.parametrize(
-    ("zone", "times", "name"),
-    [
-        ("Asia/Tokyo", ["17:30", "18:00"], "Asia/Tokyo (your time zone)"),
-        # 09:30 in Lisbon in May is still the evening before in Hawaii.
-        ("Pacific/Honolulu", ["22:30, 11 May", "23:00"], "Pacific/Honolulu (your time zone)"),
-    ],
-)
-def test_times_are_shown_in_the_zone_of_the_reader_who_asks(
-    browser: Any, port: int, zone: str, times: list[str], name: str
-) -> None:
-    context = browser.new_context(timezone_id=zone, base_url=f"http://127.0.0.1:{port}")
-    tab = context.new_page()
-    tab.goto("/sessions/one-uid-for-life")
-    shown = tab.locator(".when time"), tab.locator(".zone")
-    there = (["09:30", "10:00"], ["Europe/Lisbon (WEST, UTC+1)"])
-    assert tuple(part.all_text_contents() for part in shown) == there
-    tab.get_by_label("Show in my time zone").check()
-    assert tuple(part.all_text_contents() for part in shown) == (times, [name])
-    tab.get_by_label("Show in my time zone").uncheck()
-    assert tuple(part.all_text_contents() for part in shown) == there
-    context.close()
-
-
-def test_zones_of_several_places_give_way_to_the_one_of_the_reader(browser: Any, port: int) -> None:
-    context = browser.new_context(timezone_id="Asia/Tokyo", base_url=f"http://127.0.0.1:{port}")
-    tab = context.new_page()
-    tab.goto("/speakers/amara-okafor")
-    zones = tab.locator(".zone")
-    there = ["local to each place", "America/Denver (MDT, UTC−6)", "Europe/Lisbon (WEST, UTC+1)"]
-    assert list(dict.fromkeys(zones.all_text_contents())) == there
-    tab.get_by_label("Show in my time zone").check()
-    assert list(dict.fromkeys(zones.all_text_contents())) == ["Asia/Tokyo (your time zone)", ""]
-    context.close()
-
-
-@pytest.mark.parametrize("path", ["/sessions/one-uid-for-life", "/sessions/booth-hours"])
-def test_readers_at_the_place_are_offered_no_other_zone(browser: Any, port: int, path: str) -> None:
-    context = browser.new_context(timezone_id="Europe/Lisbon", base_url=f"http://127.0.0.1:{port}")
-    tab = context.new_page()
-    tab.goto(path)
-    assert tab.get_by_text("Show in my time zone").is_visible() is False
-    context.close()
-
-
 def test_agenda_of_a_phone_comes_before_the_card(browser: Any, port: int) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=f"http://127.0.0.1:{port}")
     tab = context.new_page()
@@ -327,15 +234,6 @@ def test_text_twice_as_large_still_fits(browser: Any, port: int) -> None:
         tab.goto(path)
         assert tab.evaluate("document.documentElement.scrollWidth") <= 320
     context.close()
-
-
-@pytest.fixture(scope="module")
-def large_print(browser: Any) -> Iterator[Any]:
-    """A browser whose reader has set letters of 32 pixels."""
-    options = ["--no-sandbox", "--blink-settings=defaultFontSize=32"]
-    chromium = browser.browser_type.launch(executable_path=str(CHROMIUM), args=options)
-    yield chromium
-    chromium.close()
 
 
 @pytest.mark.parametrize("path", PAGES)
