@@ -15,9 +15,10 @@ from feeds.web.pages import guard, site
 _WORDS = {
     404: ("Page not found", "There is no page at this address."),
     405: ("Only for reading", "This address can be read, not written to."),
-    410: ("Gone for good", "This page was taken down and will not come back."),
+    410: ("No longer announced", "Nothing is announced here any more."),
     503: ("Not published yet", "The calendars are being made. Try again in a few seconds."),
 }
+_CANCELLED = "It has left the calendars, and its page with it."
 _PARTS = ("", "/changes", "/changes.atom")
 """What stands at and below the address of a page, and moves with it."""
 
@@ -46,10 +47,21 @@ def told(error: HTTPException) -> Response:
         page = request.path.removesuffix(part)
         if request.path.endswith(part) and page in moved:
             target = moved[page]
-            return _response(410, nearest=None) if target is None else _redirect(f"{target}{part}")
+            return _gone(page) if target is None else _redirect(f"{target}{part}")
     address = f"{request.path}.ics"
     nearest = taken.catalog.nearest(address) if address.isascii() else None
     return _response(404, nearest=nearest.removesuffix(".ics") if nearest else None)
+
+
+def _gone(page: str) -> Response:
+    """Of events and sessions only what was cancelled leaves, so that is what it is called, as in changes."""
+    match page.split("/"):
+        case ["", "events", _]:
+            return _response(410, nearest=None, words=("This event was cancelled", _CANCELLED))
+        case ["", "sessions", _]:
+            return _response(410, nearest=None, words=("This session was cancelled", _CANCELLED))
+        case _:
+            return _response(410, nearest=None)
 
 
 def _taken() -> Shelf | None:
@@ -71,15 +83,24 @@ def _redirect(target: str) -> Response:
     return guard(Response(status=308, headers={"Location": site().absolute(target)}))
 
 
-def _response(status: int, *, nearest: str | None) -> Response:
-    title, detail = _WORDS.get(status, ("Something went wrong", "The page could not be made."))
+def _response(status: int, *, nearest: str | None, words: tuple[str, str] | None = None) -> Response:
+    unknown = ("Something went wrong", "The page could not be made.")
+    title, detail = words or _WORDS.get(status, unknown)
     if prefers_json(request.headers.get("Accept", "")):
         detail += f" The nearest is {nearest}." if nearest else ""
         problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         response = Response(json.dumps(problem), content_type="application/problem+json")
     else:
         here = site() if g.get("shelf") is not None else None
-        body = render_template("error.html", site=here, title=title, detail=detail, nearest=nearest)
+        body = render_template(
+            "error.html",
+            site=here,
+            title=title,
+            detail=detail,
+            nearest=nearest,
+            gone=status == 410,
+            changes="/changes",
+        )
         response = Response(body, content_type="text/html; charset=utf-8")
     response.status_code = status
     response.headers["Vary"] = "Accept"

@@ -221,6 +221,35 @@ def test_unknown_page_suggests_the_nearest(ask: Any) -> None:
     assert [a.attributes["href"] for a in main.all("a")] == ["/events/harbourconf-2026", "/"]
 
 
+@pytest.mark.parametrize("path", ["/nothing-like-this", "/events/first-try-2019"])
+def test_page_of_an_error_has_the_frame_of_every_page(ask: Any, path: str) -> None:
+    page = tree(ask("GET", path).body)
+    assert next(page.all("a")).attributes == {"class": "skip", "href": "#main"}
+    (foot,) = page.all("footer")
+    assert [a.attributes["href"] for a in foot.all("a")] == ["/", "/all.ics", "/changes"]
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/events/e", "This event was cancelled"),
+        ("/events/e/changes", "This event was cancelled"),
+        ("/sessions/s", "This session was cancelled"),
+        ("/speakers/p", "No longer announced"),
+        ("/events/e/tracks/t", "No longer announced"),
+    ],
+)
+def test_page_that_is_gone_says_why_and_leads_to_what_changed(
+    tmp_path: Path, sample: ModuleType, path: str, title: str
+) -> None:
+    gone = ("/events/e", "/sessions/s", "/speakers/p", "/events/e/tracks/t")
+    sample.publish(tmp_path / "catalog", moved=dict.fromkeys(gone))
+    reply = create_app(tmp_path / "catalog").test_client().get(path)
+    (main,) = tree(reply.data).all("main")
+    assert (reply.status_code, next(main.all("h1")).text) == (410, title)
+    assert [a.attributes["href"] for a in main.all("a")] == ["/", "/changes"]
+
+
 def test_unknown_page_is_told_in_json_to_who_prefers_it(ask: Any) -> None:
     reply = ask("GET", "/nothing-like-this", {"Accept": "application/json"})
     assert reply.headers["content-type"] == "application/problem+json"
