@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+
+from feeds.model import Event, PostInfo, Schedule, Session, Speaker, Track
+from feeds.web import create_app
 
 AXE = Path(__file__).with_name("node_modules") / "axe-core" / "axe.min.js"
 PAGES = (
@@ -250,4 +256,76 @@ def test_letters_twice_as_large_fit_a_phone(large_print: Any, port: int, path: s
         "[...document.querySelectorAll('.skip')].map(link => link.getBoundingClientRect().bottom)"
     )
     assert [bottom for bottom in bottoms if bottom > 0] == []
+    context.close()
+
+
+LONG = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunt"
+FAR = f"https://{LONG.lower()}.example.org/{LONG}"
+
+
+def test_words_of_sixty_letters_widen_nothing(
+    browser: Any, tmp_path: Path, sample: ModuleType, answered_by: Any
+) -> None:
+    values = Schedule(
+        events=(
+            Event(slug="e", name=LONG, start=date(2026, 5, 1), end=date(2026, 5, 2), venue=LONG, url=FAR),
+        ),
+        sessions=(
+            Session(
+                slug="s",
+                title=f"A {LONG}",
+                start=date(2026, 5, 1),
+                event="e",
+                track="t",
+                format=LONG,
+                room=LONG,
+                speakers=("p",),
+                description=f"{LONG} {FAR}",
+                url=FAR,
+                room_url=FAR,
+                posts=("p.md",),
+            ),
+        ),
+        tracks=(Track(event="e", slug="t", name=LONG, url=FAR),),
+        speakers=(Speaker(slug="p", name=f"{LONG} {LONG}", affiliation=LONG, url=FAR),),
+        posts=(PostInfo(slug="p", path="p.md", title=LONG, description=LONG, author=LONG),),
+    )
+    settings = replace(sample.SETTINGS, title=LONG, description=LONG, base_url=None)
+    sample.publish(tmp_path / "catalog", values=values, settings=settings, feeds=sample.feeds(values))
+    context = browser.new_context(
+        viewport={"width": 320, "height": 640}, has_touch=True, base_url="http://site.test"
+    )
+    context.route("**/*", answered_by(create_app(tmp_path / "catalog", clock=lambda: None)))
+    tab = context.new_page()
+    for path in (
+        "/",
+        "/events/e",
+        "/events/e/tracks/t",
+        "/speakers/p",
+        "/sessions/s",
+        "/posts/p",
+        f"/{LONG}",
+    ):
+        tab.goto(path)
+        for summary in tab.locator("details:not([open]) summary").all()[::-1]:
+            summary.click()
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 320, path
+    hyphens = "[...document.querySelectorAll('h1')].map(e => getComputedStyle(e).hyphens)"
+    assert tab.evaluate(hyphens) == ["auto"]
+    context.close()
+
+
+def test_paper_says_where_links_lead_and_where_it_comes_from(browser: Any, port: int) -> None:
+    context = browser.new_context(base_url=f"http://127.0.0.1:{port}")
+    tab = context.new_page()
+    own = tab.locator(".paper")
+    tab.goto("/sessions/one-uid-for-life")
+    assert own.is_visible() is False
+    tab.emulate_media(media="print")
+    behind = "e => getComputedStyle(e, '::after').content"
+    away = tab.locator(".facts a", has_text="Session page")
+    assert away.evaluate(behind) == '" (https://harbourconf.example.com/2026/one-uid)"'
+    assert tab.get_by_role("link", name="HarbourConf 2026", exact=True).last.evaluate(behind) == "none"
+    assert own.inner_text() == f"http://127.0.0.1:{port}/sessions/one-uid-for-life"
+    assert own.is_visible() is True
     context.close()
