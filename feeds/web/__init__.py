@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 
 from feeds.catalog import CatalogWatcher
-from feeds.web import changes, errors, views
+from feeds.web import changes, errors, prose, views
 from feeds.web.links import host
 from feeds.web.lookup import Lookup
 
@@ -50,6 +50,7 @@ def create_app(
     app.extensions["feeds.lookup"] = lookup
     app.extensions["feeds.clock"] = clock
     app.jinja_env.filters["host"] = host
+    app.jinja_env.filters["prose"] = prose.blocks
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.strict_slashes = False
     app.register_blueprint(views.blueprint)

@@ -568,6 +568,23 @@ def test_hostile_text_stays_text(tmp_path: Path, sample: ModuleType, url: str) -
         assert [target for target in targets if "evil" in unquote(target)] == []
 
 
+def test_description_is_shown_as_lists_and_links(tmp_path: Path, sample: ModuleType) -> None:
+    told = 'Read https://a.example/?x=1&y=<b>. Then:\n\n1. come\n2. see\n\n• https://b.example/"onclick=x'
+    values = Schedule(sessions=(Session(slug="s", title="S", start=date(2026, 1, 1), description=told),))
+    sample.publish(tmp_path / "catalog", values=values, feeds=sample.feeds(values))
+    page = tree(create_app(tmp_path / "catalog").test_client().get("/sessions/s").data)
+    (prose,) = [div for div in page.all("div") if div.attributes.get("class") == "prose"]
+    assert [(e.tag, e.text.strip()) for e in prose.children] == [
+        ("p", "Read https://a.example/?x=1&y=<b>. Then:"),
+        ("ol", "come\nsee"),
+        ("ul", 'https://b.example/"onclick=x'),
+    ]
+    assert [a.attributes for a in prose.all("a")] == [
+        {"href": address, "rel": "nofollow noopener", "dir": "ltr"}
+        for address in ("https://a.example/?x=1&y=", "https://b.example/")
+    ]
+
+
 def test_address_of_the_request_counts_only_where_none_is_configured(
     tmp_path: Path, sample: ModuleType
 ) -> None:
