@@ -55,7 +55,8 @@ def _kind_behind(after: Part) -> tuple[str | None, Part]:
 
 
 _KIND_BEHIND = re.compile(
-    r"[*_]{0,3}\s(?:\(([a-zà-ÿ-]{4,20})\)|([a-zà-ÿ-]{4,20})(?=,?\s(?:in|at|by|run|led|with|on|im|mit|von|dans|par|avec|en|con|por)\s|[,.]|$))"
+    r"[*_]{0,3}\s(?:\(([a-zà-ÿ-]{4,20})\)|"
+    r"([a-zà-ÿ-]{4,20})(?=,?\s(?:in|at|by|run|led|with|on|im|mit|von|dans|par|avec|en|con|por)\s|[,.]|$))"
 )
 
 

@@ -22,7 +22,7 @@ from feeds.understand.gatherings import at_its_time, gathering, held, house, tel
 from feeds.understand.moments import Moment, opens_doors
 from feeds.understand.outline import Scope
 from feeds.understand.part import QUOTED, Part
-from feeds.understand.people import accompanied, find_people, likely_people, read_people
+from feeds.understand.people import accompanied, find_people, likely_people, meant, read_people
 from feeds.understand.phrases import (
     conference_like,
     is_by_then,
@@ -188,6 +188,7 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     named = find_people(_apart(sentence, words), known=book.known)
     people = tuple(draft_person(person, sentence) for person in named) or _named_by_mark(sentence)
     people = (*people, *_together_with(sentence, words)) if people else _with(sentence, words)
+    people = people or _named_before(book, sentence)
     title = title_of(book, replace(told, people=people), context=context)
     if title is None:
         return
@@ -220,6 +221,12 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
         book.sessions[index] = replace(
             session, people=speakers, borrowed=borrowed or (not apart and _whole_day(session))
         )
+
+
+def _named_before(book: Book, sentence: Part) -> tuple[DraftPerson, ...]:
+    """Whom a sentence calls "she" or "he", by the name in the paragraph before."""
+    person = meant(sentence.line.text, start=sentence.start, end=sentence.end, known=book.known)
+    return (draft_person(person, Part(sentence.line, 0, sentence.end)),) if person is not None else ()
 
 
 def _holds(sentence: Part, part: Part) -> bool:

@@ -10,6 +10,7 @@ from feeds.understand.people.lists import (
     read_people,
     surely_people,
 )
+from feeds.understand.people.pronouns import meant
 from feeds.understand.people.sentences import find_people, presenter
 from feeds.understand.people.states import with_status
 from feeds.understand.people.titles import split_title, undescribed
@@ -29,6 +30,7 @@ __all__ = [
     "format_of",
     "likely_people",
     "looks_like_people",
+    "meant",
     "presenter",
     "read_people",
     "same_person",

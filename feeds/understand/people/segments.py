@@ -330,8 +330,14 @@ def _role_and_name(item: Item) -> Item:
     return replace(item, kind="role", role=role, affiliation=company)
 
 
+_ROLE_AT = re.compile(r"(?<=\w)\s(?:at|@|bei|chez|presso|bij)\s(?=\S+(?:\s\S+){0,4}$)")
+"""What stands between a role and whom somebody works for, whatever stands in it before."""
+
+
 def role_and_company(text: str) -> tuple[str, str | None]:
-    """Splits "CTO of Acme"; "Director of Engineering" names no company."""
+    """Splits "CTO of Acme"; "Director of Engineering" names no company, "Head of Kilns at Acme" only Acme."""
+    if (at := _ROLE_AT.search(text)) is not None:
+        return text[: at.start()], text[at.end() :]
     for match in _ROLE_OF.finditer(text):
         if fold(text[match.end() :].split(maxsplit=1)[0].strip(",")) not in DEPARTMENTS:
             return text[: match.start()], text[match.end() :]

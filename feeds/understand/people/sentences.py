@@ -27,7 +27,7 @@ from feeds.understand.people.verbs import (
 )
 from feeds.understand.people.words import ARTICLES, HONORIFIC, STRONG_PARTICLES, TITLES
 
-_SURE = 0.7
+SURE = 0.7
 """A name this likely needs only a verb beside it; a less likely one needs a role, an employer or company."""
 
 _BREAKS = frozenset({"function", "role", "thing", "organisation", "other", "shouted"})
@@ -37,7 +37,7 @@ _CLAUSE = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Mention:
+class Mention:
     """A name in prose: `start` is where its company and role begin, `stop` where its apposition ends."""
 
     name: str
@@ -60,7 +60,7 @@ def find_people(
     one of `met`, the people of the same post, also where the verb is of the present ("Ada shows").
     """
     full = {fold(name): name for name in sorted(known)}
-    found: dict[str, _Mention] = {}
+    found: dict[str, Mention] = {}
     for mention in sorted((*_presenting(text, full), *_unspaced(text, full)), key=lambda m: m.at):
         earlier = found.get(fold(mention.name))
         found[fold(mention.name)] = mention if earlier is None else _merge(earlier, mention)
@@ -72,7 +72,7 @@ def find_people(
     return tuple(_person(mention, links) for mention in people)
 
 
-def _merge(earlier: _Mention, later: _Mention) -> _Mention:
+def _merge(earlier: Mention, later: Mention) -> Mention:
     return replace(
         earlier,
         affiliation=earlier.affiliation or later.affiliation,
@@ -80,7 +80,7 @@ def _merge(earlier: _Mention, later: _Mention) -> _Mention:
     )
 
 
-def _person(mention: _Mention, links: Links) -> Person:
+def _person(mention: Mention, links: Links) -> Person:
     start, end = mention.at
     url = next((href for (a, b), href in links if a < end and b > start), None)
     return Person(
@@ -88,10 +88,10 @@ def _person(mention: _Mention, links: Links) -> Person:
     )
 
 
-def _presenting(text: str, known: dict[str, str]) -> Iterator[_Mention]:
+def _presenting(text: str, known: dict[str, str]) -> Iterator[Mention]:
     """Mentions that present themselves, or stand in a list with one that does."""
-    chain: list[_Mention] = []
-    for mention in _mentions(text, known):
+    chain: list[Mention] = []
+    for mention in mentions(text, known):
         if chain and not _joined(text, chain[-1], mention):
             yield from _of_chain(chain)
             chain = []
@@ -101,21 +101,21 @@ def _presenting(text: str, known: dict[str, str]) -> Iterator[_Mention]:
     yield from _of_chain(chain)
 
 
-def _of_chain(chain: list[_Mention]) -> Iterator[_Mention]:
+def _of_chain(chain: list[Mention]) -> Iterator[Mention]:
     presents = any(m.presents for m in chain)
-    sure = any(m.score >= _SURE or m.announced for m in chain)
+    sure = any(m.score >= SURE or m.announced for m in chain)
     for mention in chain:
         backed = sure or mention.affiliation is not None or mention.role is not None
         if mention.score == 1 or (presents and backed):
             yield mention
 
 
-def _joined(text: str, before: _Mention, after: _Mention) -> bool:
+def _joined(text: str, before: Mention, after: Mention) -> bool:
     gap = after.start - before.stop
     return 0 < gap <= 90 and JOINED.fullmatch(text, before.stop, after.start) is not None
 
 
-def _with_own_apposition(text: str, mention: _Mention, after: _Mention) -> _Mention:
+def _with_own_apposition(text: str, mention: Mention, after: Mention) -> Mention:
     """Gives a name inside a list what stands between it and the next: "A, Acme, and B, Foo"."""
     match = JOINED.fullmatch(text, mention.stop, after.start)
     words = match["own"] if match else None
@@ -126,14 +126,15 @@ def _with_own_apposition(text: str, mention: _Mention, after: _Mention) -> _Ment
     return replace(mention, affiliation=words) if words[0].isupper() else mention
 
 
-def _mentions(text: str, known: dict[str, str]) -> Iterator[_Mention]:
+def mentions(text: str, known: dict[str, str]) -> Iterator[Mention]:
+    """The names in a text, whatever those who have them do; `known` are names by their folded form."""
     for run in RUN.finditer(text):
         mention = _mention(text, run, known)
         if mention is not None:
             yield mention
 
 
-def _mention(text: str, run: re.Match[str], known: dict[str, str]) -> _Mention | None:
+def _mention(text: str, run: re.Match[str], known: dict[str, str]) -> Mention | None:
     """The name in a run of capitalised words, with what stands before and after it."""
     words = run[0].split(" ")
     span = _name_in(words, known)
@@ -147,8 +148,8 @@ def _mention(text: str, run: re.Match[str], known: dict[str, str]) -> _Mention |
     if any(fold(word) in TITLES for word in words[:first]) or _HONOURED.search(
         text, max(0, start - 8), start
     ):
-        score = max(score, _SURE)  # "Dr Folasade Oyelaran": nothing but a person has a title
-    mention = _Mention(name=known.get(fold(name), name), at=(start, end), start=start, stop=end, score=score)
+        score = max(score, SURE)  # "Dr Folasade Oyelaran": nothing but a person has a title
+    mention = Mention(name=known.get(fold(name), name), at=(start, end), start=start, stop=end, score=score)
     mention = _introduced(text, mention, words[:first])
     mention = _apposed(text, mention)
     if _articled(text, mention):
@@ -160,7 +161,7 @@ def _mention(text: str, run: re.Match[str], known: dict[str, str]) -> _Mention |
 _HONOURED = re.compile(rf"\b(?:{HONORIFIC})\. $")
 
 
-def _articled(text: str, mention: _Mention) -> bool:
+def _articled(text: str, mention: Mention) -> bool:
     """Whether an article stands before a doubtful name, as it does before things: "the Grand Hall"."""
     if mention.score >= 0.9 or mention.role or mention.affiliation:
         return False
@@ -191,7 +192,7 @@ def _kind(word: str) -> str:
     return "other" if fold(word) in TITLES else kind_of(word)
 
 
-def _introduced(text: str, mention: _Mention, before: list[str]) -> _Mention:
+def _introduced(text: str, mention: Mention, before: list[str]) -> Mention:
     """Reads the company and role before a name: "Acme’s", "Acme CTO", "our Director of Engineering,"."""
     while before and kind_of(before[0]) == "function":
         before = before[1:]
@@ -213,7 +214,7 @@ def _introduced(text: str, mention: _Mention, before: list[str]) -> _Mention:
 _LOWER_ROLE = re.compile(r"(?<![\w-])([a-z][a-z-]{2,30}) $")
 
 
-def _preceding_roles(text: str, mention: _Mention) -> _Mention:
+def _preceding_roles(text: str, mention: Mention) -> Mention:
     """Roles set off by commas before a name: "Acme CTO, Working Group Chair, Anna Berg"."""
     start = mention.start
     floor = max(0, start - _CLAUSE)
@@ -246,7 +247,7 @@ _ROLE_LEAD = re.compile(r"(?:^|(?<=\s))(?:from|by|with|our|as|vom|von|par|(?<!of
 _ROLE_START = re.compile(r"(?<!\S)(?:[A-Z]|vice|chief|head|lead|senior|co-|director|founder|maintainer)")
 
 
-def _apposed(text: str, mention: _Mention) -> _Mention:
+def _apposed(text: str, mention: Mention) -> Mention:
     """Reads what follows a name: "(Acme)", "from Acme", ", CTO at Acme,"."""
     match = APPOSITION.match(text, mention.stop)
     if match is None:
@@ -265,7 +266,7 @@ def _apposed(text: str, mention: _Mention) -> _Mention:
     stop = match.end("house") if match["house"] else stop
     for group in ("one", "two"):
         words = match[group]
-        if not words or name_score(words) >= _SURE or kind_of(words.split()[0]) == "function":
+        if not words or name_score(words) >= SURE or kind_of(words.split()[0]) == "function":
             break  # the list of people goes on
         if has_role(words):
             said, employer = role_and_company(words)
@@ -275,7 +276,7 @@ def _apposed(text: str, mention: _Mention) -> _Mention:
     return replace(mention, affiliation=affiliation, role=role, stop=stop)
 
 
-def _presents(text: str, mention: _Mention) -> bool:
+def _presents(text: str, mention: Mention) -> bool:
     """Whether a presenting verb follows, a talk is theirs, or the words before announce them."""
     if VERB.match(text, mention.stop) or TALK_OF.match(text, mention.at[1]):
         return True
@@ -295,23 +296,23 @@ def presenter(text: str) -> Slice | None:
     return 0, len(text[:stop].rstrip(" ,"))
 
 
-def _announced(text: str, mention: _Mention) -> bool:
+def _announced(text: str, mention: Mention) -> bool:
     """Whether the words before a name announce who presents."""
     lead = text[max(0, mention.start - 60) : mention.start]
     last = lead.rstrip().rpartition(" ")[2]
     return last.lower() in LAST_BEFORE and BEFORE.search(lead) is not None
 
 
-def _unspaced(text: str, known: dict[str, str]) -> Iterator[_Mention]:
+def _unspaced(text: str, known: dict[str, str]) -> Iterator[Mention]:
     """Known names in scripts without capitals, which no run of capitalised words holds."""
     for name in known.values():
         at = text.find(name) if name and not name[0].isupper() else -1
         if at >= 0:
             span = (at, at + len(name))
-            yield _Mention(name=name, at=span, start=at, stop=span[1], score=1.0, presents=True)
+            yield Mention(name=name, at=span, start=at, stop=span[1], score=1.0, presents=True)
 
 
-def _first_names(text: str, found: dict[str, _Mention], known: dict[str, str]) -> Iterator[_Mention]:
+def _first_names(text: str, found: dict[str, Mention], known: dict[str, str]) -> Iterator[Mention]:
     """People called by their first name who present: "Tom from Acme will show", "Dan and Eva will"
     " discuss"."""
     met = {word for name in found for word in name.split() if word not in STRONG_PARTICLES}
@@ -325,7 +326,7 @@ def _first_names(text: str, found: dict[str, _Mention], known: dict[str, str]) -
                 continue
             name = _only_known(word, known) if not match["org"] else word
             span = match.span(group)
-            yield _Mention(
+            yield Mention(
                 name=name,
                 at=span,
                 start=span[0],
@@ -336,19 +337,19 @@ def _first_names(text: str, found: dict[str, _Mention], known: dict[str, str]) -
             )
 
 
-def _beside(text: str, found: dict[str, _Mention]) -> Iterator[_Mention]:
+def _beside(text: str, found: dict[str, Mention]) -> Iterator[Mention]:
     """The first name that ends a list of people before their verb: "Ada Ek and Bo teach"."""
     met = {word for name in found for word in name.split()}
     for mention in found.values():
         shared = SHARED_VERB.match(text, mention.stop) if mention.presents else None
         if shared is not None and kind_of(shared["first"]) == "given" and fold(shared["first"]) not in met:
             span = shared.span("first")
-            yield _Mention(
+            yield Mention(
                 name=shared["first"], at=span, start=span[0], stop=span[1], score=mention.score, presents=True
             )
 
 
-def _by_first_name(text: str, met: Collection[str]) -> Iterator[_Mention]:
+def _by_first_name(text: str, met: Collection[str]) -> Iterator[Mention]:
     """People of the same post, called by a first name that only one of them has ("Ada shows …")."""
     firsts = [name.split(" ", 1)[0] for name in met]
     for name, first in zip(met, firsts, strict=True):
@@ -357,7 +358,7 @@ def _by_first_name(text: str, met: Collection[str]) -> Iterator[_Mention]:
         for at in re.finditer(rf"(?<![\w'’-]){re.escape(first)}(?![\w-])", text):
             if VERB.match(text, at.end()) or TALK_OF.match(text, at.end()):
                 start, end = at.span()
-                yield _Mention(name=name, at=at.span(), start=start, stop=end, score=1.0, presents=True)
+                yield Mention(name=name, at=at.span(), start=start, stop=end, score=1.0, presents=True)
                 break
 
 

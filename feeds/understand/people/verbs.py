@@ -95,7 +95,8 @@ _VERB = (
     rf"|{_ADVERB}(?:{_BASE}|{_THIRD}|{_GERUND})\b|(?:{_OTHERS})\b)"
 )
 
-VERB = re.compile(rf"(?:,? who)?,?\s{{1,2}}(?:\([^()]{{1,90}}\) )?{_VERB}|[’']ll (?:{_BASE})\b")
+_WHO = r"(?:,? who(?:(?:['’]\w+)?\s[^,.;!?]{2,60},)?)?"
+VERB = re.compile(rf"{_WHO},?\s{{1,2}}(?:\([^()]{{1,90}}\) )?{_VERB}|[’']ll (?:{_BASE})\b")
 """The verb that makes the name before it somebody who presents."""
 
 ONLY_PEOPLE = re.compile(
