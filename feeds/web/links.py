@@ -62,14 +62,18 @@ class AddOne:
 
 
 def add_one(session: Session, *, place: str, page: str) -> AddOne | None:
-    """The links for a session whose time is known; None where it is not."""
-    if not session.published or session.start is None:
+    """The links for a session that takes place at a known time; None for any other.
+
+    No web calendar takes a status from a link: what is not certain is said in the title.
+    """
+    if not session.published or session.start is None or session.status == "cancelled":
         return None
+    title = f"{_DOUBTS.get(session.status, '')}{session.title}"
     start, end = session.start, session.end or _default_end(session.start)
     text = f"{session.description}\n\n{page}".strip()[:1500]
     google = {
         "action": "TEMPLATE",
-        "text": session.title,
+        "text": title,
         "dates": f"{_compact(start)}/{_compact(end)}",
         "details": text,
         "location": place,
@@ -77,7 +81,7 @@ def add_one(session: Session, *, place: str, page: str) -> AddOne | None:
     outlook = {
         "path": "/calendar/action/compose",
         "rru": "addevent",
-        "subject": session.title,
+        "subject": title,
         "startdt": _extended(start),
         "enddt": _extended(end),
         "allday": "true" if session.all_day else "false",
@@ -88,6 +92,9 @@ def add_one(session: Session, *, place: str, page: str) -> AddOne | None:
         google=f"https://calendar.google.com/calendar/render?{urlencode(google, quote_via=quote)}",
         outlook=f"https://outlook.live.com/calendar/0/deeplink/compose?{urlencode(outlook, quote_via=quote)}",
     )
+
+
+_DOUBTS = {"tentative": "Tentative: ", "postponed": "Postponed: "}
 
 
 def _default_end(start: datetime | date) -> datetime | date:

@@ -11,8 +11,8 @@ from flask import Blueprint, Response, abort, current_app
 from feeds.model import Event, PostInfo, Session, Speaker
 from feeds.web import agenda, jsonld, machines
 from feeds.web.index import Index
-from feeds.web.links import add_one
-from feeds.web.pages import Crumb, guard, page, shelf, site
+from feeds.web.links import Subscribe, add_one
+from feeds.web.pages import Crumb, Site, guard, offered, page, shelf, site
 
 blueprint = Blueprint("pages", __name__)
 blueprint.after_request(guard)
@@ -130,6 +130,7 @@ def session(slug: str) -> Response:
         place=place,
         add=add_one(value, place=place, page=here.absolute(path)),
         download=shelf().catalog.feed(f"{path}.ics"),
+        above=_subscription(row.event, here),
         jsonld=None
         if value.start is None
         else jsonld.of_session(row, page=here.absolute(path), pasts=shelf().catalog.past),
@@ -151,6 +152,11 @@ def post(slug: str) -> Response:
         posted=agenda.span_label(value.stamp.date(), None) if value.stamp else "",
         days=agenda.days(index.of_post(value), index),
     )
+
+
+def _subscription(event: Event | None, here: Site) -> Subscribe | None:
+    """The subscription to an event that takes place."""
+    return None if event is None or event.status == "cancelled" else offered(f"/events/{event.slug}", here)
 
 
 def _found(value: Value | None) -> Value:

@@ -1,0 +1,71 @@
+"""Owns what pages say of plans that changed: what is called off, put off, uncertain or moved."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from feeds.model import Event, Schedule, Session
+from feeds.web import create_app
+from tests.web.test_pages import Element, tree
+
+
+def page_of(tmp_path: Path, sample: ModuleType, values: Schedule, path: str) -> Element:
+    """A page of a schedule."""
+    sample.publish(tmp_path / "catalog", values=values)
+    return tree(create_app(tmp_path / "catalog").test_client().get(path).data)
+
+
+def links_of(page: Element) -> list[str]:
+    """Where its `main` leads."""
+    (main,) = page.all("main")
+    return [a.attributes["href"] for a in main.all("a")]
+
+
+def card_of(page: Element) -> Element:
+    """The card beside what the page tells."""
+    (card,) = [one for one in page.all("section") if one.attributes.get("class") == "subscribe"]
+    return card
+
+
+def test_cancelled_session_is_added_to_no_calendar(ask: Any) -> None:
+    page = tree(ask("GET", "/sessions/feeds-that-never-lie").body)
+    assert [link for link in links_of(page) if ".ics" in link or "calendar" in link.partition("?")[0]] == [
+        "/events/harbourconf-2026/tracks/calendar-day",
+        "webcal://talks.example.org/events/harbourconf-2026.ics",
+    ]
+    assert [h.text for h in card_of(page).all("h2")] == ["This session was cancelled."]
+
+
+@pytest.mark.parametrize("event", [None, "off"])
+def test_cancelled_session_without_an_event_that_takes_place_offers_nothing(
+    tmp_path: Path, sample: ModuleType, event: str | None
+) -> None:
+    day = date(2026, 1, 1)
+    values = Schedule(
+        events=(Event(slug="off", name="Off", start=day, end=date(2026, 1, 2), status="cancelled"),),
+        sessions=(Session(slug="s", title="S", start=day, event=event, status="cancelled"),),
+    )
+    card = card_of(page_of(tmp_path, sample, values, "/sessions/s"))
+    assert (card.text.strip(), list(card.all("a"))) == ("This session was cancelled.", [])
+
+
+@pytest.mark.parametrize(
+    ("status", "title"),
+    [("confirmed", "S"), ("tentative", "Tentative: S"), ("postponed", "Postponed: S")],
+)
+def test_copy_of_one_session_says_what_is_not_certain(
+    tmp_path: Path, sample: ModuleType, status: Any, title: str
+) -> None:
+    values = Schedule(sessions=(Session(slug="s", title="S", start=date(2026, 1, 1), status=status),))
+    queries = [
+        parse_qs(urlsplit(link).query)
+        for link in links_of(page_of(tmp_path, sample, values, "/sessions/s"))
+        if link.startswith("https://")
+    ]
+    assert [query.get("text", query.get("subject")) for query in queries] == [[title], [title]]
