@@ -39,6 +39,7 @@ _FEED = (
 _PIECE = "SELECT body FROM piece WHERE key = ?"
 _VALUE = "SELECT data FROM value WHERE kind = ? AND key = ?"
 _LONGEST_ADDRESS = 300
+_NO_PAST = Past()
 
 
 class Catalog:
@@ -55,6 +56,7 @@ class Catalog:
         self._lock = Lock()
         self._schedule: Schedule | None = None
         self._revisions: Mapping[str, Revision] | None = None
+        self._pasts: Mapping[str, Past] | None = None
         self.meta = self._read_meta()
         self.moved: Mapping[str, str | None] = dict(self._all("SELECT address, target FROM moved"))
         weakref.finalize(self, connection.close)
@@ -151,8 +153,11 @@ class Catalog:
         return cast("tuple[News, ...]", self._value("news", page) or ())
 
     def past(self, page: str) -> Past:
-        """What a page was before."""
-        return cast("Past", self._value("past", page) or Past())
+        """What a page was before; few were anything, so all are read once."""
+        with self._lock:
+            if self._pasts is None:
+                self._pasts = {key: cast(Past, value) for key, value in self._values("past")}
+            return self._pasts.get(page, _NO_PAST)
 
     def _read_meta(self) -> Meta:
         (application,) = self._one("PRAGMA application_id") or (0,)

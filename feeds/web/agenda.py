@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
+from feeds.following import Past
 from feeds.model import Event, Session, Speaker, Track
 from feeds.web.http import MONTHS
 from feeds.web.index import Index
@@ -31,7 +33,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One session in an agenda."""
+    """One session in an agenda. `was` is the start that was given up last for the present one."""
 
     session: Session
     event: Event | None
@@ -39,6 +41,7 @@ class Row:
     speakers: tuple[Speaker, ...]
     start: Moment | None
     end: Moment | None
+    was: Moment | None
     zone: str
     badge: str
     hue: int
@@ -72,6 +75,7 @@ def row(session: Session, index: Index) -> Row:
         speakers=tuple(index.speakers[slug] for slug in session.speakers if slug in index.speakers),
         start=_moment(session.start),
         end=_end(session),
+        was=_was(session, index.past_of(session)),
         zone=zone_label(session),
         badge=_LABELS.get(session.status, ""),
         hue=index.hues.get((session.event or "", session.track or ""), 0),
@@ -177,6 +181,26 @@ def _end(session: Session) -> Moment | None:
         )
     label = f"{end:%H:%M}" if end.date() == _day(start) else f"{end:%H:%M}, {short_date(end.date())}"
     return Moment(label=label, machine=end.isoformat(timespec="minutes"))
+
+
+def _was(session: Session, past: Past) -> Moment | None:
+    """Told only beside a new start: of what is postponed or called off there is none."""
+    if session.start is None or not past.starts or session.status in ("postponed", "cancelled"):
+        return None
+    latest = past.starts[-1]
+    if "T" not in latest:
+        day = date.fromisoformat(latest)
+        return Moment(label=_short_day(day, beside=session), machine=latest)
+    start = datetime.fromisoformat(latest)
+    if session.timezone is not None and start.tzinfo is not None:
+        start = start.astimezone(ZoneInfo(session.timezone))
+    moved = start.date() != _day(session.start)
+    label = f"{start:%H:%M}{f', {_short_day(start.date(), beside=session)}' if moved else ''}"
+    return Moment(label=label, machine=start.isoformat(timespec="minutes"))
+
+
+def _short_day(day: date, *, beside: Session) -> str:
+    return short_date(day) if day.year == _day(beside.start).year else f"{short_date(day)} {day.year}"
 
 
 def start_day(session: Session) -> str:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import PurePath
 
+from feeds.following import Past
 from feeds.model import Event, PostInfo, Schedule, Session, Speaker, Track
+
+_NO_PAST = Past()
 
 
 class Index:
     """One schedule, indexed once. Lists keep the schedule's order."""
 
-    def __init__(self, schedule: Schedule) -> None:
-        """Reads every session once."""
+    def __init__(self, schedule: Schedule, *, pasts: Callable[[str], Past] = lambda _: _NO_PAST) -> None:
+        """Reads every session once. `pasts` tells what a page was before, by its address within the site."""
         self.schedule = schedule
+        self._pasts = pasts
         self.events: dict[str, Event] = {event.slug: event for event in schedule.events}
         self.speakers: dict[str, Speaker] = {speaker.slug: speaker for speaker in schedule.speakers}
         self.sessions: dict[str, Session] = {session.slug: session for session in schedule.sessions}
@@ -45,6 +49,10 @@ class Index:
         """The sessions a post tells of, whether they name it by path or by slug."""
         named = (post.path, post.slug, PurePath(post.path).name)
         return next((self._by_post[name] for name in named if name in self._by_post), ())
+
+    def past_of(self, session: Session) -> Past:
+        """When a session was to start before it moved."""
+        return self._pasts(f"/sessions/{session.slug}")
 
     def tracks_of(self, event: str) -> tuple[Track, ...]:
         """The tracks of an event."""

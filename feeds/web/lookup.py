@@ -93,7 +93,7 @@ class Shelf:
     def index(self) -> Index:
         """The catalog's schedule by slug, made once (twice, if two threads ask first, which does no harm)."""
         if self._index is None:
-            self._index = Index(self.catalog.schedule)
+            self._index = Index(self.catalog.schedule, pasts=self.catalog.past)
         return self._index
 
     def prepared(self, path: str, *, compressed: bool, hidden: bool = False) -> Prepared | None:

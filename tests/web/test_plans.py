@@ -12,6 +12,8 @@ import pytest
 
 from feeds.model import Event, Schedule, Session
 from feeds.web import create_app
+from tests.unit.revisions_site import change
+from tests.web.test_changes import revised, written
 from tests.web.test_pages import Element, tree
 
 
@@ -69,3 +71,49 @@ def test_copy_of_one_session_says_what_is_not_certain(
         if link.startswith("https://")
     ]
     assert [query.get("text", query.get("subject")) for query in queries] == [[title], [title]]
+
+
+def moved(tmp_path: Path, *edits: Any) -> Element:
+    """The conference's page, and after it that of its talk at 11:00 on 4 May, after some edits."""
+    get = create_app(written(tmp_path / "catalog", revised(*edits))).test_client().get
+    body = Element(tag="both", attributes={})
+    body.children = [tree(get(path).data) for path in ("/events/harbour-conf-2027", SESSION)]
+    return body
+
+
+SESSION = "/sessions/charting-unknown-waters"
+
+
+@pytest.mark.parametrize(
+    ("edit", "was"),
+    [
+        (change("charts", room="Dock"), []),
+        (change("charts", at="15:00"), [("2027-05-04T11:00+01:00", "11:00")]),
+        (change("charts", day=1), [("2027-05-04T11:00+01:00", "11:00, 4 May")]),
+        (change("charts", day=365), [("2027-05-04T11:00+01:00", "11:00, 4 May 2027")]),
+        (change("charts", day=1, status="tentative"), [("2027-05-04T11:00+01:00", "11:00, 4 May")]),
+        (change("charts", day=1, status="cancelled"), []),
+        (change("charts", day=1, status="postponed"), []),
+    ],
+)
+def test_session_that_moved_says_so_and_when_it_was(
+    tmp_path: Path, edit: Any, was: list[tuple[str, str]]
+) -> None:
+    event, session = moved(tmp_path, edit).children
+    for page in (event, session):
+        badges = [p.text for p in page.all("p") if p.attributes.get("class") == "badge moved"]
+        assert badges == ["Moved"] * len(was)
+    told = [
+        time
+        for span in session.all("span")
+        if span.attributes.get("class") == "was"
+        for time in span.all("time")
+    ]
+    assert [(time.attributes["datetime"], time.text) for time in told] == was
+
+
+def test_day_that_moved_says_which_it_was(tmp_path: Path) -> None:
+    get = create_app(written(tmp_path / "catalog", revised(change("boats", day=1)))).test_client().get
+    page = tree(get("/sessions/boat-tour").data)
+    (was,) = [span for span in page.all("span") if span.attributes.get("class") == "was"]
+    assert was.text == "was 6 May"
