@@ -15,7 +15,7 @@ from types import MappingProxyType
 from uuid import uuid5
 
 from feeds.model import Schedule
-from feeds.revisions import Change, EventEntry, Record, SessionEntry, Step, describe, history
+from feeds.revisions import Change, EventEntry, Record, SessionEntry, Step, Told, history, joined, tell
 from feeds.revisions.identity import NAMESPACE
 from feeds.revisions.record import Entry, Value
 from feeds.sameness import difference
@@ -26,13 +26,23 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """One change as people follow it: `page` tells more, `at` is aware UTC, `key` never changes."""
+    """One change as people follow it, in the parts of `Told`: `page` tells more, `at` is aware UTC,
+
+    `key` never changes.
+    """
 
     key: str
     at: datetime
     kinds: tuple[str, ...]
-    words: str
+    verb: str
+    title: str
+    detail: str
     page: str
+
+    @property
+    def words(self) -> str:
+        """The change in one line."""
+        return joined(Told(self.verb, self.title, self.detail))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,13 +266,15 @@ def _listed(value: Value) -> tuple[str, ...]:
 
 def _news(entry: Entry, number: int, *, page: str) -> News:
     change = history(entry)[number]
-    at = change.at.astimezone(UTC)
+    at, told = change.at.astimezone(UTC), tell(change)
     return News(
         # The sequence stands still where only a text changed, the time never does.
         key=str(uuid5(NAMESPACE, f"change {change.uid} {at.isoformat()}")),
         at=at,
         kinds=change.kinds,
-        words=describe(change),
+        verb=told.verb,
+        title=told.title,
+        detail=told.detail,
         page=page,
     )
 

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from feeds.settings import Settings
 
-FORMAT = 2
-"""Raised whenever the tables change; a file of another format is never half understood."""
+FORMAT = 3
+"""Raised whenever the tables or their values change; a file of another format is never half understood."""
 
 APPLICATION = 0x69434C53
 """SQLite's application_id ("iCLS"), so that another program's database is not taken for ours."""

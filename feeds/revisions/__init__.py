@@ -13,7 +13,7 @@ from feeds.revisions.memory import Memory
 from feeds.revisions.record import EventEntry, Facts, Record, SessionEntry, Step
 from feeds.revisions.revise import Revised, revise
 from feeds.revisions.text import format_record, parse_record
-from feeds.revisions.words import describe, in_json, in_markdown, in_text
+from feeds.revisions.words import Told, describe, in_json, in_markdown, in_text, joined, tell
 
 __all__ = [
     "Change",
@@ -25,6 +25,7 @@ __all__ = [
     "Revised",
     "SessionEntry",
     "Step",
+    "Told",
     "describe",
     "ensure_merge_rule",
     "first_revision",
@@ -33,9 +34,11 @@ __all__ = [
     "in_json",
     "in_markdown",
     "in_text",
+    "joined",
     "parse_record",
     "read_record",
     "record_at_git_revision",
     "revise",
+    "tell",
     "write_record",
 ]

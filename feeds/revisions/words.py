@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from feeds.revisions.changes import Change, Kind, different
 from feeds.revisions.record import FACTS, Facts
@@ -16,12 +17,32 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+.!|~&-])")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
-def describe(change: Change) -> str:
-    """One line: `moved: “Mind the Gap” Thu 14 Mar 14:40 → Fri 15 Mar 10:00; new room: Pier → Dock`."""
+class Told(NamedTuple):
+    """A change in its parts: `moved`, `Mind the Gap`, `Thu 14 Mar 14:40 → Fri 15 Mar 10:00 Europe/Madrid`."""
+
+    verb: str
+    title: str
+    detail: str
+
+
+def tell(change: Change) -> Told:
+    """The parts of a change; of its detail, names written from right to left are isolated."""
     first, *others = change.kinds or ("new text",)
-    head = f"{first}: “{_line(change.after.title)}”"
-    told = _told(change, first)
-    return "; ".join((f"{head} {told}" if told else head, *(_clause(change, kind) for kind in others)))
+    clauses = (_told(change, first), *(_clause(change, kind) for kind in others))
+    return Told(first, _line(change.after.title), "; ".join(clause for clause in clauses if clause))
+
+
+def joined(told: Told) -> str:
+    """The parts in one line."""
+    return f"{told.verb}: “{_apart(told.title)}” {told.detail}".rstrip(" ")
+
+
+def describe(change: Change) -> str:
+    """One line: `moved: “Mind the Gap” Thu 14 Mar 14:40 → Fri 15 Mar 10:00 Europe/Madrid; new room: A → B`.
+
+    Without isolates: what a terminal makes of them nobody knows.
+    """
+    return joined(tell(change)).translate(_ISOLATES)
 
 
 def in_text(changes: Iterable[Change]) -> str:
@@ -62,9 +83,9 @@ def _told(change: Change, kind: Kind) -> str:
     before, after = change.before, change.after
     match kind:
         case "added" | "cancelled" | "revived":
-            return _when(after, year=True)
+            return _when(after, year=True, zone=True)
         case "renamed" if before is not None:
-            return f"was “{_line(before.title)}”"
+            return f"was “{_apart(_line(before.title))}”"
         case _:
             return _old_and_new(change, kind)
 
@@ -72,7 +93,7 @@ def _told(change: Change, kind: Kind) -> str:
 def _clause(change: Change, kind: Kind) -> str:
     """A further clause, which need not name the title."""
     if kind == "renamed" and change.before is not None:
-        return f"renamed from “{_line(change.before.title)}”"
+        return f"renamed from “{_apart(_line(change.before.title))}”"
     return f"{kind}: {_old_and_new(change, kind)}"
 
 
@@ -95,16 +116,17 @@ def _value(facts: Facts, kind: Kind) -> str:
         "new format": facts.format,
         "new link": facts.url,
     }
-    return _line(values.get(kind) or "none")
+    return _apart(_line(values.get(kind) or "none"))
 
 
 def _move(before: Facts, after: Facts) -> str:
-    """Old and new time; ends, years and zones only where they help to tell them apart."""
+    """Old and new time; ends and years only where they help to tell them apart, a zone of both once."""
     fields = different(before, after)
     length = "end" in fields and _length(before) != _length(after)
     year = before.start is None or after.start is None or before.start.year != after.start.year
-    zone = "timezone" in fields and isinstance(after.start, datetime)
-    return " → ".join(_when(facts, end=length, year=year, zone=zone) for facts in (before, after))
+    timed = isinstance(after.start, datetime)
+    old = _when(before, end=length, year=year, zone=not timed or "timezone" in fields)
+    return f"{old} → {_when(after, end=length, year=year, zone=True)}"
 
 
 def _length(facts: Facts) -> timedelta | None:
@@ -131,6 +153,15 @@ def _when(facts: Facts, *, end: bool = False, year: bool = False, zone: bool = F
 def _day(day: date, *, year: bool = False) -> str:
     words = f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
     return f"{words} {day.year}" if year else words
+
+
+def _apart(text: str) -> str:
+    """Isolated where any of it is written from right to left: else it would swap with what follows."""
+    turns = not text.isascii() and any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in text)
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if turns else text
+
+
+_ISOLATES = {ord(char): None for char in "\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}"}
 
 
 def _line(text: str) -> str:

@@ -38,8 +38,8 @@ def told(before: Facts | None, **others: object) -> Change:
 @pytest.mark.parametrize(
     ("one", "line"),
     [
-        (told(None), "added: “Opening words” Tue 4 May 2027 09:00"),
-        (told(BEFORE, status="cancelled"), "cancelled: “Opening words” Tue 4 May 2027 09:00"),
+        (told(None), "added: “Opening words” Tue 4 May 2027 09:00 Europe/Oslo"),
+        (told(BEFORE, status="cancelled"), "cancelled: “Opening words” Tue 4 May 2027 09:00 Europe/Oslo"),
         (told(BEFORE, room=None), "new room: “Opening words” Room A → none"),
         (told(BEFORE, title="a\x1b[2Jb: c"), "renamed: “a [2Jb: c” was “Opening words”"),
     ],
@@ -85,13 +85,13 @@ TOUR = "“Boat Tour” Thu 6 May 2027"
     ("before", "after", "words"),
     [
         (FIRST, FIRST, []),
-        (FIRST, SECOND, ["moved: “Charting Unknown Waters” Tue 4 May 11:00 → Wed 5 May 11:00"]),
+        (FIRST, SECOND, ["moved: “Charting Unknown Waters” Tue 4 May 11:00 → Wed 5 May 11:00 Europe/Lisbon"]),
         # two steps are one to who sees only the last
         (
             FIRST,
             recorded(change("charts", day=2, room="Dock"), since=SECOND),
             [
-                "moved: “Charting Unknown Waters” Tue 4 May 11:00 → Thu 6 May 11:00; "
+                "moved: “Charting Unknown Waters” Tue 4 May 11:00 → Thu 6 May 11:00 Europe/Lisbon; "
                 "new room: none → Dock"
             ],
         ),
@@ -100,7 +100,7 @@ TOUR = "“Boat Tour” Thu 6 May 2027"
         (FIRST, recorded(drop("boats"), since=SPARED, later=timedelta(days=400)),
          [f"cancelled: {TOUR}"]),
         (FIRST, recorded(add("new", Talk(title="Night Watch", day=2)), since=FIRST),
-         ["added: “Night Watch” Thu 6 May 2027 09:00"]),
+         ["added: “Night Watch” Thu 6 May 2027 09:00 Europe/Lisbon"]),
         (FIRST, recorded(conference("harbour", name="Sea Conf"), since=FIRST),
          ["renamed: “Sea Conf” was “Harbour Conf”"]),
         (FIRST, recorded(change("charts", description="What is left white."), since=FIRST),

@@ -38,7 +38,7 @@ When: Thursday, 6 May 2027, 16:00 - 17:00
 """
 MOVED = POST.replace("Tuesday, 4 May 2027, 09:00 - 09:45", "Wednesday, 5 May 2027, 08:00 - 08:45")
 EMPTIED = POST[: POST.index("### Knots")]
-TOLD = "moved: “Opening words” Tue 4 May 09:00 → Wed 5 May 08:00"
+TOLD = "moved: “Opening words” Tue 4 May 09:00 → Wed 5 May 08:00 Europe/Oslo"
 
 Run = Callable[..., tuple[int, list[str]]]
 
@@ -74,10 +74,10 @@ def test_record_says_what_it_wrote(run: Run) -> None:
         0,
         [
             "added: “Example Summit” Tue 4 May – Thu 6 May 2027",
-            "added: “Opening words” Tue 4 May 2027 09:00",
-            "added: “Knots for beginners” Wed 5 May 2027 10:00",
-            "added: “Weather for sailors” Wed 5 May 2027 11:00",
-            "added: “Closing words” Thu 6 May 2027 16:00",
+            "added: “Opening words” Tue 4 May 2027 09:00 Europe/Oslo",
+            "added: “Knots for beginners” Wed 5 May 2027 10:00 Europe/Oslo",
+            "added: “Weather for sailors” Wed 5 May 2027 11:00 Europe/Oslo",
+            "added: “Closing words” Thu 6 May 2027 16:00 Europe/Oslo",
             "",
             "Subscribers will see changes in 4 sessions and 1 event.",
             "Wrote posts/revisions.json; commit it.",
@@ -163,9 +163,9 @@ def test_cancelling_most_sessions_at_once_is_done_where_it_is_meant(run: Run) ->
     assert run("record", "--yes") == (
         0,
         [
-            "cancelled: “Knots for beginners” Wed 5 May 2027 10:00",
-            "cancelled: “Weather for sailors” Wed 5 May 2027 11:00",
-            "cancelled: “Closing words” Thu 6 May 2027 16:00",
+            "cancelled: “Knots for beginners” Wed 5 May 2027 10:00 Europe/Oslo",
+            "cancelled: “Weather for sailors” Wed 5 May 2027 11:00 Europe/Oslo",
+            "cancelled: “Closing words” Thu 6 May 2027 16:00 Europe/Oslo",
             "",
             "Subscribers will see changes in 3 sessions.",
             "Wrote posts/revisions.json; commit it.",

@@ -41,7 +41,7 @@ def newest(following: Following, page: str) -> str:
     return following.news[page][0].words
 
 
-MOVED = "moved: “Charting Unknown Waters” Tue 4 May 11:00 → Wed 5 May 11:00"
+MOVED = "moved: “Charting Unknown Waters” Tue 4 May 11:00 → Wed 5 May 11:00 Europe/Lisbon"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from feeds.settings import Settings
 from feeds.web import create_app
 from feeds.web.links import changes_path
 from tests.unit.revisions_site import EDITED, MADE, SITE, Talk, add, change, conference, drop
+from tests.web.test_pages import tree
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://sea.example"
@@ -93,7 +94,10 @@ def test_atom_feed_has_all_that_the_standard_requires(get: Callable[..., Any], p
 
 def test_atom_feed_tells_old_and_new_with_the_link(get: Callable[..., Any]) -> None:
     entry = feed_at(get, "/speakers/ines-prado").findall(ATOM + "entry")[0]
-    assert text(entry, "title") == "moved: “Charting Unknown Waters” Tue 4 May 11:00 → Wed 5 May 11:00"
+    assert (
+        text(entry, "title")
+        == "moved: “Charting Unknown Waters” Tue 4 May 11:00 → Wed 5 May 11:00 Europe/Lisbon"
+    )
     assert (text(entry, "updated"), text(entry, "published")) == ("2027-02-20T08:30:00Z",) * 2
     assert [link.get("href") for link in entry.findall(ATOM + "link")] == [
         f"{BASE}/sessions/charting-unknown-waters"
@@ -118,7 +122,8 @@ def test_atom_feeds_have_names_of_their_own(get: Callable[..., Any]) -> None:
 def test_hostile_title_is_only_words(get: Callable[..., Any]) -> None:
     told = [text(entry, "title") for entry in feed_at(get, EVENT).findall(ATOM + "entry")]
     assert [words for words in told if "script" in words] == [
-        "added: “<script>alert(1)</script> & ]]> \ufffd \ufdd0 \U0001f6a2 “é”” Wed 5 May 2027 09:00"
+        "added: “<script>alert(1)</script> & ]]> \ufffd \ufdd0 \U0001f6a2 “é”” Wed 5 May 2027 09:00 "
+        "Europe/Lisbon"
     ]
     assert "<script>alert" not in get(f"{EVENT}/changes").text
 
@@ -144,6 +149,25 @@ def test_page_tells_the_same_changes_as_the_feed(get: Callable[..., Any]) -> Non
         body = get(f"{page}/changes").text
         entries = feed_at(get, page).findall(ATOM + "entry")
         assert body.count('<li class="row">') == len(entries)
+
+
+def test_page_tells_the_time_of_a_change_apart_from_that_of_the_session(get: Callable[..., Any]) -> None:
+    row = next(li for li in tree(get(f"{EVENT}/changes").data).all("li") if "Charting" in li.text)
+    (when,) = [p for p in row.all("p") if p.attributes.get("class") == "when"]
+    assert when.text == "at 08:30 UTC"
+    (told,) = [p for what in row.all("div") for p in what.all("p")]
+    assert told.text == "moved: “Charting Unknown Waters” Tue 4 May 11:00 → Wed 5 May 11:00 Europe/Lisbon"
+    assert [a.text for a in told.all("a")] == ["Charting Unknown Waters"]
+
+
+def test_title_from_right_to_left_stays_in_its_place(tmp_path: Path) -> None:
+    """UAX 9: in its own isolate it cannot swap with the times behind it."""
+    done = revised(add("ports", Talk(title="إدارة الموانئ", people=("Ines Prado",), day=1)))
+    get = create_app(written(tmp_path / "catalog", done)).test_client().get
+    title = text(feed_at(get, "/speakers/ines-prado").findall(ATOM + "entry")[0], "title")
+    assert title == "added: “\u2068إدارة الموانئ\u2069” Wed 5 May 2027 09:00 Europe/Lisbon"
+    isolated = [bdi.text for bdi in tree(get("/speakers/ines-prado/changes").data).all("bdi")]
+    assert "إدارة الموانئ" in isolated
 
 
 def test_changes_of_what_is_not_there_are_not_found(get: Callable[..., Any]) -> None:
