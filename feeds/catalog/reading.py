@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import struct
 import weakref
@@ -40,6 +41,7 @@ _PIECE = "SELECT body FROM piece WHERE key = ?"
 _VALUE = "SELECT data FROM value WHERE kind = ? AND key = ?"
 _LONGEST_ADDRESS = 300
 _NO_PAST = Past()
+_DATE = re.compile(r"^\d{4}(?:-\d{2}){1,2}-")
 
 
 class Catalog:
@@ -118,9 +120,18 @@ class Catalog:
         before = "SELECT address FROM feed WHERE address < ? ORDER BY address DESC LIMIT 32"
         near = [row[0] for query in (after, before) for row in self._all(query, wanted)]
         # Without what all addresses share, or every short name would be like every other one.
-        stems = {address[1:].removesuffix(".ics"): address for address in near}
-        best = get_close_matches(wanted[1:].removesuffix(".ics"), stems, n=1, cutoff=0.6)
-        return stems[best[0]] if best else None
+        stems: dict[str, str] = {address[1:].removesuffix(".ics"): address for address in near}
+        asked = wanted[1:].removesuffix(".ics")
+        for stem in get_close_matches(asked, stems, n=8, cutoff=0.6):
+            # What all of a kind begin with makes no two of them alike.
+            if get_close_matches(_name(asked), [_name(stem)], cutoff=0.7):
+                return stems[stem]
+        return None
+
+    def name(self, address: str) -> str | None:
+        """What the feed at an address is called."""
+        row = self._one("SELECT name FROM feed WHERE address = ?", address)
+        return cast(str, row[0]) if row is not None else None
 
     def addresses(self) -> tuple[str, ...]:
         """The addresses of all feeds, sorted."""
@@ -211,6 +222,11 @@ class Catalog:
     def _all(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         with _damage_named(self.path):
             return self._connection.execute(query, values).fetchall()
+
+
+def _name(address: str) -> str:
+    """The last part, without the date that the names of posts begin with."""
+    return _DATE.sub("", address.rpartition("/")[2])
 
 
 def _check_header(path: Path) -> None:

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from feeds.catalog import CatalogError
 from feeds.web.http import prefers_json
 from feeds.web.lookup import Lookup, Shelf
-from feeds.web.pages import guard, site
+from feeds.web.pages import Crumb, guard, site
 
 _WORDS = {
     404: ("Page not found", "There is no page at this address."),
@@ -50,7 +50,10 @@ def told(error: HTTPException) -> Response:
             return _gone(page) if target is None else _redirect(f"{target}{part}")
     address = f"{request.path}.ics"
     nearest = taken.catalog.nearest(address) if address.isascii() else None
-    return _response(404, nearest=nearest.removesuffix(".ics") if nearest else None)
+    if nearest is None:
+        return _response(404, nearest=None)
+    path = "/" if nearest == "/all.ics" else nearest.removesuffix(".ics")
+    return _response(404, nearest=Crumb(name=taken.catalog.name(nearest) or path, path=path))
 
 
 def _gone(page: str) -> Response:
@@ -83,11 +86,11 @@ def _redirect(target: str) -> Response:
     return guard(Response(status=308, headers={"Location": site().absolute(target)}))
 
 
-def _response(status: int, *, nearest: str | None, words: tuple[str, str] | None = None) -> Response:
+def _response(status: int, *, nearest: Crumb | None, words: tuple[str, str] | None = None) -> Response:
     unknown = ("Something went wrong", "The page could not be made.")
     title, detail = words or _WORDS.get(status, unknown)
     if prefers_json(request.headers.get("Accept", "")):
-        detail += f" The nearest is {nearest}." if nearest else ""
+        detail += f" The nearest is {nearest.path}." if nearest else ""
         problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         response = Response(json.dumps(problem), content_type="application/problem+json")
     else:

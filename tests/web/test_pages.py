@@ -218,7 +218,10 @@ def test_page_that_moved_leads_on(ask: Any) -> None:
 
 def test_unknown_page_suggests_the_nearest(ask: Any) -> None:
     (main,) = tree(ask("GET", "/events/harbourconf").body).all("main")
-    assert [a.attributes["href"] for a in main.all("a")] == ["/events/harbourconf-2026", "/"]
+    assert [(a.attributes["href"], a.text) for a in main.all("a")] == [
+        ("/events/harbourconf-2026", "HarbourConf 2026"),
+        ("/", "All events"),
+    ]
 
 
 @pytest.mark.parametrize("path", ["/nothing-like-this", "/events/first-try-2019"])
