@@ -6,16 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from feeds.model import Schedule
+from feeds.model import Event, Schedule, Session
 from feeds.revisions.likeness import Title, likeness
 from feeds.revisions.record import Entry, Record, SessionEntry
+from feeds.schedule.slugs import post_slugs
 
 
 def settle_addresses(before: Record, *, after: Record, schedule: Schedule) -> Mapping[str, str | None]:
     """Every address that answered once and answers no more, with the address that took over, or None.
 
     Addresses are paths without suffix: `/events/EVENT`, `/events/EVENT/tracks/TRACK`, `/speakers/SPEAKER`,
-    `/sessions/SESSION`.
+    `/sessions/SESSION`, and `/posts/POST` of posts that told of something.
     """
     if not before.sessions and not before.events and not before.addresses:
         return MappingProxyType({})
@@ -28,7 +29,11 @@ def settle_addresses(before: Record, *, after: Record, schedule: Schedule) -> Ma
 
 
 def _moves(before: Record, *, after: Record, lost: set[str], schedule: Schedule) -> dict[str, str]:
-    return {**_moved(before, after=after), **_spelt_anew(before, after=after, lost=lost, schedule=schedule)}
+    return {
+        **_moved(before, after=after),
+        **_spelt_anew(before, after=after, lost=lost, schedule=schedule),
+        **_renamed(before, after=after, schedule=schedule),
+    }
 
 
 def _follow(old: str, *, settled: Mapping[str, str | None], live: set[str]) -> str | None:
@@ -47,6 +52,7 @@ def _live(schedule: Schedule) -> set[str]:
     addresses = {f"/events/{event.slug}" for event in schedule.events}
     addresses |= {f"/sessions/{session.slug}" for session in schedule.sessions}
     addresses |= {f"/speakers/{speaker.slug}" for speaker in schedule.speakers}
+    addresses |= {f"/posts/{post.slug}" for post in schedule.posts}
     return addresses | {_track(track.event, track.slug) for track in schedule.tracks}
 
 
@@ -58,7 +64,18 @@ def _recorded(record: Record) -> set[str]:
     addresses = {f"/events/{entry.event.slug}" for entry in record.events.values() if entry.retired is None}
     addresses |= {f"/sessions/{entry.session.slug}" for entry in present}
     addresses |= {f"/speakers/{slug}" for slug in speakers}
+    addresses |= set(_posts(record).values())
     return addresses | {_track(event, slug) for event, slug in tracks}
+
+
+def _posts(record: Record) -> dict[str, str]:
+    """The address of each post that something not retired stands in, by its path."""
+    subjects: list[Event | Session] = [
+        *(entry.session for entry in record.sessions.values() if entry.retired is None),
+        *(entry.event for entry in record.events.values() if entry.retired is None),
+    ]
+    paths = sorted({path for subject in subjects for path in subject.posts})
+    return {path: f"/posts/{slug}" for path, slug in zip(paths, post_slugs(paths), strict=True)}
 
 
 def _track(event: str, track: str) -> str:
@@ -118,3 +135,19 @@ def _replaced(
                 spelt = names.get(other.slug, (other.name,))
                 if speaker.name in spelt or max(likeness(name, Title.of(one)) for one in spelt) >= 0.4:
                     yield speaker.slug, other.slug
+
+
+def _renamed(before: Record, *, after: Record, schedule: Schedule) -> dict[str, str]:
+    """Posts where most of their sessions went, to one that did not tell of them; those told apart anew."""
+    here = {post.path: f"/posts/{post.slug}" for post in schedule.posts}
+    there = _posts(before)
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for uid, entry in before.sessions.items():
+        past, now = entry.session.posts, after.sessions[uid].session.posts
+        if entry.retired is None and past != now:
+            new = [here[path] for path in now if path not in past and path in here]
+            for old in past:
+                if old not in here:
+                    votes[there[old]].update(new)
+    told_apart = {old: here[path] for path, old in there.items() if path in here and here[path] != old}
+    return told_apart | {old: _most(found) for old, found in votes.items() if found}

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
-from feeds.model import Event, Schedule, Session, Speaker, Status, Track, session_order
+from feeds.model import Event, PostInfo, Schedule, Session, Speaker, Status, Track, session_order
 from feeds.revisions.first import name_first
 from feeds.revisions.memory import Memory
 from feeds.revisions.recognition import Fates, Recognised
 from feeds.revisions.record import EventEntry, Record, SessionEntry, leaves
 from feeds.revisions.slugs import free_slug, settle_slugs
+from feeds.schedule.slugs import post_slugs
 
 Subject = TypeVar("Subject", Event, Session)
 
@@ -63,6 +64,7 @@ def compose(
         sessions=tuple(shown),
         speakers=speakers,
         tracks=tracks,
+        posts=_posts(schedule.posts, shown=(*staying, *others)),
     )
     gone: list[Event | Session] = [event for event in leaving if event.slug not in needed]
     return Composed(
@@ -228,3 +230,18 @@ def _company(
         tuple(speakers[slug] for slug in sorted(speakers)),
         tuple(tracks[key] for key in sorted(tracks)),
     )
+
+
+def _posts(posts: tuple[PostInfo, ...], *, shown: Iterable[Event | Session]) -> tuple[PostInfo, ...]:
+    """The posts, and those deleted of which something is still shown: who subscribed to one hears the end."""
+    known = {post.path for post in posts}
+    gone = sorted({path for subject in shown for path in subject.posts if path not in known})
+    if not gone:
+        return posts
+    taken = {post.slug for post in posts}
+    left = [
+        PostInfo(slug=slug, path=path, title=slug)
+        for path, slug in zip(gone, post_slugs(gone), strict=True)
+        if slug not in taken
+    ]
+    return tuple(sorted((*posts, *left), key=lambda post: post.slug))

@@ -15,7 +15,7 @@ from feeds.schedule.checks import clashes
 from feeds.schedule.conferences import confer
 from feeds.schedule.memory import Memory
 from feeds.schedule.sessions import Placed, Told, place, tracks
-from feeds.schedule.slugs import slug_of, unique
+from feeds.schedule.slugs import post_slugs
 from feeds.schedule.speakers import gather, similar
 from feeds.schedule.speaking import speaking
 from feeds.understand.draft import Draft
@@ -103,19 +103,12 @@ def _tracks_anew(told: Iterable[tuple[Told, ...]], before: tuple[Track, ...] | N
 def _posts(drafts: Sequence[Draft], broken: Iterable[str], memory: Memory) -> tuple[PostInfo, ...]:
     read = {draft.source.path: draft for draft in drafts}
     paths = [*read, *sorted(set(broken) - read.keys())]
-    slugs = unique([(_post_slug(path), (slug_of(path),)) for path in paths])
+    slugs = post_slugs(paths)
     infos = [
         memory.made(("post", path), (read.get(path), slug), make=partial(_post, path, slug, read.get(path)))
         for path, slug in zip(paths, slugs, strict=True)
     ]
     return tuple(sorted(infos, key=lambda info: info.slug))
-
-
-def _post_slug(path: str) -> str:
-    """The file's name; the folder's for index.md."""
-    parts = path.split("/")
-    name = parts[-1].rsplit(".", 1)[0]
-    return slug_of(parts[-2] if name in ("index", "_index") and len(parts) > 1 else name)
 
 
 def _post(path: str, slug: str, draft: Draft | None) -> PostInfo:

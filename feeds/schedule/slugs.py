@@ -39,6 +39,17 @@ def event_slug(name: str, year: int | None) -> str:
     return f"{slug_of(bare)}-{year}"
 
 
+def post_slugs(paths: Sequence[str]) -> list[str]:
+    """The slug of each post: its file's name, its folder's for index.md; the path tells equal ones apart."""
+    return unique([(_file_slug(path), (slug_of(path),)) for path in paths])
+
+
+def _file_slug(path: str) -> str:
+    parts = path.split("/")
+    name = parts[-1].rsplit(".", 1)[0]
+    return slug_of(parts[-2] if name in ("index", "_index") and len(parts) > 1 else name)
+
+
 def unique(wanted: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
     """A slug for each wanted one, told apart by the first extras that do it, whatever the order.
 

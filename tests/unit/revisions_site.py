@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import PurePosixPath
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
@@ -88,7 +89,7 @@ class Site:
             speakers=tuple(Speaker(slug=_slug(name), name=name, names=(name,)) for name in sorted(people)),
             tracks=tuple(Track(event=event, slug=_slug(name), name=name) for event, name in sorted(tracks)),
             posts=tuple(
-                PostInfo(slug=_slug(path), path=path, title=path, stamp=self.stamps.get(path))
+                PostInfo(slug=PurePosixPath(path).stem, path=path, title=path, stamp=self.stamps.get(path))
                 for path in sorted(paths)
             ),
         )

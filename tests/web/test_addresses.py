@@ -65,9 +65,10 @@ def publish(tmp_path: Path) -> Publish:
     site = Site(folder, settings=Settings(base_url=BASE), catalog=tmp_path / "catalog")
 
     def published(posts: Mapping[str, str], now: datetime) -> Get:
-        for path in folder.glob("*.md"):
+        for path in folder.rglob("*.md"):
             path.unlink()
         for name, text in posts.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / f"{name}.md").write_text(text, encoding="utf-8")
         site.compile(now=now)
         get: Get = create_app(tmp_path / "catalog").test_client().get
@@ -154,6 +155,37 @@ def test_speaker_who_left_is_gone(publish: Publish) -> None:
     publish(BOTH, FIRST)
     get = publish({**BOTH, "harbour": HARBOUR.replace("Speaker: Ines Prado\n", "")}, SECOND)
     assert answers(get, "/speakers/ines-prado") == GONE
+
+
+def test_post_deleted_stays_while_its_cancellations_are_told_and_then_is_gone(publish: Publish) -> None:
+    publish(BOTH, FIRST)
+    get = publish({"harbour": HARBOUR}, SECOND)
+    assert answers(get, "/posts/summit") == THERE
+    assert get("/posts/summit.ics").text.count("STATUS:CANCELLED") == 2
+    get = publish({"harbour": f"{HARBOUR}\nSee you there.\n"}, LONG_AFTER)
+    assert answers(get, "/posts/summit") == GONE
+    assert answers(publish(BOTH, LONG_AFTER.replace(day=2)), "/posts/summit") == THERE
+
+
+def test_post_renamed_leads_on(publish: Publish) -> None:
+    publish(BOTH, FIRST)
+    get = publish({"harbour": HARBOUR, "2027-summit-days": SUMMIT}, SECOND)
+    assert answers(get, "/posts/summit") == leads_to("/posts/2027-summit-days")
+    get = publish({"harbour": HARBOUR, "summit-in-oslo": SUMMIT}, THIRD)
+    assert answers(get, "/posts/summit") == leads_to("/posts/summit-in-oslo")
+
+
+def test_post_whose_sessions_another_tells_of_is_gone(publish: Publish) -> None:
+    publish({**BOTH, "again": SUMMIT}, FIRST)
+    get = publish(BOTH, SECOND)
+    assert answers(get, "/posts/again") == GONE
+    assert answers(get, "/posts/summit") == THERE
+
+
+def test_post_deleted_gives_its_address_to_another_of_its_name(publish: Publish) -> None:
+    publish({"a/summit": SUMMIT, "harbour": HARBOUR}, FIRST)
+    get = publish({"b/summit": HARBOUR.replace("Harbour", "Coast")}, SECOND)
+    assert answers(get, "/posts/summit") == THERE
 
 
 def test_address_that_never_was_is_unknown(publish: Publish) -> None:
