@@ -60,9 +60,13 @@ class Day:
 
 def days(sessions: Iterable[Session], index: Index) -> tuple[Day, ...]:
     """An agenda in the order of days; sessions without a known start come last."""
-    ordered = sorted(sessions, key=_order)
-    grouped = groupby(ordered, key=lambda session: _day(session.start))
+    grouped = groupby(ordered(sessions), key=lambda session: _day(session.start))
     return tuple(_day_of(day, tuple(row(session, index) for session in group)) for day, group in grouped)
+
+
+def ordered(sessions: Iterable[Session]) -> list[Session]:
+    """In the order of an agenda."""
+    return sorted(sessions, key=_order)
 
 
 def row(session: Session, index: Index) -> Row:
@@ -211,3 +215,16 @@ def start_day(session: Session) -> str:
 def last_day(start: date | None, end: date | None) -> date:
     """The last day of half-open days; an event without days is still to come."""
     return date.max if start is None else max(start, (end or start + timedelta(days=1)) - timedelta(days=1))
+
+
+def first_day_of(session: Session) -> date:
+    """The day a session starts on; one without a known start is still to come."""
+    return _day(session.start)
+
+
+def last_day_of(session: Session) -> date:
+    """The last day of a session; one without a known start is still to come."""
+    end = session.end
+    if isinstance(end, datetime):
+        end = end.date() + timedelta(days=1)
+    return last_day(_day(session.start), end) if session.start is not None else date.max

@@ -57,6 +57,8 @@ def page_paths(schedule: Schedule) -> Iterator[str]:
         yield f"/events/{track.event}/tracks/{track.slug}"
     for speaker in schedule.speakers:
         yield f"/speakers/{speaker.slug}"
+    if any(session.event is None for session in schedule.sessions):
+        yield "/sessions"
     for session in schedule.sessions:
         yield f"/sessions/{session.slug}"
     for post in schedule.posts:

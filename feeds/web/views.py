@@ -26,7 +26,7 @@ _HOME = Crumb(name="All events", path="/")
 
 @blueprint.get("/")
 def home() -> Response:
-    """All events, those to come first; small ones in full."""
+    """All events, those to come first; small ones in full; what belongs to no event before what is later."""
     index = shelf().index
     today: date | None = current_app.extensions["feeds.clock"]()
     cards = [_card(event, index) for event in index.schedule.events]
@@ -40,7 +40,24 @@ def home() -> Response:
         description=settings.description or "Every event and session, as calendars to subscribe to.",
         coming=coming,
         past=past[::-1],
-        others=agenda.days(index.of_event(""), index),
+        others=_others(index, today=today, first=coming[0].first if coming else None),
+    )
+
+
+@blueprint.get("/sessions")
+def others() -> Response:
+    """All sessions that belong to no event, past ones too."""
+    index = shelf().index
+    sessions = index.of_event("")
+    if not sessions:
+        abort(404)
+    return page(
+        "others.html",
+        path="/sessions",
+        title="Single sessions",
+        description=f"{_counted(sessions)} outside any event.",
+        crumbs=(_HOME,),
+        days=agenda.days(sessions, index),
     )
 
 
@@ -171,6 +188,7 @@ class _Card:
 
     event: Event
     dates: str
+    first: date
     last: date
     count: str
     brief: bool
@@ -183,10 +201,36 @@ def _card(event: Event, index: Index) -> _Card:
     return _Card(
         event=event,
         dates=agenda.span_label(start, end),
+        first=start or date.max,
         last=agenda.last_day(start, end),
         count=_counted(sessions),
         brief=len(sessions) <= _MOST_IN_FULL,
         days=agenda.days(sessions, index),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Others:
+    """The next sessions that belong to no event, before the first event where `early`.
+
+    `more` counts all of them where not all are shown.
+    """
+
+    days: tuple[agenda.Day, ...]
+    more: str
+    early: bool
+
+
+def _others(index: Index, *, today: date | None, first: date | None) -> _Others | None:
+    every = index.of_event("")
+    coming = [one for one in every if today is None or agenda.last_day_of(one) >= today]
+    shown = agenda.ordered(coming)[:_MOST_IN_FULL]
+    if not every:
+        return None
+    return _Others(
+        days=agenda.days(shown, index),
+        more=_counted(every) if len(shown) < len(every) else "",
+        early=bool(shown) and (first is None or agenda.first_day_of(shown[0]) < first),
     )
 
 

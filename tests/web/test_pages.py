@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from importlib.resources import files
 from itertools import pairwise
@@ -458,6 +458,54 @@ def test_home_leads_to_an_event_that_is_too_long_for_it(tmp_path: Path, sample: 
         assert [h.text for h in page.all("h5")] == titles
     (more,) = [a for p in page.all("p") if p.attributes.get("class") == "more" for a in p.all("a")]
     assert (more.attributes["href"], more.text) == ("/events/e", "See all 13 sessions of Long Days")
+
+
+@pytest.fixture
+def home_of(tmp_path: Path, sample: ModuleType) -> Any:
+    """Publishes an event, and sessions outside it on each of the first days of May."""
+
+    def published(count: int, today: int, event: int) -> Any:
+        day = date(2026, 5, event)
+        values = Schedule(
+            events=(Event(slug="e", name="The Event", start=day, end=day + timedelta(days=1)),),
+            sessions=tuple(
+                Session(slug=f"s{day:02}", title=f"Day {day}", start=date(2026, 5, day))
+                for day in range(1, count + 1)
+            ),
+        )
+        sample.publish(tmp_path / "catalog", values=values)
+        return create_app(tmp_path / "catalog", clock=lambda: date(2026, 5, today)).test_client().get
+
+    return published
+
+
+@pytest.mark.parametrize(
+    ("days", "labels", "shown", "more"),
+    [
+        ((3, 1, 20), ["Single sessions", "Events"], [1, 2, 3], []),
+        ((3, 2, 20), ["Single sessions", "Events"], [2, 3], ["See all 3 sessions outside any event"]),
+        ((3, 1, 1), ["Events", "Single sessions"], [1, 2, 3], []),
+        ((14, 2, 1), ["Single sessions", "Past events"], [*range(2, 14)],
+         ["See all 14 sessions outside any event"]),
+        ((3, 9, 10), ["Events", "Single sessions"], [], ["See all 3 sessions outside any event"]),
+    ],
+)  # fmt: skip
+def test_home_tells_the_next_sessions_outside_any_event(
+    home_of: Any, days: tuple[int, int, int], labels: list[str], shown: list[int], more: list[str]
+) -> None:
+    """`days` are how many in May have a session, which is today, and on which the event is."""
+    get = home_of(*days)
+    page = tree(get("/").data)
+    assert [h.text for h in page.all("h2")] == [*labels, "Subscribe"]
+    assert [h.text for h in page.all("h4")] == [f"Day {day}" for day in shown]
+    links = [a for p in page.all("p") if p.attributes.get("class") == "more" for a in p.all("a")]
+    assert [a.text for a in links if a.attributes["href"] == "/sessions"] == more
+    every = [h.text for h in tree(get("/sessions").data).all("h3")]
+    assert every == [f"Day {day + 1}" for day in range(days[0])]
+
+
+def test_site_whose_sessions_all_belong_to_events_has_no_page_of_others(ask: Any) -> None:
+    assert ask("GET", "/sessions").status == 404
 
 
 def test_track_page_tells_the_days_of_the_track(ask: Any) -> None:
