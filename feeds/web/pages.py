@@ -86,9 +86,10 @@ def page(
     title: str,
     description: str = "",
     crumbs: tuple[Crumb, ...] = (),
+    offers: bool = True,
     **values: Any,
 ) -> Response:
-    """A rendered page; `feed` is the subscription it offers, if there is one."""
+    """A rendered page, which offers the subscription to its feed where it has one and `offers` holds."""
     here = site()
     body = render_template(
         template,
@@ -98,7 +99,7 @@ def page(
         description=_shortened(description),
         crumbs=crumbs,
         safe_url=safe_url,
-        feed=offered(path, here),
+        feed=offered(path, here) if offers else None,
         changes=changes_path(path),
         **values,
     )

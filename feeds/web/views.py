@@ -11,8 +11,8 @@ from flask import Blueprint, Response, abort, current_app
 from feeds.model import Event, PostInfo, Session, Speaker
 from feeds.web import agenda, jsonld, machines
 from feeds.web.index import Index
-from feeds.web.links import Subscribe, add_one
-from feeds.web.pages import Crumb, Site, guard, offered, page, shelf, site
+from feeds.web.links import add_one
+from feeds.web.pages import Crumb, guard, offered, page, shelf, site
 
 blueprint = Blueprint("pages", __name__)
 blueprint.after_request(guard)
@@ -75,6 +75,7 @@ def event(slug: str) -> Response:
         title=value.name,
         description=value.description or _about(value, sessions),
         crumbs=(_HOME,),
+        offers=_takes_place(value),
         event=value,
         dates=agenda.span_label(*agenda.event_days(value, sessions)),
         tracks=index.tracks_of(slug),
@@ -147,7 +148,7 @@ def session(slug: str) -> Response:
         place=place,
         add=add_one(value, place=place, page=here.absolute(path)),
         download=shelf().catalog.feed(f"{path}.ics"),
-        above=_subscription(row.event, here),
+        above=offered(f"/events/{row.event.slug}", here) if row.event and _takes_place(row.event) else None,
         jsonld=None
         if value.start is None
         else jsonld.of_session(row, page=here.absolute(path), pasts=shelf().catalog.past),
@@ -171,9 +172,11 @@ def post(slug: str) -> Response:
     )
 
 
-def _subscription(event: Event | None, here: Site) -> Subscribe | None:
-    """The subscription to an event that takes place."""
-    return None if event is None or event.status == "cancelled" else offered(f"/events/{event.slug}", here)
+def _takes_place(event: Event) -> bool:
+    """Whether it or any session of it does."""
+    if event.status != "cancelled":
+        return True
+    return any(one.status != "cancelled" for one in shelf().index.of_event(event.slug))
 
 
 def _found(value: Value | None) -> Value:
@@ -236,10 +239,13 @@ def _others(index: Index, *, today: date | None, first: date | None) -> _Others 
 
 def _about(event: Event, sessions: tuple[Session, ...]) -> str:
     where = f" in {event.place.city}" if event.place else ""
-    return f"{event.name}{where}: {_counted(sessions)}."
+    return f"{event.name}{where}{': ' if sessions else ''}{_counted(sessions)}."
 
 
 def _counted(sessions: tuple[Session, ...]) -> str:
+    """Empty for none: what is not announced yet is no number."""
+    if not sessions:
+        return ""
     return f"{len(sessions)} session{'' if len(sessions) == 1 else 's'}"
 
 

@@ -117,3 +117,28 @@ def test_day_that_moved_says_which_it_was(tmp_path: Path) -> None:
     page = tree(get("/sessions/boat-tour").data)
     (was,) = [span for span in page.all("span") if span.attributes.get("class") == "was"]
     assert was.text == "was 6 May"
+
+
+@pytest.mark.parametrize(
+    ("status", "titles", "told", "offers"),
+    [
+        ("confirmed", [], "No sessions are announced yet.", ["Subscribe"]),
+        ("cancelled", ["Regatta"], "This event was cancelled.", []),
+    ],
+)
+def test_event_without_sessions_says_whether_it_takes_place(
+    tmp_path: Path, sample: ModuleType, status: Any, titles: list[str], told: str, *, offers: list[str]
+) -> None:
+    event = Event(slug="e", name="Regatta", start=date(2026, 5, 1), end=date(2026, 5, 2), status=status)
+    sample.publish(tmp_path / "catalog", values=Schedule(events=(event,)))
+    get = create_app(tmp_path / "catalog", clock=lambda: None).test_client().get
+    home, page = (tree(get(path).data) for path in ("/", "/events/e"))
+    for body in (home, page):
+        struck = [
+            h.text for tag in ("h1", "h3") for h in body.all(tag) if h.attributes.get("class") == "struck"
+        ]
+        assert struck == titles
+        assert [p.text for p in body.all("p") if p.attributes.get("class") == "none"] == [told]
+        assert "0 sessions" not in body.text
+    assert [h.text for h in page.all("h2")] == offers
+    assert ("#subscribe" in get("/events/e").text) == bool(offers)
