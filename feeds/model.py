@@ -138,7 +138,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostInfo:
-    """What pages and feeds say of a post. `stamp` is its own date in UTC, the base of revision times."""
+    """What pages and feeds say of a post. `stamp` is its own date in UTC, the base of revision times.
+
+    `url` is where people read it, as far as that is known.
+    """
 
     slug: str
     path: str
@@ -146,6 +149,7 @@ class PostInfo:
     description: str = ""
     image: str | None = None
     author: str | None = None
+    url: str | None = None
     stamp: datetime | None = None
     broken: bool = False
 

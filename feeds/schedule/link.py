@@ -121,5 +121,6 @@ def _post(path: str, slug: str, draft: Draft | None) -> PostInfo:
         description=draft.description,
         image=draft.image,
         author=draft.author,
+        url=draft.url,
         stamp=draft.stamp.astimezone(UTC) if draft.stamp else None,
     )

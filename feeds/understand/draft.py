@@ -115,13 +115,17 @@ class DraftSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Everything understood from one post. `lost`: something of it could not be read as what it is."""
+    """Everything understood from one post, which people read at `url`.
+
+    `lost`: something of it could not be read as what it is.
+    """
 
     source: Source
     title: str
     description: str = ""
     image: str | None = None
     author: str | None = None
+    url: str | None = None
     published: date | None = None
     stamp: datetime | None = None
     slug: str | None = None

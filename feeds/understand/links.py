@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin, urlsplit
 
 from feeds.diagnostics import quoted
 from feeds.source import Span
 from feeds.understand.context import Book
 from feeds.understand.draft import DraftSession
+
+if TYPE_CHECKING:
+    from feeds.post import FrontMatter
 
 Leads = Literal["away", "within", "nowhere", "elsewhere"]
 """To a page of the web, to one of the author's own website, nowhere at all, or to a mailbox or a phone."""
@@ -133,6 +136,20 @@ def page_of(website: str | None, address: str | None) -> str | None:
         return None
     placeholders = address is not None and "/:" in address
     return urljoin(f"{website}/", address) if address and not placeholders else f"{website}/"
+
+
+def published_at(front: FrontMatter, *, website: str | None) -> str | None:
+    """Where people read a post: an address of its own that is whole, or one that the website makes whole.
+
+    A whole `url` may be that of the event, and the website alone is no post.
+    """
+    whole_one = front.text("canonical_url", "canonicalURL", "canonicalUrl", "canonical", "permalink")
+    if whole_one is not None and leads(whole_one) == "away":
+        return f"https:{whole_one}" if whole_one.startswith("//") else whole_one
+    address = front.text("permalink", "url", "path")
+    if website is None or address is None or "/:" in address or leads(address) != "within":
+        return None
+    return page_of(website, address)
 
 
 def lead_away(book: Book, *, page: str | None) -> None:

@@ -15,7 +15,7 @@ from feeds.understand.draft import Draft
 from feeds.understand.headings import year_of
 from feeds.understand.introduction import TITLE_KEYS, introduce
 from feeds.understand.lasting import give_ends
-from feeds.understand.links import lead_away, page_of, whole
+from feeds.understand.links import lead_away, page_of, published_at, whole
 from feeds.understand.outline import outline
 from feeds.understand.prose import read_prose
 from feeds.understand.room_of_all import give_room
@@ -78,6 +78,7 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
         description=post.front.text(*_TEXT_KEYS) or "",
         image=image,
         author=_author(post.front.data),
+        url=published_at(post.front, website=settings.website),
         published=published,
         stamp=_stamp(post, published),
         slug=post.front.text("slug"),

@@ -27,6 +27,7 @@ class Index:
         }
         self.hues = _hues(schedule.tracks)
         self.posts: dict[str, PostInfo] = {post.slug: post for post in schedule.posts}
+        self._posts_by_name = {name: post for post in schedule.posts for name in _names(post)}
         self._by_event = _grouped((session.event or "", session) for session in schedule.sessions)
         self._by_speaker = _grouped(
             (slug, session) for session in schedule.sessions for slug in session.speakers
@@ -45,10 +46,15 @@ class Index:
         """The sessions a person speaks in."""
         return self._by_speaker.get(slug, ())
 
+    def posts_of(self, session: Session) -> tuple[PostInfo, ...]:
+        """The posts that tell of a session."""
+        return tuple(
+            dict.fromkeys(self._posts_by_name[name] for name in session.posts if name in self._posts_by_name)
+        )
+
     def of_post(self, post: PostInfo) -> tuple[Session, ...]:
         """The sessions a post tells of, whether they name it by path or by slug."""
-        named = (post.path, post.slug, PurePath(post.path).name)
-        return next((self._by_post[name] for name in named if name in self._by_post), ())
+        return next((self._by_post[name] for name in _names(post) if name in self._by_post), ())
 
     def past_of(self, session: Session) -> Past:
         """When a session was to start before it moved."""
@@ -57,6 +63,10 @@ class Index:
     def tracks_of(self, event: str) -> tuple[Track, ...]:
         """The tracks of an event."""
         return tuple(track for track in self.schedule.tracks if track.event == event)
+
+
+def _names(post: PostInfo) -> tuple[str, ...]:
+    return post.path, post.slug, PurePath(post.path).name
 
 
 def _hues(tracks: Iterable[Track]) -> dict[tuple[str, str], int]:

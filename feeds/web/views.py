@@ -144,6 +144,7 @@ def session(slug: str) -> Response:
         description=value.description or ", ".join(_place(value, row.event)),
         crumbs=(_HOME, *above),
         row=row,
+        posts=index.posts_of(value),
         day=agenda.start_day(value),
         place=place,
         add=add_one(value, place=place, page=here.absolute(path)),

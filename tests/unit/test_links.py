@@ -170,3 +170,22 @@ def test_an_address_that_leaves_out_the_scheme_is_whole_with_it() -> None:
     draft = understand(post, Settings())
     assert [session.url for session in draft.sessions] == ["https://example.org/a"]
     assert not draft.findings
+
+
+@pytest.mark.parametrize(
+    ("front", "website", "url"),
+    [
+        ("permalink: /2027/wren/", None, None),
+        ("permalink: /2027/wren/", "https://example.org", "https://example.org/2027/wren/"),
+        ("permalink: /:year/:title/", "https://example.org", None),
+        ("url: /wren", "https://example.org", "https://example.org/wren"),
+        ("url: https://wrenfest.example", "https://example.org", None),
+        ("permalink: https://blog.example/wren", None, "https://blog.example/wren"),
+        ("canonical_url: https://blog.example/wren", "https://example.org", "https://blog.example/wren"),
+        ("canonical: javascript:alert(1)", None, None),
+        ("slug: wren", "https://example.org", None),
+    ],
+)
+def test_where_a_post_is_read(front: str, website: str | None, url: str | None) -> None:
+    post, _ = read_post("posts/wren.md", f"---\ntitle: Wren\n{front}\n---\n\nWords.\n".encode())
+    assert understand(post, Settings(website=website)).url == url

@@ -508,6 +508,22 @@ def test_site_whose_sessions_all_belong_to_events_has_no_page_of_others(ask: Any
     assert ask("GET", "/sessions").status == 404
 
 
+def test_session_leads_to_its_post_and_the_post_to_where_it_is_read(
+    tmp_path: Path, sample: ModuleType
+) -> None:
+    values = sample.schedule()
+    posts = tuple(replace(post, url="https://blog.example/p") for post in values.posts)
+    sample.publish(tmp_path / "catalog", values=replace(values, posts=posts))
+    get = create_app(tmp_path / "catalog").test_client().get
+    (facts,) = tree(get("/sessions/one-uid-for-life").data).all("dl")
+    post = "/posts/2026-03-harbourconf"
+    links = [(a.attributes["href"], a.text) for a in facts.all("a") if a.attributes["href"] == post]
+    assert links == [(post, "HarbourConf: where to find us")]
+    (main,) = tree(get(post).data).all("main")
+    away = [a.text for a in main.all("a") if a.attributes["href"] == "https://blog.example/p"]
+    assert away == ["Read it at blog.example"]
+
+
 def test_track_page_tells_the_days_of_the_track(ask: Any) -> None:
     page = tree(ask("GET", "/events/harbourconf-2026/tracks/calendar-day").body)
     (facts, *_) = [ul for ul in page.all("ul") if ul.attributes.get("class") == "meta"]
@@ -593,7 +609,9 @@ def hostile(url: str) -> Schedule:
         ),
         speakers=(Speaker(slug="p", name=EVIL, affiliation=EVIL, url=url),),
         tracks=(Track(event="e", slug="t", name=EVIL, url=url),),
-        posts=(PostInfo(slug="p", path="p.md", title=EVIL, description=EVIL, author=EVIL, image=url),),
+        posts=(
+            PostInfo(slug="p", path="p.md", title=EVIL, description=EVIL, author=EVIL, image=url, url=url),
+        ),
     )
 
 
