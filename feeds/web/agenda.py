@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from feeds.following import Past
@@ -31,6 +32,13 @@ class Moment:
     machine: str
 
 
+class Zone(NamedTuple):
+    """`America/New_York`, and what it is at a time: `America/New_York (EDT, UTC−4)`."""
+
+    name: str
+    label: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One session in an agenda. `was` is the start that was given up last for the present one."""
@@ -42,19 +50,22 @@ class Row:
     start: Moment | None
     end: Moment | None
     was: Moment | None
-    zone: str
+    zone: Zone | None
     badge: str
     hue: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """The sessions that start on one day, the days-long ones first. `zones` are the rows', each once."""
+    """The sessions that start on one day, the days-long ones first. `zones` are the rows', each once.
+
+    A zone whose clocks are set in between counts once for each of its offsets.
+    """
 
     label: str
     short: str
     machine: str
-    zones: tuple[str, ...]
+    zones: tuple[Zone, ...]
     rows: tuple[Row, ...]
 
 
@@ -80,7 +91,7 @@ def row(session: Session, index: Index) -> Row:
         start=_moment(session.start),
         end=_end(session),
         was=_was(session, index.past_of(session)),
-        zone=zone_label(session),
+        zone=zone_of(session),
         badge=_LABELS.get(session.status, ""),
         hue=index.hues.get((session.event or "", session.track or ""), 0),
     )
@@ -106,20 +117,23 @@ def span_label(start: date | None, end: date | None) -> str:
     return f"{start.day} {_MONTHS[start.month - 1]} {start.year} – {tail}"
 
 
-def zone_label(session: Session) -> str:
-    """`Europe/Paris (CET, UTC+1)`; empty for a session of whole days."""
+def zone_of(session: Session) -> Zone | None:
+    """`Europe/Paris (CET, UTC+1)`; None for a session of whole days."""
     start = session.start
     if not isinstance(start, datetime):
-        return ""
+        return None
     offset = start.utcoffset()
     if session.timezone is None or offset is None:
-        return "time zone unknown"
+        return Zone("", "time zone unknown")
+    if session.timezone == "UTC":
+        return Zone("UTC", "UTC")
     minutes = int(offset.total_seconds()) // 60
     hours, rest = divmod(abs(minutes), 60)
     utc = f"UTC{'+' if minutes >= 0 else '−'}{hours}{f':{rest:02}' if rest else ''}"
     short = start.tzname() or ""
     # Zones without letters of their own call themselves "+03", which the offset says better.
-    return f"{session.timezone} ({f'{short}, ' if short.isalpha() and short != 'UTC' else ''}{utc})"
+    label = f"{session.timezone} ({f'{short}, ' if short.isalpha() and short != 'UTC' else ''}{utc})"
+    return Zone(session.timezone, label)
 
 
 def short_date(day: date) -> str:

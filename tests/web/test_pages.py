@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from html.parser import HTMLParser
 from importlib.resources import files
 from itertools import pairwise
@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -373,6 +374,32 @@ def test_page_times_are_local_with_their_offset(ask: Any) -> None:
     assert [span.text for span in page.all("span") if span.attributes.get("class") == "zone"] == [
         "Europe/Lisbon (WEST, UTC+1)"
     ]
+
+
+def timed(slug: str, zone: str, month: int) -> Session:
+    """A session at 18:00 of the first of a month."""
+    start = datetime(2027, month, 1, 18, tzinfo=ZoneInfo(zone))
+    return Session(slug=slug, title=slug, start=start, timezone=zone, event="e")
+
+
+@pytest.mark.parametrize(
+    ("sessions", "zones"),
+    [
+        ([timed("a", "UTC", 3)], ["UTC"]),
+        ([timed("a", "America/New_York", 3)], ["America/New_York (EST, UTC−5)"]),
+        # a series of one place, whose clocks are set forward in between
+        ([timed("a", "America/New_York", 3), timed("b", "America/New_York", 4)], ["America/New_York"]),
+        ([timed("a", "America/New_York", 3), timed("b", "Europe/Paris", 4)],
+         ["local to each place", "America/New_York (EST, UTC−5)", "Europe/Paris (CEST, UTC+2)"]),
+    ],
+)  # fmt: skip
+def test_event_page_names_the_zone_of_all_times_once(
+    tmp_path: Path, sample: ModuleType, sessions: list[Session], zones: list[str]
+) -> None:
+    event = Event(slug="e", name="E", start=date(2027, 3, 1), end=date(2027, 4, 2))
+    sample.publish(tmp_path / "catalog", values=Schedule(events=(event,), sessions=tuple(sessions)))
+    page = tree(create_app(tmp_path / "catalog").test_client().get("/events/e").data)
+    assert [e.text for e in every(page) if e.attributes.get("class") == "zone"] == zones
 
 
 def test_event_page_lists_days_and_sessions_in_order(ask: Any) -> None:
