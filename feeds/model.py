@@ -64,12 +64,13 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
-    """A named strand of an event: a co-located day, a stage, a theme."""
+    """A named strand of an event: a co-located day, a stage, a theme. `rank` counts as posts name them."""
 
     event: str
     slug: str
     name: str
     url: str | None = None
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ class Surroundings:
         self._events = {event.slug: event for event in schedule.events}
         self._people = {speaker.slug: speaker for speaker in schedule.speakers}
         self._tracks = {(track.event, track.slug): track for track in schedule.tracks}
+        self._bare = {key: replace(track, rank=0) for key, track in self._tracks.items()}
         self._event_sums = memory.each("events", self._events, make=_sum_of_event)
         self._track_sums = memory.each("tracks", self._tracks, make=_sum_of_track)
         self._people_sums = memory.each("people", self._people, make=_sum_of_speaker)
@@ -66,7 +67,7 @@ class Surroundings:
         people = tuple(
             [replace(self._people[slug], names=()) for slug in session.speakers if slug in self._people]
         )
-        track = self._tracks.get((session.event or "", session.track or ""))
+        track = self._bare.get((session.event or "", session.track or ""))
         return (
             people,
             track,

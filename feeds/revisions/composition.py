@@ -223,7 +223,9 @@ def _company(
             if speaker.slug in session.speakers:
                 speakers.setdefault(speaker.slug, speaker)
         if entry.track is not None and session.event is not None and session.track == entry.track.slug:
-            tracks.setdefault((session.event, entry.track.slug), replace(entry.track, event=session.event))
+            # Behind those that a post still names.
+            track = replace(entry.track, event=session.event, rank=len(tracks))
+            tracks.setdefault((session.event, entry.track.slug), track)
     if len(speakers) == len(schedule.speakers) and len(tracks) == len(schedule.tracks):
         return schedule.speakers, schedule.tracks
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
@@ -80,7 +81,7 @@ def _session_order(one: Placed) -> tuple[str, str, str]:
 
 
 def _tracks(told: Sequence[tuple[Told, ...]], memory: Memory) -> tuple[Track, ...]:
-    """Each track once: the first name that was told, the first address."""
+    """Each track once: the first name that was told, the first address, its rank in its event."""
     return memory.made_of("all tracks", tuple(told), make=partial(_tracks_anew, told))
 
 
@@ -91,8 +92,13 @@ def _tracks_anew(told: Iterable[tuple[Told, ...]], before: tuple[Track, ...] | N
         if known is None or (known[1] is None and url is not None):
             found[event, slug] = (known[0] if known else name, url)
     past = {(track.event, track.slug): track for track in before or ()}
+    counts: Counter[str] = Counter()
+    ranks: dict[tuple[str, str], int] = {}
+    for event, slug in found:
+        ranks[event, slug] = counts[event]
+        counts[event] += 1
     made = (
-        Track(event=event, slug=slug, name=name, url=url)
+        Track(event=event, slug=slug, name=name, url=url, rank=ranks[event, slug])
         for (event, slug), (name, url) in sorted(found.items())
     )
     return tuple(

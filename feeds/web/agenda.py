@@ -71,13 +71,13 @@ class Day:
 
 def days(sessions: Iterable[Session], index: Index) -> tuple[Day, ...]:
     """An agenda in the order of days; sessions without a known start come last."""
-    grouped = groupby(ordered(sessions), key=lambda session: _day(session.start))
+    grouped = groupby(ordered(sessions, index), key=lambda session: _day(session.start))
     return tuple(_day_of(day, tuple(row(session, index) for session in group)) for day, group in grouped)
 
 
-def ordered(sessions: Iterable[Session]) -> list[Session]:
-    """In the order of an agenda."""
-    return sorted(sessions, key=_order)
+def ordered(sessions: Iterable[Session], index: Index) -> list[Session]:
+    """In the order of an agenda: what runs at once stands in that of the tracks."""
+    return sorted(sessions, key=lambda session: _order(session, index))
 
 
 def row(session: Session, index: Index) -> Row:
@@ -152,13 +152,14 @@ def session_days(sessions: Sequence[Session]) -> tuple[date | None, date | None]
     return (min(known), max(known) + timedelta(days=1)) if known else (None, None)
 
 
-def _order(session: Session) -> tuple[date, bool, float, str, str, str, str]:
+def _order(session: Session, index: Index) -> tuple[date, bool, float, str, int, str, str, str]:
     start = session.start
     timed = isinstance(start, datetime)
     # Instants, not wall clocks: two cities can share a page.
     instant = start.timestamp() if isinstance(start, datetime) and start.tzinfo is not None else 0.0
     # What runs at once stands in the same order on every day.
-    beside = (session.track or "", session.room or "", session.slug)
+    track = index.tracks.get((session.event or "", session.track or ""))
+    beside = (track.rank if track else -1, session.track or "", session.room or "", session.slug)
     return (_day(start), timed, instant, start.isoformat() if start else "", *beside)
 
 

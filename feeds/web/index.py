@@ -13,7 +13,7 @@ _NO_PAST = Past()
 
 
 class Index:
-    """One schedule, indexed once. Lists keep the schedule's order."""
+    """One schedule, indexed once. Lists keep the schedule's order, but for tracks."""
 
     def __init__(self, schedule: Schedule, *, pasts: Callable[[str], Past] = lambda _: _NO_PAST) -> None:
         """Reads every session once. `pasts` tells what a page was before, by its address within the site."""
@@ -25,7 +25,8 @@ class Index:
         self.tracks: dict[tuple[str, str], Track] = {
             (track.event, track.slug): track for track in schedule.tracks
         }
-        self.hues = _hues(schedule.tracks)
+        self._strands = sorted(schedule.tracks, key=lambda track: (track.event, track.rank, track.slug))
+        self.hues = _hues(self._strands)
         self.posts: dict[str, PostInfo] = {post.slug: post for post in schedule.posts}
         self._posts_by_name = {name: post for post in schedule.posts for name in _names(post)}
         self._by_event = _grouped((session.event or "", session) for session in schedule.sessions)
@@ -61,8 +62,8 @@ class Index:
         return self._pasts(f"/sessions/{session.slug}")
 
     def tracks_of(self, event: str) -> tuple[Track, ...]:
-        """The tracks of an event."""
-        return tuple(track for track in self.schedule.tracks if track.event == event)
+        """The tracks of an event, in the order of its posts."""
+        return tuple(track for track in self._strands if track.event == event)
 
 
 def _names(post: PostInfo) -> tuple[str, ...]:

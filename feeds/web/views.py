@@ -228,7 +228,7 @@ class _Others:
 def _others(index: Index, *, today: date | None, first: date | None) -> _Others | None:
     every = index.of_event("")
     coming = [one for one in every if today is None or agenda.last_day_of(one) >= today]
-    shown = agenda.ordered(coming)[:_MOST_IN_FULL]
+    shown = agenda.ordered(coming, index)[:_MOST_IN_FULL]
     if not every:
         return None
     return _Others(

@@ -396,6 +396,23 @@ def test_post_slug_is_the_name_of_its_file_or_folder(paths: list[str], expected:
     assert [one.slug for one in link([told(path) for path in paths]).schedule.posts] == expected
 
 
+def test_tracks_are_ranked_as_posts_name_them() -> None:
+    conf = (event("Harbour Conf", *SPRING), event("Summit Days", *SPRING, key=1))
+    first = (
+        session("A", at(9), event=0, track="Zur Sonne"),
+        session("B", at(9), event=0, track="Änderung"),
+        session("C", at(9), event=1, track="Main"),
+    )
+    second = (session("D", at(9), event=0, track="Attic"), session("E", at(9), event=0, track="Änderung"))
+    drafts = [told("a", *first, events=conf), told("b", *second, events=conf[:1])]
+    assert [(one.slug, one.rank) for one in link(drafts).schedule.tracks] == [
+        ("anderung", 1),
+        ("attic", 2),
+        ("zur-sonne", 0),
+        ("main", 0),
+    ]
+
+
 def test_track_has_the_first_name_and_the_first_address() -> None:
     conf = (event("Harbour Conf", *SPRING),)
     sessions = (

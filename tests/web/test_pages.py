@@ -557,6 +557,29 @@ def test_track_page_tells_the_days_of_the_track(ask: Any) -> None:
     assert [li.text for li in facts.all("li")] == ["HarbourConf 2026", "12 May 2026", "Lisbon"]
 
 
+def test_tracks_stand_in_the_order_of_the_post(tmp_path: Path, sample: ModuleType) -> None:
+    names = ("Zur Sonne", "Änderung", "Attic")
+    values = Schedule(
+        events=(Event(slug="e", name="E", start=date(2026, 5, 1), end=date(2026, 5, 2)),),
+        sessions=tuple(
+            Session(slug=f"{name}-s", title=name, start=date(2026, 5, 1), event="e", track=name)
+            for name in sorted(names)
+        ),
+        tracks=tuple(
+            Track(event="e", slug=name, name=name, rank=names.index(name)) for name in sorted(names)
+        ),
+    )
+    sample.publish(tmp_path / "catalog", values=values)
+    page = tree(create_app(tmp_path / "catalog").test_client().get("/events/e").data)
+    (chips,) = [nav for nav in page.all("nav") if nav.attributes["aria-label"] == "Tracks"]
+    assert [(a.text, a.attributes["class"]) for a in chips.all("a")] == [
+        ("Zur Sonne", "hue-1"),
+        ("Änderung", "hue-2"),
+        ("Attic", "hue-3"),
+    ]
+    assert [h.text for h in page.all("h3")] == list(names)
+
+
 def test_track_has_one_colour_on_all_pages(ask: Any) -> None:
     page = tree(ask("GET", "/events/harbourconf-2026").body)
     (chips,) = [nav for nav in page.all("nav") if nav.attributes["aria-label"] == "Tracks"]
