@@ -141,7 +141,7 @@ class Session:
 class PostInfo:
     """What pages and feeds say of a post. `stamp` is its own date in UTC, the base of revision times.
 
-    `url` is where people read it, as far as that is known.
+    `url` is where people read it and `language` (BCP 47) what it is written in, as far as they are known.
     """
 
     slug: str
@@ -151,6 +151,7 @@ class PostInfo:
     image: str | None = None
     author: str | None = None
     url: str | None = None
+    language: str | None = None
     stamp: datetime | None = None
     broken: bool = False
 

@@ -128,5 +128,6 @@ def _post(path: str, slug: str, draft: Draft | None) -> PostInfo:
         image=draft.image,
         author=draft.author,
         url=draft.url,
+        language=draft.language,
         stamp=draft.stamp.astimezone(UTC) if draft.stamp else None,
     )

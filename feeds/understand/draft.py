@@ -115,7 +115,7 @@ class DraftSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Everything understood from one post, which people read at `url`.
+    """Everything understood from one post, which people read at `url` in a `language` (BCP 47).
 
     `lost`: something of it could not be read as what it is.
     """
@@ -126,6 +126,7 @@ class Draft:
     image: str | None = None
     author: str | None = None
     url: str | None = None
+    language: str | None = None
     published: date | None = None
     stamp: datetime | None = None
     slug: str | None = None

@@ -25,7 +25,7 @@ from feeds.understand.when import parse_post_date
 from feeds.understand.when.values import YEARS
 
 if TYPE_CHECKING:
-    from feeds.post import Post
+    from feeds.post import FrontMatter, Post
 
 __all__ = ["Draft", "understand"]
 
@@ -79,6 +79,7 @@ def understand(post: Post, settings: Settings, *, known: Collection[str] = ()) -
         image=image,
         author=_author(post.front.data),
         url=published_at(post.front, website=settings.website),
+        language=_language(post.front),
         published=published,
         stamp=_stamp(post, published),
         slug=post.front.text("slug"),
@@ -186,6 +187,16 @@ def _image(data: Any) -> str | None:
         if isinstance(value, str) and value.strip():
             return value.strip()
     return None
+
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
+
+
+def _language(front: FrontMatter) -> str | None:
+    """What front matter says the post is written in, as RFC 5646 spells it ("pt_BR" is "pt-BR")."""
+    said = front.text("lang", "language", "locale", "Lang", "Language")
+    tag = said.partition(".")[0].replace("_", "-") if said is not None else ""
+    return tag if _TAG.fullmatch(tag) else None
 
 
 def _author(data: Any) -> str | None:

@@ -41,7 +41,10 @@ class Zone(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One session in an agenda. `was` is the start that was given up last for the present one."""
+    """One session in an agenda. `was` is the start that was given up last for the present one.
+
+    `language` is what its texts are written in, where that is known.
+    """
 
     session: Session
     event: Event | None
@@ -52,6 +55,7 @@ class Row:
     was: Moment | None
     zone: Zone | None
     badge: str
+    language: str | None
     hue: int
 
 
@@ -93,6 +97,7 @@ def row(session: Session, index: Index) -> Row:
         was=_was(session, index.past_of(session)),
         zone=zone_of(session),
         badge=_LABELS.get(session.status, ""),
+        language=index.language_of(session),
         hue=index.hues.get((session.event or "", session.track or ""), 0),
     )
 

@@ -47,11 +47,14 @@ class Index:
         """The sessions a person speaks in."""
         return self._by_speaker.get(slug, ())
 
-    def posts_of(self, session: Session) -> tuple[PostInfo, ...]:
-        """The posts that tell of a session."""
-        return tuple(
-            dict.fromkeys(self._posts_by_name[name] for name in session.posts if name in self._posts_by_name)
-        )
+    def posts_of(self, subject: Event | Session) -> tuple[PostInfo, ...]:
+        """The posts that tell of a session or an event."""
+        found = (self._posts_by_name[name] for name in subject.posts if name in self._posts_by_name)
+        return tuple(dict.fromkeys(found))
+
+    def language_of(self, subject: Event | Session) -> str | None:
+        """What its texts are written in, where the first of its posts that says so is asked."""
+        return next((post.language for post in self.posts_of(subject) if post.language), None)
 
     def of_post(self, post: PostInfo) -> tuple[Session, ...]:
         """The sessions a post tells of, whether they name it by path or by slug."""

@@ -77,6 +77,7 @@ def event(slug: str) -> Response:
         crumbs=(_HOME,),
         offers=_takes_place(value),
         event=value,
+        language=index.language_of(value),
         dates=agenda.span_label(*agenda.event_days(value, sessions)),
         tracks=index.tracks_of(slug),
         hues=index.hues,
@@ -105,6 +106,7 @@ def track(slug: str, track: str) -> Response:
         crumbs=(_HOME, Crumb(name=above.name, path=f"/events/{slug}")),
         track=value,
         event=above,
+        language=index.language_of(above),
         hue=index.hues[slug, track],
         dates=agenda.span_label(*agenda.session_days(sessions)),
         days=agenda.days(sessions, index),
@@ -191,6 +193,7 @@ class _Card:
     """An event on the first page."""
 
     event: Event
+    language: str | None
     dates: str
     first: date
     last: date
@@ -204,6 +207,7 @@ def _card(event: Event, index: Index) -> _Card:
     start, end = agenda.event_days(event, sessions)
     return _Card(
         event=event,
+        language=index.language_of(event),
         dates=agenda.span_label(start, end),
         first=start or date.max,
         last=agenda.last_day(start, end),

@@ -551,6 +551,30 @@ def test_session_leads_to_its_post_and_the_post_to_where_it_is_read(
     assert away == ["Read it at blog.example"]
 
 
+def test_texts_of_a_post_are_in_its_language_and_the_rest_in_english(
+    tmp_path: Path, sample: ModuleType
+) -> None:
+    values = sample.schedule()
+    posts = tuple(replace(post, language="pt-BR") for post in values.posts)
+    sample.publish(tmp_path / "catalog", values=replace(values, posts=posts))
+    get = create_app(tmp_path / "catalog", clock=lambda: None).test_client().get
+    found = {}
+    for path in PAGES:
+        page = tree(get(path).data)
+        assert [html.attributes["lang"] for html in page.all("html")] == ["en"]
+        told = [(e.tag, e.text.strip()[:20]) for e in every(page) if e.attributes.get("lang") == "pt-BR"]
+        found[path] = (told[0], len(told))
+    assert found == {
+        "/": (("bdi", "Summit Days 2025"), 2 + 13),
+        "/events/harbourconf-2026": (("h1", "HarbourConf 2026"), 2 + 9),
+        "/events/harbourconf-2026/tracks/systems": (("h1", "Systems Stage"), 1 + 3),
+        "/speakers/mei-tanaka": (("bdi", "Maps without a Netwo"), 5),
+        "/sessions/wasm-at-sea": (("h1", "Components at Sea"), 1),
+        "/sessions/booth-hours": (("h1", "Meet Us at Booth 14"), 1),
+        "/posts/2026-03-harbourconf": (("h1", "HarbourConf: where t"), 2 + 9),
+    }
+
+
 def test_track_page_tells_the_days_of_the_track(ask: Any) -> None:
     page = tree(ask("GET", "/events/harbourconf-2026/tracks/calendar-day").body)
     (facts, *_) = [ul for ul in page.all("ul") if ul.attributes.get("class") == "meta"]
