@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -64,7 +65,7 @@ def compose(
         sessions=tuple(shown),
         speakers=speakers,
         tracks=tracks,
-        posts=_posts(schedule.posts, shown=(*staying, *others)),
+        posts=_posts(schedule.posts, events=staying, sessions=others),
     )
     gone: list[Event | Session] = [event for event in leaving if event.slug not in needed]
     return Composed(
@@ -234,16 +235,27 @@ def _company(
     )
 
 
-def _posts(posts: tuple[PostInfo, ...], *, shown: Iterable[Event | Session]) -> tuple[PostInfo, ...]:
-    """The posts, and those deleted of which something is still shown: who subscribed to one hears the end."""
+def _posts(
+    posts: tuple[PostInfo, ...], *, events: Sequence[Event], sessions: Iterable[Session]
+) -> tuple[PostInfo, ...]:
+    """The posts, and those deleted of which something is still shown: who subscribed to one hears the end.
+
+    What such a post was called nobody knows: it has the name of its event, or its slug where that is not one.
+    """
     known = {post.path for post in posts}
-    gone = sorted({path for subject in shown for path in subject.posts if path not in known})
+    names = {event.slug: event.name for event in events}
+    gone: defaultdict[str, set[str]] = defaultdict(set)
+    shown = [(one.posts, one.slug) for one in events] + [(one.posts, one.event or "") for one in sessions]
+    for paths, event in shown:
+        for path in paths:
+            if path not in known:
+                gone[path].add(names.get(event, ""))
     if not gone:
         return posts
     taken = {post.slug for post in posts}
     left = [
-        PostInfo(slug=slug, path=path, title=slug)
-        for path, slug in zip(gone, post_slugs(gone), strict=True)
+        PostInfo(slug=slug, path=path, title=next(iter(gone[path])) or slug if len(gone[path]) == 1 else slug)
+        for path, slug in zip(sorted(gone), post_slugs(sorted(gone)), strict=True)
         if slug not in taken
     ]
     return tuple(sorted((*posts, *left), key=lambda post: post.slug))

@@ -163,23 +163,27 @@ def post(slug: str) -> Response:
     """What one post tells of."""
     index = shelf().index
     value: PostInfo = _found(index.posts.get(slug))
+    sessions = index.of_post(value)
     return page(
         "post.html",
         path=f"/posts/{slug}",
         title=value.title,
         description=value.description,
         crumbs=(_HOME,),
+        offers=not sessions or _any_stands(sessions),
         post=value,
         posted=agenda.span_label(value.stamp.date(), None) if value.stamp else "",
-        days=agenda.days(index.of_post(value), index),
+        days=agenda.days(sessions, index),
     )
 
 
 def _takes_place(event: Event) -> bool:
     """Whether it or any session of it does."""
-    if event.status != "cancelled":
-        return True
-    return any(one.status != "cancelled" for one in shelf().index.of_event(event.slug))
+    return event.status != "cancelled" or _any_stands(shelf().index.of_event(event.slug))
+
+
+def _any_stands(sessions: tuple[Session, ...]) -> bool:
+    return any(session.status != "cancelled" for session in sessions)
 
 
 def _found(value: Value | None) -> Value:

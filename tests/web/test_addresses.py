@@ -162,6 +162,8 @@ def test_post_deleted_stays_while_its_cancellations_are_told_and_then_is_gone(pu
     get = publish({"harbour": HARBOUR}, SECOND)
     assert answers(get, "/posts/summit") == THERE
     assert get("/posts/summit.ics").text.count("STATUS:CANCELLED") == 2
+    page = get("/posts/summit").text
+    assert ('<h1 dir="auto">Summit Days</h1>' in page, 'id="subscribe"' in page) == (True, False)
     get = publish({"harbour": f"{HARBOUR}\nSee you there.\n"}, LONG_AFTER)
     assert answers(get, "/posts/summit") == GONE
     assert answers(publish(BOTH, LONG_AFTER.replace(day=2)), "/posts/summit") == THERE
