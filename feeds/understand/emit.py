@@ -15,13 +15,13 @@ from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson, DraftSession, Read
 from feeds.understand.facts import Facts
 from feeds.understand.labels import LabelKind
-from feeds.understand.links import leads
 from feeds.understand.outline import Scope
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import Person, find_people, read_people
-from feeds.understand.phrases import is_generic, words_for
-from feeds.understand.places import conference_link, find_places, is_online
+from feeds.understand.phrases import words_for
+from feeds.understand.places import find_places, is_online
 from feeds.understand.rooms import is_room, room_name, unknown_room
+from feeds.understand.session_links import call_of_session, page_of_session
 from feeds.understand.slots import Slot, slots
 from feeds.understand.sublines import (
     BY,
@@ -34,6 +34,7 @@ from feeds.understand.sublines import (
     who_and_where,
 )
 from feeds.understand.title import Title
+from feeds.understand.when import find_when
 
 if TYPE_CHECKING:
     from feeds.model import How, Status
@@ -104,7 +105,7 @@ def _session(
         under.room,
     ]
     room, room_url = _room(rooms, context.room, reads=reads)
-    url = _url(title, facts, rest=rest, reads=reads)
+    url = page_of_session(title, facts, rest=rest, reads=reads)
     track, track_url = _track(title, context, reads=reads)
     prose = _words(rest)[:MOST_DESCRIPTION]
     below = (line for scope in rest[:1] if scope.kind == "text" for line in scope.lines)
@@ -121,7 +122,7 @@ def _session(
         room=room,
         room_url=room_url,
         url=url,
-        conference_url=_conference(facts, url),
+        conference_url=call_of_session(facts, url),
         description=prose,
         prose=prose,
         status=_status(title, context, off=off or facts.struck),
@@ -150,7 +151,7 @@ def beside(book: Book, facts: Facts, *, title: Part | None, given: bool = False)
     `given` is whether people are known from elsewhere: a name right behind a time is then a room.
     """
     people = room = None
-    others = [(part, after) for part, after in facts.texts if title is None or not _overlap(part, title)]
+    others = [(part, after) for part, after in facts.texts if title is None or not part.overlaps(title)]
     given = given or any(told(part, book.rooms).people for part, after in others if not after)
     for part, after in others:
         pieces = place_of_pieces(part) if after else None
@@ -186,10 +187,6 @@ def _sentences(part: Part) -> tuple[Part, Part | None]:
     if end is None:
         return part, None
     return part.at(0, end.start()).trimmed(), part.at(end.end(), len(part.text)).trimmed()
-
-
-def _overlap(one: Part, other: Part) -> bool:
-    return one.line is other.line and one.start < other.end and other.start < one.end
 
 
 def _short(text: str) -> bool:
@@ -296,8 +293,8 @@ def _room(
 
 
 def _is_place_in_event(text: str) -> bool:
-    """A room or venue; not a city alone, not "TBD", not "online", not an address of a call."""
-    if unknown_room(text) or text.startswith(("http://", "https://")):
+    """A room or venue; not a city alone, not "TBD", not "online", no days, not an address of a call."""
+    if unknown_room(text) or text.startswith(("http://", "https://")) or any(w.days for w in find_when(text)):
         return False
     if is_online(text) and not is_room(text):
         return False
@@ -320,58 +317,6 @@ _VENUE = re.compile(r"\w{3,},\s*$")
 
 KNOWN = 200
 """Thousands of people; of a smaller town's name a room may be called ("Somerville")."""
-
-_BARE = re.compile(r"https?://[^\s<>\"'）)\]]{3,2000}")
-
-
-def _url(title: Title, facts: Facts, *, rest: Sequence[Scope], reads: Reads) -> str | None:
-    """The link on the title, else one with a label, else one below that points at the session."""
-    if title.url:
-        if title.url_part:
-            reads["url"] = Read(how="read", span=title.url_part.span, why="the link on the title")
-        return title.url
-    for part in facts.labelled.get("url", []):
-        alone = part.line.text[: part.end].rpartition(" ")[2]  # with the "/" that a part does without
-        within = alone if alone.endswith(part.text) and leads(alone) == "within" else None
-        if link := next(_addresses(part), within):
-            reads["url"] = Read(how="read", span=part.span, why="the labelled link")
-            return link
-    lines = (line for scope in rest[:3] if scope.kind == "text" or _is_link(scope) for line in scope.lines)
-    behind = [part for part, after in facts.texts if after and not _overlap(part, title.part)]
-    behind += [
-        Part(part.line, title.part.end, part.end)
-        for part, _ in facts.texts
-        if part.line is title.part.line and part.start <= title.part.end < part.end
-    ]
-    below = [Part(line, 0, len(line.text)) for line in lines]
-    for part in (*([title.rest] if title.rest else []), *behind, *below):
-        for mark in part.links:
-            if is_generic(part.line.text[mark.start : mark.end]) or conference_link(mark.href):
-                span = part.line.span(mark.start, mark.end)
-                reads["url"] = Read(how="read", span=span, why="a link that points at the session")
-                return mark.href
-    return None
-
-
-def _is_link(scope: Scope) -> bool:
-    """Whether a bullet or a paragraph is a link and nothing else ("[Talk page](u)")."""
-    line = scope.lines[0] if scope.kind in ("item", "lead") and scope.lines else None
-    return line is not None and any(m.start <= 1 and m.end >= len(line.text) - 1 for m in line.marked("link"))
-
-
-def _addresses(part: Part) -> Iterator[str]:
-    """The addresses of a part: links, then bare ones."""
-    yield from (mark.href for mark in part.links)
-    yield from (found[0] for found in _BARE.finditer(part.text))
-
-
-def _conference(facts: Facts, url: str | None) -> str | None:
-    """The address of a video conference, if one is given."""
-    parts = [part for parts in facts.labelled.values() for part in parts]
-    links = [mark.href for part in parts for mark in part.links]
-    links += [found[0] for part in parts for found in _BARE.finditer(part.text)]
-    links += [mark.href for part, _ in facts.texts for mark in part.links]
-    return next((link for link in (url, *links) if link and conference_link(link)), None)
 
 
 def _track(title: Title, context: Context, *, reads: Reads) -> tuple[str | None, str | None]:

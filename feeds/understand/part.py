@@ -86,6 +86,10 @@ class Part(NamedTuple):
             at += len(words) + len(sign)
         return [one for one in found if one]
 
+    def overlaps(self, other: Part) -> bool:
+        """Whether both have a letter of the same line."""
+        return self.line is other.line and self.start < other.end and other.start < self.end
+
     def blotted(self, slices: Iterable[tuple[int, int]]) -> str:
         """The words with commas in place of slices of the line, so that the time in "at 2 PM" is no place."""
         text = self.text

@@ -240,6 +240,14 @@ def conference_like(name: str) -> bool:
     )
 
 
+_MATERIAL = re.compile(rf"(?:\w+\s)?(?:{pattern_for('material')})")
+
+
+def is_material(words: str) -> bool:
+    """Whether a link's words name what was made for a session, not the session ("slides")."""
+    return _MATERIAL.fullmatch(words.strip(" .").lower()) is not None
+
+
 @remembered
 def names_nothing(text: str) -> bool:
     """Whether words only count or point to days and meetings ("Day 2", "Three days", "Los días")."""

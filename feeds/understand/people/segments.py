@@ -46,7 +46,8 @@ class Item:
 
 
 _JOINT = re.compile(
-    r"[;,/()•·\n]|(?<!\S)(?:(?P<and>[&+]|and|und|et|y|e|en|with|avec|mit|con|och|og|as well as|sowie"
+    r"[;,/()•·\n]|(?<!\S)(?!(?-i:MIT|CON|MET)\b)"
+    r"(?:(?P<and>[&+]|and|und|et|y|e|en|with|avec|mit|con|och|og|as well as|sowie"
     r"|(?:together|along) with|(?:gemeinsam|zusammen) mit|ensemble avec|junto (?:a|con)|insieme (?:a|con)"
     r"|samen met"
     r"|(?:moderated|hosted|chaired|led) by)|(?P<at>@|at|from|of|bei|chez)|(?P<dash>[-–—―|]))(?!\S)",
