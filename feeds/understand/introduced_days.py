@@ -213,7 +213,7 @@ def days_told(book: Book, root: Scope) -> tuple[date, date] | None:
     written = list(_days_written(book, _lines_of(root)))
     if any(days.last >= book.anchor for days in written):
         return None
-    told = [days for days in written if days.ranged and days.last >= book.anchor - _LATELY]
+    told = [days for days in written if days.first != days.last and days.last >= book.anchor - _LATELY]
     return _close([day for days in told for day in (days.first, days.last)])
 
 
