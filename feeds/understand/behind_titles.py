@@ -6,11 +6,11 @@ import re
 
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import accompanied, undescribed
-from feeds.understand.people.leads import LEAD
 from feeds.understand.plain_titles import before_time
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
 from feeds.understand.sublines import opening, told
 from feeds.understand.title import Names
+from feeds.understand.title_rooms import PREPOSITION
 
 After = tuple[Part | None, Part | None, Part | None]
 """The people, the room and the sentences behind a title."""
@@ -51,18 +51,12 @@ def _room_ahead(part: Part) -> tuple[Part, Part | None]:
     found = find_room(part.text)
     if (
         found is None
-        or not _IN.fullmatch(part.text[: found[0]])
+        or not PREPOSITION.fullmatch(part.text[: found[0]])
         or part.text[found[1] : found[1] + 2] != ", "
     ):
         return part, None
-    behind = part.at(found[1] + 2, len(part.text)).trimmed()
-    lead = LEAD.match(behind.text)
-    return (behind.at(lead.end(), len(behind.text)).trimmed() if lead else behind), part.at(*found).trimmed()
+    return part.at(found[1] + 2, len(part.text)).trimmed(), part.at(*found).trimmed()
 
-
-_IN = re.compile(
-    r"(?i)(?:in|at|im|auf|dans|en|à|au|na|no|nel|nella|op|bij)\s(?:(?:the|der|dem|den|die|la|le|el|il|de|het)\s)?"
-)
 
 _LED = re.compile(r"\(([^()]{3,80})\)[\s,–—-]*")
 

@@ -115,18 +115,11 @@ def is_past(text: str) -> bool:
     return _PAST.search(plain) is not None and _PAST.search(_COMPARED_BEHIND.sub("", plain)) is not None
 
 
-_COMPARED_BEHIND = re.compile(
-    r"\b(?:without|unlike|than|as|like|after|since|following|ohne|anders als|als|wie|nach|seit|sans|"
-    r"comme|que|après|depuis|sin|como|tras|desde|senza|come|dopo|sem|depois|zonder|dan|net als|na|sinds)\s"
-    r"[^,;.!?()]{3,60}"
-)
+_COMPARED_BEHIND = re.compile(rf"\b(?:{pattern_for('compared with')})\s[^,;.!?()]{{3,60}}")
 """What a matter is compared with ("…, hopefully without the thunderstorm of last year")."""
 
-
-_COMPARED = re.compile(
-    r"(?i)\s*(?:after|following|like|unlike|as|since|nach|wie|anders als|seit|après|comme|depuis|dopo|come|"
-    r"tras|como|después de|depois d[aeo]|desde|na|net als|sinds)\s[^,;.!?]{3,80},\s"
-)
+_COMPARED = re.compile(rf"(?i)\s*(?:{pattern_for('compared with')})\s[^,;.!?]{{3,80}},\s")
+"""The same at the head of a sentence ("After years in Bonn, …")."""
 
 
 def sentence_start(text: str, at: int) -> int:

@@ -121,7 +121,7 @@ _SHORT_WEEKDAY = 4
 
 
 def _on_lone_weekday(book: Book, session: DraftSession) -> bool:
-    """Whether no more than "Mon" says the day, no date of the post, as in a table of every week."""
+    """Whether no more than "Mon" says the day, as in a table of every week, not within days of the post."""
     read = session.reads.get("day")
     if book.said is not None and session.start is not None and book.said[0] <= _day(session) <= book.said[1]:
         return False

@@ -14,12 +14,12 @@ from feeds.understand.phrases import conference_like, is_generic_heading, patter
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
 from feeds.understand.when import find_when
 
-_PREPOSITION = re.compile(
+PREPOSITION = re.compile(
     r"(?i)[\s,(]*(?:\b(?:in|at|im|ins|auf|dans|en|à|au|na|no|nel|nella|alla|op|bij)|@)\s*"
     r"(?:(?:the|der|dem|den|die|das|la|le|el|il|de|het)\s+)?$"
 )
 
-_LONGEST_PREPOSITION = 20
+_LONGESTPREPOSITION = 20
 
 _TAIL = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]\s{0,3}[.!]?$")
 
@@ -158,8 +158,8 @@ def tail_room(part: Part, rooms: Collection[str]) -> tuple[Part, Part | None]:
     if not names_room(room.text, rooms):
         return part, None
     room = part.at(named[0], len(part.text)).trimmed() if quarter else room
-    window = max(0, named[0] - _LONGEST_PREPOSITION)
-    preposition = _PREPOSITION.search(part.text[window : named[0]])
+    window = max(0, named[0] - _LONGESTPREPOSITION)
+    preposition = PREPOSITION.search(part.text[window : named[0]])
     return part.at(0, window + preposition.start() if preposition else named[0]).trimmed(), room
 
 
@@ -193,7 +193,7 @@ def behind_comma(part: Part, rooms: Collection[str]) -> tuple[Part, Part] | None
     if SENTENCE_END.search(room.text):
         return None  # "Title, Ada Ek. Room 4"
     led = find_room(room.text)
-    if led is not None and _PREPOSITION.fullmatch(f" {room.text[: led[0]]}") and led[1] == len(room.text):
+    if led is not None and PREPOSITION.fullmatch(f" {room.text[: led[0]]}") and led[1] == len(room.text):
         return part.at(0, at).trimmed(), room.at(*led)  # "Title, in the small room"
     recurs = room.text.casefold().removeprefix("the ") in rooms
     before = BORDER.split(part.text[:at])[-1].rpartition(",")[2]

@@ -31,10 +31,9 @@ def settle(
     """The city meant, and whether that is a guess between namesakes.
 
     Weight is fame, times 4 for a city of that name ("Marburg" is not Maribor), times 2 for one that is
-    spelled so itself ("San Jose", "San José"), times 12 in a
-    country that the post names (`countries`), times 3 in the country of another city of the post (`near`),
-    times 20 within 400 km of one. It is a guess where a namesake in another country or zone has at least
-    three tenths of the winner's weight.
+    spelled so itself ("San Jose", "San José"), times 12 in a country that the post names (`countries`),
+    times 3 in the country of another city of the post (`near`), times 20 within 400 km of one. It is a
+    guess where a namesake in another country or zone has at least three tenths of the winner's weight.
     """
     weighed = sorted(
         (
