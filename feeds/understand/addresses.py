@@ -11,8 +11,10 @@ from feeds.understand.rooms import is_room
 _VENUE = re.compile(
     r"(?i:in|at|im|in der|en|à|dans|na|no|nella|op|bij)\s(?P<the>(?i:the|la|le|el|de|der)\s)?"
     r"(?P<venue>(?P<name>[^.,;!?()“”„\"]{3,60}),\s"
-    r"(?P<street>[A-ZÀ-Þ][\w'’-]+(?:\s[\w'’-]+){0,3}\s\d{1,4}\w?|\d{1,4}\w?(?:\s[A-ZÀ-Þ][\w'’-]+){1,3}))"
-    r"(?=[,;.!]|\s[–—(|]|$)"
+    r"(?P<street>[A-ZÀ-Þ][\w'’-]+(?:\s[\w'’-]+){0,3}\s\d{1,4}\w?|\d{1,4}\w?(?:\s[A-ZÀ-Þ][\w'’-]+){1,3}|"
+    rf"(?i:{pattern_for('street, ahead of its name')})(?:\s[\w'’-]+){{1,4}}\s\d{{1,4}}\w?|"
+    rf"\d{{1,4}}\w?,?\s(?i:{pattern_for('street, ahead of its name')})(?:\s[\w'’-]+){{1,4}}))"
+    r"(?=[,;.!)]|\s[–—(|]|\s(?:in|à|en|em|a)\s[A-ZÀ-Þ]|$)"
 )
 # Matched against lower case, as in phrases.py.
 _STREET = re.compile(
@@ -30,7 +32,8 @@ def addressed(part: Part, *, here: bool = False) -> tuple[int, Part] | None:
     found = _VENUE.match(part.text) if here else _VENUE.search(part.text)
     if found is None or not _is_street(found["street"], found["name"], bool(found["the"])):
         return None
-    return found.end("name"), part.at(*found.span("venue"))
+    own = found["the"] is not None and found["the"][0].isupper()  # "en La Viña, calle Mayor 3"
+    return found.end("name"), part.at(found.start("the" if own else "venue"), found.end("venue"))
 
 
 _STREET_ALONE = re.compile(
@@ -41,6 +44,14 @@ _STREET_ALONE = re.compile(
 def is_street(text: str) -> bool:
     """Whether a phrase is a street with its number, by its word for one ("Inffeldgasse 16b")."""
     return len(text) < _LONGEST and bool(_STREET_ALONE.fullmatch(text) and _STREET.search(text.lower()))
+
+
+_AHEAD = re.compile(rf"(?i)\b(?:{pattern_for('street, ahead of its name')})\s(?:d[eu]l?\s)?$")
+
+
+def is_street_ahead(text: str) -> bool:
+    """Whether a text ends with the word that streets begin with: a day is their name ("Calle 25 de Mayo")."""
+    return _AHEAD.search(text) is not None
 
 
 def names_street(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feeds.understand.context import Book, Context
+from feeds.understand.facts import Facts
 from feeds.understand.heads import Head
 from feeds.understand.outline import Scope
 from feeds.understand.sentences import read_sentences
@@ -11,7 +12,7 @@ from feeds.understand.sentences import read_sentences
 def read_below(book: Book, head: Head, *, context: Context) -> None:
     """What paragraphs below a bold or linked title tell of: it may belong to it, or to nothing above."""
     for scope in head.rest if head.scope.kind == "lead" else ():
-        if scope.kind == "text" and _says_when(scope):
+        if scope.kind == "text" and _says_when(scope) and not _says_again(head, scope):
             own = tells_of_its_own(head, scope)
             read_sentences(book, scope, context=context, gatherings=not own)
 
@@ -22,6 +23,18 @@ def _says_when(scope: Scope) -> bool:
     together = any(one.when.days and one.when.times for one in moments)
     written = any(one.when.days is not None and one.when.days.days[0].month for one in moments)
     return together or (written and any(one.when.times for one in moments))
+
+
+def _says_again(head: Head, scope: Scope) -> bool:
+    """Whether a paragraph only repeats the time of the title above ("Yes, that is ten past nine")."""
+    own, said = _starts(head.merged), _starts(scope.facts)
+    return bool(said) and own >= said
+
+
+def _starts(facts: Facts) -> set[tuple[int, int]]:
+    """The hours and minutes, as written, at which something begins."""
+    times = [one.start for moment in facts.moments for one in moment.when.times]
+    return {(one.hour, one.minute) for one in times if one is not None}
 
 
 def tells_of_its_own(head: Head, scope: Scope) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from feeds.post import Line, Mark
+from feeds.understand.addresses import is_street_ahead
 from feeds.understand.part import SENTENCE_END
 from feeds.understand.phrases import is_deadline, is_since, is_told, says_opening_hours
 from feeds.understand.when import find_when
@@ -73,6 +74,8 @@ def _is_attended(line: Line, when: When) -> bool:
     first = when.at[0]
     before = line.text[max(0, first - _BEFORE) : first]
     if is_told(before) or _starts_then(line.text, when) or _says_again(line.text, when):
+        return False
+    if when.days is not None and not when.times and is_street_ahead(before):
         return False
     if when.days is not None and not when.times and is_since(before[-_SINCE:]):
         return False

@@ -66,10 +66,14 @@ def titled_below(lines: Sequence[Line]) -> bool:
     """Whether a line stands like a title below one that is nothing but a day, or a day and a time."""
     if len(lines) < 2 or not only_when(lines[0].text) or not _says_day(lines[0].text.strip()):
         return False
-    title = lines[1].text.strip()
-    if not _is_name(title) or is_who_or_where(title) or _is_address(title) or is_prose(title):
+    if not titles_line(lines[1].text.strip()):
         return False
     return any(when.times for line in lines[:_LAST_DATED] for when in find_when(line.text))
+
+
+def titles_line(text: str) -> bool:
+    """Whether a line can be a title: a name, neither people nor a place nor prose."""
+    return _is_name(text) and not (is_who_or_where(text) or _is_address(text) or is_prose(text))
 
 
 def facts_above(lines: Lines) -> tuple[Lines, Lines] | None:

@@ -45,10 +45,12 @@ def clues_of(book: Book, lines: Sequence[Line]) -> Iterator[Clue]:
     lines = [line if len(line.text) <= LONGEST_LINE else line.cut(0, LONGEST_LINE) for line in lines]
     for number, line in enumerate(lines):
         weight = TITLE if number == 0 else OPENING if number < 5 else LATER
+        above = 0
         for found in present_mentions(line):
             mention = found[1]
             if not _of_another_year(book, line, mention):
-                yield Clue(weight * _trust(line, mention), line, mention)
+                yield Clue(weight * _trust(line, mention, since=above), line, mention)
+            above = mention.whole[1]
     yield from (Clue(LABEL, *found) for found in _labelled(lines))
     yield from (Clue(POINTED, *found) for found in _only_pointed(lines[:8], lines))
     for number, line in enumerate(lines[:12]):
@@ -68,20 +70,27 @@ _TELLING = re.compile(
 )
 
 
-def _trust(line: Line, mention: PlaceMention) -> float:
-    """How much of a clue's weight counts."""
+def _trust(line: Line, mention: PlaceMention, *, since: int) -> float:
+    """How much of a clue's weight counts.
+
+    `since` is where the place before it ends, whose days stand right behind it ("Prague (3-7 May), … Brno").
+    """
     if mention.fames[0] < FAMOUS and "date" in mention.why:
         return SMALL
     start = sentence_start(line.text, mention.at[0])
     if _TELLING.search(line.text, start, mention.at[0]):
         return TOLD
-    days = (when.days for when in whens_of(line) if start <= when.at[0] <= mention.at[1] + _BESIDE)
+    first = max(start, since + _RIGHT_BEHIND if since else 0)
+    days = (when.days for when in whens_of(line) if first <= when.at[0] <= mention.at[1] + _BESIDE)
     if _HERE.search(line.text, start, mention.at[0]) or any(one and one.days[0].month for one in days):
         return DATED
     return 1
 
 
 _HERE = re.compile(r"(?i)\b(?:here|hier|ici|aquí|qui|aqui) (?:in|at|à|en|a|em|te) $")
+_RIGHT_BEHIND = 4
+"""Letters from a city to days that are told of it alone."""
+
 _BESIDE = 60
 """Letters behind a city within which its day is told in the same breath."""
 

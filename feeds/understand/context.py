@@ -22,7 +22,7 @@ from feeds.understand.places import PlaceMention, find_places, settle
 from feeds.understand.rooms import is_room
 from feeds.understand.usual import Usual
 from feeds.understand.when import find_zone_note, resolve_days
-from feeds.understand.when.values import Clock, Days, Problem, ResolvedDays, Times, Zone
+from feeds.understand.when.values import Clock, Days, Problem, ResolvedDays, Times, When, Zone
 
 Meridiems = tuple[Literal["am", "pm"], ...]
 
@@ -346,18 +346,26 @@ _BRACKETED = re.compile(r"\(([^()]{2,40})\)$")
 """What stands behind a quarter of a city ("41 Stewart St, Richmond (Melbourne)")."""
 
 
-def meridiems_of(slots: Iterable[Times]) -> Meridiems:
-    """The meridiems written in a list of times, so that its bare hours can agree with them."""
-    slots = list(slots)
+def meridiems_of(whens: Sequence[When]) -> Meridiems:
+    """The meridiems written in a list of times, so that its bare hours can agree with them.
+
+    Where each has a day of its own, "3:50pm" on one says nothing of "9:50" on another.
+    """
+    slots = [times for when in whens for times in when.times]
+    dated = all(when.days is not None for when in whens)
     clocks = [clock for times in slots for clock in (times.start, times.end) if clock]
     if _passes_noon(slots):
         return ()
     marked = {clock.meridiem for clock in clocks if clock.meridiem}
     if not marked and any(clock.hour > _NOON or clock.hour == 0 for clock in clocks):
         return ("am",)  # "21:00" counts to 24, and so does "7:00" beside it
+    if dated and marked == {"pm"} and any(one.meridiem and one.hour % _NOON < _LATE for one in clocks):
+        return ()
     return tuple(sorted(marked)) if marked else _evening(clocks)
 
 
+_LATE = 5
+"""The hour of the afternoon from which on a list is an evening's."""
 _NOON = 12
 _MORNING = range(8, 12)
 

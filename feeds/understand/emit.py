@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from feeds.post import Mark
+from feeds.understand.addresses import is_street_ahead
 from feeds.understand.called_off import cancels
 from feeds.understand.clauses import sentences_of
 from feeds.understand.context import Book, Context
@@ -283,7 +284,8 @@ def _room(
     candidates: Sequence[Part | None], inherited: Part | None, *, reads: Reads
 ) -> tuple[str | None, str | None]:
     """The first candidate that is a room, else the one that holds for the scope; with its link."""
-    part = next((one for one in candidates if one and _is_place_in_event(one.text)), None)
+    undated = (_behind_days(one) for one in candidates if one)
+    part = next((one for one in undated if _is_place_in_event(one.text)), None)
     how: How = "read" if part is not None else "inherited"
     part = part or inherited
     if part is None:
@@ -292,9 +294,21 @@ def _room(
     return room_name(part.text), next((mark.href for mark in part.links), None)
 
 
+def _behind_days(part: Part) -> Part:
+    """A place without the days said before it ("26-28 March at The Brewery")."""
+    days = next((when for when in find_when(part.text) if when.days is not None and when.at[0] == 0), None)
+    led = _AT.match(part.text, days.at[1]) if days is not None else None
+    return part.at(led.end(), len(part.text)) if led is not None else part
+
+
+_AT = re.compile(r"(?i),?\s(?:at|in|im|à|en|a|em|na|no|nel|nella|bij|op)\s(?=\S)")
+
+
 def _is_place_in_event(text: str) -> bool:
     """A room or venue; not a city alone, not "TBD", not "online", no days, not an address of a call."""
-    if unknown_room(text) or text.startswith(("http://", "https://")) or any(w.days for w in find_when(text)):
+    days = (when.at[0] for when in find_when(text) if when.days is not None)
+    dated = not all(is_street_ahead(text[:start]) for start in days)  # "Calle 25 de Mayo 12" is a street
+    if unknown_room(text) or text.startswith(("http://", "https://")) or dated:
         return False
     if is_online(text) and not is_room(text):
         return False

@@ -14,7 +14,7 @@ from feeds.understand.part import Part
 from feeds.understand.people import likely_people
 from feeds.understand.phrases import words_for
 from feeds.understand.when import find_when
-from feeds.understand.when.values import Times, Zone
+from feeds.understand.when.values import When, Zone
 from feeds.understand.when.zones import zone_at
 
 Column = LabelKind | None
@@ -38,9 +38,9 @@ class Cell:
         return Part(self.lines[0], 0, len(self.lines[0].text)).trimmed() if self.lines else None
 
     @property
-    def times(self) -> Iterator[Times]:
-        """The clock times it says."""
-        return (times for line in self.lines for when in whens_of(line) for times in when.times)
+    def whens(self) -> list[When]:
+        """The expressions with a clock time in it."""
+        return [when for line in self.lines for when in whens_of(line) if when.times]
 
 
 Row = Sequence[Cell]
@@ -96,7 +96,7 @@ def header_of(rows: Sequence[Row]) -> tuple[Row, Sequence[Row]]:
     first = rows[0]
     marked = any(cell.head for cell in first)
     known = sum(1 for cell in first if label_kind(cell.text) is not None)
-    timed = any(True for cell in first for _ in cell.times)
+    timed = any(cell.whens for cell in first)
     if (marked or known >= 2 or (known == 1 and not timed)) and any(cell.text for cell in first):
         return first, rows[1:]
     return [], rows[1:] if marked else rows

@@ -79,7 +79,13 @@ def _without_room(book: Book, facts: Facts) -> list[tuple[Part, bool]]:
     ends = part.end >= len(part.line.text.rstrip(" *_"))
     below = all(one.line is not part.line for one, _ in others)
     named = part.text.casefold() in book.rooms or is_surely_room(part.text)
-    return others if ends and below and named else facts.texts
+    linked = is_room(part.text) and not part.links and any(_is_linked_line(one) for one, _ in others)
+    return others if ends and below and (named or linked) else facts.texts
+
+
+def _is_linked_line(part: Part) -> bool:
+    """Whether a part is a whole line, and a link of several words."""
+    return whole_mark(part.line, "link") and len(part.text.split()) >= _SEVERAL and not is_generic(part.text)
 
 
 _SEVERAL = 2
@@ -155,7 +161,7 @@ _NEAR_START = 3
 
 def _no_title(book: Book, facts: Facts, part: Part) -> bool:
     """People alone, the room alone beside a time, a town or a lone word beside other texts."""
-    if len(facts.texts) > 1 and not part.links and (_lone_word(part.text) or is_town(part.text)):
+    if len(facts.texts) > 1 and not part.links and (_lone_word(part) or is_town(part.text)):
         return True
     if len(facts.texts) > 1 and part is not facts.texts[0][0] and in_town(part):
         return True
@@ -186,9 +192,9 @@ def _dates_event(facts: Facts, part: Part) -> bool:
     return behind and conference_like(part.text.partition(",")[0])
 
 
-def _lone_word(text: str) -> bool:
-    """ "Thursday again, at 3:45pm: [The title](u)"."""
-    return text.isalpha() and text.islower()
+def _lone_word(part: Part) -> bool:
+    """ "Thursday again, at 3:45pm: [The title](u)"; but "**dnsop**, Tuesday at 13:00" is called so."""
+    return part.text.isalpha() and part.text.islower() and not part.marks("strong")
 
 
 def is_town(text: str) -> bool:

@@ -74,8 +74,8 @@ def read_head(book: Book, scope: Scope) -> Head:
 
 
 def _only_heads(title: Title) -> bool:
-    """Whether a few words only say what follows, and nobody stands behind them ("We rewrote it – Ada Ek")."""
-    return title.people is None and is_generic_heading(title.text)
+    """Whether a few words only say what follows: no link, and nobody behind ("We rewrote it – Ada Ek")."""
+    return title.people is None and title.url is None and is_generic_heading(title.text)
 
 
 def _towns(facts: Facts) -> list[Part]:

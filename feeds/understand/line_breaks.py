@@ -139,6 +139,27 @@ def _dated_head(line: Line) -> int | None:
     return min(ends) if ends and line.text[min(ends) :].strip() else None
 
 
+def told_between(lines: Lines) -> tuple[Lines, Lines] | None:
+    """A marked title and the sentence at the end that says when, and what is told between the two.
+
+    "[Cold kilns](u). Everybody breaks a pot once. Ada Ek shows hers. Tuesday at 14:50, room 4."
+    """
+    line = lines[0]
+    mark = next((one for one in line.marks if one.kind in ("link", "strong") and one.start <= 2), None)
+    if len(lines) > 1 or mark is None or " " not in line.text[mark.start : mark.end].strip():
+        return None
+    title = SENTENCE_END.search(line.text, mark.end - 1, mark.end + NEAR)
+    *_, last = [one.end() for one in SENTENCE_END.finditer(line.text, mark.end)] or [0]
+    if title is None or last <= title.end() or len(line.text) - last > LONGEST_FACT:
+        return None
+    whens = find_when(line.text)
+    timed = [when for when in whens if when.times]
+    if len(timed) != 1 or timed[0].days is None or timed[0].at[0] != last:
+        return None
+    ends = line.cut(0, title.end()), line.cut(last, len(line.text))
+    return (stripped(ends[0]), stripped(ends[1])), (stripped(line.cut(title.end(), last)),)
+
+
 LONGEST_HEAD = 160
 NEAR = 60
 """A time that belongs to bold words stands as near behind them."""

@@ -144,6 +144,8 @@ def _from_link(
     if title is None:
         return None
     kind = format_of(before.text) if before else None
+    if people is None and kind is None and before and names.likely(before.text) >= _HALF:
+        people, before = before, before.at(0, 0)  # "Ada Ek: [The title](u)"
     if people is not None and title.people is not None:  # they stand behind: what split off is title
         title = split(label.trimmed(), Names(), people=False) or title
     track = title.track if kind or not before else before.text.rstrip(" :") if before.text else title.track

@@ -19,7 +19,14 @@ from feeds.understand.when.values import ResolvedDays, When
 MOST_NUMBER = 14
 """No event is counted further."""
 
-_NUMBERED = re.compile(r"(?i)\b(?:day|tag|jour|día|dia|giorno|dag)\s{0,3}#?(\d{1,2})\b")
+_NUMBERED = re.compile(
+    r"(?i)\b(?:day|tag|jour|día|dia|giorno|dag)\s{0,3}#?(\d{1,2}\b|(?:one|two|three|four|five)\b(?! of\b))"
+)
+_SPELT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def _number(found: re.Match[str]) -> int:
+    return _SPELT.get(found[1].lower()) or int(found[1])
 
 
 def note_numbered_days(book: Book, scopes: Iterable[Scope]) -> None:
@@ -34,7 +41,7 @@ def note_numbered_days(book: Book, scopes: Iterable[Scope]) -> None:
             for found, end in zip(days, [*(one.start() for one in days[1:]), len(line.text)], strict=True):
                 when = next((one for one in whens if found.end() <= one.at[0] < end), None)
                 when = when or (whens[0] if len(days) == len(whens) == 1 else None)
-                number = int(found[1])
+                number = _number(found)
                 if number > MOST_NUMBER or (when is not None and _is_of_month(when, number)):
                     continue
                 if when is not None and (day := book.day(Moment(line, when), Context())):
@@ -70,7 +77,7 @@ def numbered_day(book: Book, scope: Scope, *, context: Context) -> DayContext | 
     """The day that "Day 2" means: as a line of the post says it, else counted from the event's first."""
     for line in scope.lines:
         if found := _NUMBERED.search(line.text):
-            number, span = int(found[1]), line.span(*found.span())
+            number, span = _number(found), line.span(*found.span())
             return book.numbered.get(number) or _counted(book, number, span=span, context=context)
     return None
 

@@ -9,11 +9,18 @@ from itertools import pairwise
 from typing import Literal
 
 from feeds.post import Block, Line
-from feeds.understand.bare_lines import facts_above, facts_below, timed_below, titled_above, titled_below
+from feeds.understand.bare_lines import (
+    facts_above,
+    facts_below,
+    timed_below,
+    titled_above,
+    titled_below,
+    titles_line,
+)
 from feeds.understand.dotted import read_dotted_hours
 from feeds.understand.facts import Facts, analyse
 from feeds.understand.labels import find_label, label_of
-from feeds.understand.line_breaks import remark_below, told_below, unwrapped
+from feeds.understand.line_breaks import remark_below, told_below, told_between, unwrapped
 from feeds.understand.line_kinds import (
     asks,
     begins_marked,
@@ -81,8 +88,44 @@ class Scope:
 def outline(blocks: Sequence[Block]) -> Scope:
     """The tree of scopes of a post."""
     root = Scope(kind="root")
-    _nest(root, list(_scopes(blocks)))
+    _nest(root, list(_titled_by_next(list(_scopes(blocks)))))
     return root
+
+
+def _titled_by_next(scopes: Sequence[Scope]) -> Iterator[Scope]:
+    """Where paragraphs are nothing but a day, a time and a room, the one below each is its title.
+
+    "24 May · 14:15 · Small Hall", then "[The title](u) with Ada Ek", then what it is about.
+    """
+    titles = {
+        at + 1 for at in range(len(scopes) - 1) if _is_when_alone(scopes[at]) and _is_named(scopes[at + 1])
+    }
+    above = (scopes[at - 2] for at in titles if at > 1)
+    if len(titles) == 1 and any(one.kind != "text" or _is_named(one) for one in above):
+        titles = set()  # a time, and above it what it is the time of
+    for at, scope in enumerate(scopes):
+        if at in titles:
+            yield replace(scope, kind="lead", rank=LEAD_RANK, body=[as_time(scopes[at - 1])])
+        elif at + 1 not in titles:
+            yield scope
+
+
+def _is_when_alone(scope: Scope) -> bool:
+    """Whether a paragraph is one line of a day with its time, and no more beside it than a room."""
+    if scope.kind not in ("text", "lead") or len(scope.lines) != 1 or find_label(scope.lines[0].text):
+        return False
+    return scope.facts.dated is not None and is_bare_time(scope)
+
+
+def _is_named(scope: Scope) -> bool:
+    """Whether a paragraph is a line without a day or a time, and a name: a link or a few words."""
+    if scope.kind not in ("text", "lead") or len(scope.lines) != 1 or scope.facts.moments:
+        return False
+    line = scope.lines[0]
+    link = next((one for one in line.marked("link") if one.start <= _AT_ONCE), None)
+    if link is not None:
+        return len(line.text[link.start : link.end].split()) >= _SEVERAL and not is_prose(line.text)
+    return titles_line(line.text.strip())
 
 
 def _nest(parent: Scope, scopes: Sequence[Scope]) -> None:
@@ -244,7 +287,7 @@ def _paragraph(block: Block, follows: str | None) -> Iterator[Scope]:
     lines = tuple(part for line in block.lines for part in unwrapped(line))
     if not lines:
         return  # an anchor, a spacer: a paragraph with nothing to read
-    if parted := told_below(lines):
+    if parted := told_below(lines) or told_between(lines):
         yield Scope(kind="lead", lines=parted[0], rank=LEAD_RANK)
         yield Scope(kind="text", lines=parted[1])
         return
@@ -302,6 +345,8 @@ def _rank(lines: tuple[Line, ...], follows: str | None) -> int | None:
 
 
 _SEVERAL = 2
+_AT_ONCE = 2
+"""Letters before a link that a line begins with."""
 
 
 def _is_title(line: Line) -> bool:

@@ -62,8 +62,8 @@ def read_prose(book: Book, root: Scope, *, context: Context) -> None:
 
 def _siblings(book: Book, scopes: Sequence[Scope], context: Context) -> None:
     """Read scopes one after another; each may leave a day, a zone or an event to those after it."""
-    moments = (moment for scope in scopes if scope.kind != "text" for moment in scope.facts.moments)
-    meridiems = meridiems_of(times for moment in moments for times in moment.when.times)
+    moments = [moment for scope in scopes if scope.kind != "text" for moment in scope.facts.moments]
+    meridiems = meridiems_of([one.when for one in moments if one.when.times])
     running = context._replace(meridiems=meridiems or context.meridiems)
     for scope in paired(scopes):
         running = _visit(book, scope, running)
@@ -240,6 +240,8 @@ def _untold(book: Book, head: Head, title: Title, *, context: Context, nested: b
     if merged.timed and not nested:
         if not deadline and not has_none(title.text):
             named = _unspoken(head, title, context)
+            day = numbered_day(book, head.scope, context=context) if merged.dated is None else None
+            context = context._replace(day=day or context.day)  # "(day two, 2pm)"
             inner = context if named is title else context._replace(room=None)
             rest = [scope for scope in head.rest if not tells_of_its_own(head, scope)]
             emit(book, named, facts=merged, context=located(inner, merged), rest=rest)

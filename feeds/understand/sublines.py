@@ -124,13 +124,16 @@ def _told(whole: Part, rooms: Collection[str]) -> Beside:
 
 
 def _room_and_name(part: Part) -> Part | None:
-    """A room with its name in brackets."""
+    """A room or its code with its name in brackets."""
     found = _ROOM_AND_NAME.fullmatch(part.text)
-    return part if found is not None and is_surely_room(found[1]) else None
+    return part if found is not None and (is_surely_room(found[1]) or _CODED.fullmatch(found[1])) else None
 
 
 _ROOM_AND_NAME = re.compile(r"([^()]{3,30})\s\([^(),;:]{2,30}\)")
 """A room with its name ("Room 2 (Sala Gaudí)")."""
+
+_CODED = re.compile(r"[A-Z]{1,3}\d{0,2}\.\d{1,4}[A-Za-z]?(?:\.\d{1,3}[A-Za-z]?)?")
+"""A building, a floor and a door ("K.1.105", "UB2.252A")."""
 
 _ONLY_IN = re.compile(
     r"(?i:in|at|im|in der|dans|en|nel|nella|na|no|in de|op)\s(?i:the\s|der\s|dem\s|la\s|le\s|el\s|il\s)?"

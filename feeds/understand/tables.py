@@ -58,7 +58,7 @@ def read_table(book: Book, scope: Scope, *, context: Context) -> None:
     header, body = header_of(rows)
     table = Table(header=header, columns=columns_of(header, body))
     context = noted_zone(_in_zone_of(table, context), (line for cell in header for line in cell.lines))
-    meridiems = meridiems_of(times for row in body for cell in row for times in cell.times)
+    meridiems = meridiems_of([when for row in body for cell in row for when in cell.whens])
     context = context._replace(meridiems=meridiems)
     day = None
     for row in body[:MOST_ROWS]:

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from feeds.understand.people.leads import LEAD
 from feeds.understand.people.names import kind_of
-from feeds.understand.people.segments import Item, classify, cut
+from feeds.understand.people.segments import JOINING, Item, classify, cut
 from feeds.understand.people.values import Links, Person, fold
-from feeds.understand.people.words import ARTICLES
+from feeds.understand.people.words import ARTICLES, PARTICLES
 
 _SURE = 0.7
 """Above this a part after a comma is a person whatever the pattern around it says."""
@@ -305,7 +305,18 @@ def _mention(item: Item, reading: Reading) -> None:
     reading.puzzling += 1
 
 
+def _company(text: str) -> str:
+    """A company without the sentence that goes on behind it ("Northwind Telecom walk through a playbook")."""
+    words = text.split(" ")
+    for at in range(1, len(words) - 1):
+        word = words[at]
+        if words[at - 1][:1].isupper() and word.islower() and word not in JOINING | PARTICLES:
+            return " ".join(words[:at])
+    return text
+
+
 def _affiliate(item: Item, reading: Reading, text: str) -> None:
+    item = replace(item, text=_company(item.text))
     if item.joint == "/" and reading.people and reading.people[-1].affiliation:
         return _extend(
             reading.people[-1].affiliation, f"{reading.people[-1].affiliation}/{item.text}", reading

@@ -363,8 +363,8 @@ def company_and_role(text: str) -> tuple[str | None, str]:
     return None, text
 
 
-_JOINING = frozenset({"of", "the", "for", "at", "and", "und", "et", "y", "e", "en", "für", "pour", "para"})
-_JOINING |= {"per", "do", "da", "dos", "das", "del", "dei", "della", "du", "des"} | STRONG_PARTICLES
+JOINING = frozenset({"of", "the", "for", "at", "and", "und", "et", "y", "e", "en", "für", "pour", "para"})
+JOINING |= {"per", "do", "da", "dos", "das", "del", "dei", "della", "du", "des"} | STRONG_PARTICLES
 _ORGANISATIONS = ORGANISATION | CORPORATE
 
 
@@ -379,11 +379,7 @@ def _organisation_kind(text: str) -> ItemKind:
         return "puzzle"
     if len(words) <= 3 and any(kind_of(w.strip("()")) in {"shouted", "other"} and _branded(w) for w in words):
         return "organisation"
-    if (
-        len(words) > 5
-        or not words[0][0].isupper()
-        or any(w[0].islower() and w not in _JOINING for w in words)
-    ):
+    if len(words) > 5 or not words[0][0].isupper() or any(w[0].islower() and w not in JOINING for w in words):
         return "puzzle"
     return "vague"
 
