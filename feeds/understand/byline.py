@@ -25,8 +25,8 @@ def is_byline(text: str) -> bool:
     return _BYLINE.match(text) is not None
 
 
-def written_on(lines: Iterable[Line]) -> date | None:
-    """The day that one of the first lines says the post was written on, with its year."""
+def written_on(lines: Iterable[Line], *, year: int | None = None) -> date | None:
+    """The day that one of the first lines says the post was written on, in the `year` if it says none."""
     for number, line in enumerate(lines):
         if number == _FIRST_LINES:
             break
@@ -34,6 +34,13 @@ def written_on(lines: Iterable[Line]) -> date | None:
             continue
         for when in find_when(line.text):
             day = when.days.days[0] if when.days else None
-            if day is not None and day.year and day.month and day.day:
-                return date(day.year, day.month, day.day)
+            if day is not None and day.month and day.day and (written := day.year or year):
+                return _valid(written, day.month, day.day)
     return None
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None  # 29 February

@@ -213,6 +213,8 @@ class Book:
         coming = frame is self.told_of and is_coming(moment)
         if frame is not None and of_post and (coming or not self._binds(frame, moment)):
             frame = self.year_frame
+        if frame is not None and frame is self.year_frame and _is_bare(moment.when.days):
+            frame = None  # a year has 52 Wednesdays
         found = resolve_days(
             moment.when.days, anchor=self.anchor, frame=frame, previous=previous, above=above
         )

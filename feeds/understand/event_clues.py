@@ -99,7 +99,11 @@ def _clues(line: Line, *, titled: bool) -> Iterator[Clue]:
         whens = whens_of(line, start=sentence.start, end=sentence.end)
         if is_past(sentence.text) or is_deadline(sentence.text) or any(when.times for when in whens):
             continue  # with a time it tells of a session
+        written = [when.at for when in whens if when.days is not None and when.days.days[0].month]
         for found in _NAME.finditer(sentence.text):
+            start, end = sentence.start + found.start(), sentence.start + found.end()
+            if any(start < day[1] and day[0] < end for day in written):
+                continue  # "vom 16. bis 18. November 2027 in München"
             name = _tidied(sentence.at(*found.span()))
             if name is not None and not looks_back_at(line.text, (name.start, name.end)):
                 yield Clue(_weight(sentence, name, titled=titled), line, name)

@@ -12,6 +12,7 @@ from feeds.understand.attended import whens_of
 from feeds.understand.byline import is_byline
 from feeds.understand.context import Book, DayContext
 from feeds.understand.draft import DraftEvent, Read
+from feeds.understand.grid import grid_of
 from feeds.understand.labels import find_label
 from feeds.understand.line_kinds import begins_with_time, is_day
 from feeds.understand.outline import Scope
@@ -234,9 +235,15 @@ def _close(days: Sequence[date]) -> tuple[date, date] | None:
     return (min(days), max(days)) if days and max(days) - min(days) <= _CLOSE else None
 
 
+def _cells(scope: Scope) -> Iterator[Line]:
+    """The lines in the cells of a table."""
+    if scope.kind == "table":
+        yield from (line for row in grid_of(scope.block) for cell in row for line in cell.lines)
+
+
 def _lines_of(root: Scope) -> Iterator[Line]:
     """The lines that may say days of an event."""
-    lines = (line for scope in root.walk() for line in scope.lines)
+    lines = (line for scope in root.walk() for line in (*scope.lines, *_cells(scope)))
     return (line for line in lines if not is_deadline(line.text) and not is_byline(line.text))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from feeds.understand.booths import booth_in, says_hours
 from feeds.understand.context import Book, Context
 from feeds.understand.heads import Head
 from feeds.understand.outline import INTRO_RANK
@@ -42,7 +43,13 @@ def is_announced(book: Book, head: Head, *, title: Title, context: Context) -> b
 
 
 def what_follows(head: Head, title: Title) -> Part:
-    """A line that introduces a list is named by the words before its verb ("Kiosk K3 is open like this:")."""
+    """A line that introduces a list is named by the words before its verb ("Kiosk K3 is open like this:").
+
+    Where it says the hours of a booth, that is what it names ("And the booth hours:").
+    """
+    booth = booth_in(title.part) if head.scope.rank == INTRO_RANK else None
+    if booth is not None and says_hours(title.part):
+        return booth
     found = VERB.search(title.part.text)
     if head.scope.rank != INTRO_RANK or not found or found.start() < 3:
         return title.part

@@ -131,7 +131,8 @@ def _published(post: Post) -> date | None:
     for found_text in (name[0] if name else None, path):
         if found_text and (found := parse_post_date(found_text)):
             return found
-    return written_on(line for block in post.blocks[:_FIRST_BLOCKS] for line in block.lines)
+    lines = (line for block in post.blocks[:_FIRST_BLOCKS] for line in block.lines)
+    return written_on(lines, year=year_of(_title(post)))
 
 
 _FIRST_BLOCKS = 5

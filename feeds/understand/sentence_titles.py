@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from feeds.post import Line
 from feeds.understand.attended import whens_of
+from feeds.understand.booths import at_booth
 from feeds.understand.context import Book, Context
 from feeds.understand.draft import DraftPerson
 from feeds.understand.events import EventName, find_event_names
@@ -20,6 +21,7 @@ from feeds.understand.gatherings import (
     offered,
     runs_errand,
     subject_of,
+    tells_of_booth,
 )
 from feeds.understand.made_up import behind_verb, made_up
 from feeds.understand.marked_titles import heads_in_town, marked, quoted
@@ -74,7 +76,13 @@ class Told:
 
 
 def title_of(book: Book, told: Told, *, context: Context) -> Title | None:
-    """The title a sentence names: a link, a bold or quoted phrase; else the heading it stands under."""
+    """The title a sentence names: a booth, a link, a bold or quoted phrase; else the heading above it."""
+    heading = context.title if context.headed else None
+    booth = at_booth(told.sentence, told.moments, before=told.before, heading=heading)
+    return booth if booth is not None and not tells_of_booth(told.sentence) else _title(book, told, context)
+
+
+def _title(book: Book, told: Told, context: Context) -> Title | None:
     sentence = told.sentence
     pointer = _pointer(sentence)
     if title := _in_words(told, pointer):

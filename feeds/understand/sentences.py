@@ -11,6 +11,7 @@ from itertools import pairwise
 from feeds.model import Place
 from feeds.post import Line
 from feeds.understand.attended import whens_of
+from feeds.understand.booths import booth_in
 from feeds.understand.called_off import still_on
 from feeds.understand.city_clues import present_mentions
 from feeds.understand.clauses import clauses, split_sentences
@@ -194,8 +195,14 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
         return
     if not people and told.before is not None and _holds(told.before, title.part):
         people = _who_in(book, told.before)  # "Sam Ek comes with *Slow radio*. It begins at 19:30"
-    facts = Facts(moments=list(moments))
-    if room := _room_in(sentence, title, words):
+    booth = booth_in(title.part) is not None
+    begun = [one for one in moments if not booth or all(times.start for times in one.when.times)]
+    facts = Facts(moments=begun)  # "Tuesday from 9 to 18, on Thursday only until 14": not a booth's Thursday
+    if booth and context.room is not None and booth_in(context.room) is not None:
+        context = context._replace(room=None)  # "### Kiosk"
+    if booth and any(map(str.isdigit, title.text)):
+        facts.labelled["where"] = [title.part]
+    elif room := _room_in(sentence, title, words):
         part = sentence.at(*room).trimmed()
         if not conference_like(part.text):
             facts.labelled["where"] = [part]
@@ -214,6 +221,7 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     here = title == at_its_time(sentence, moments[0].when.at)
     borrowed = not own or (not here and conference_like(title.part.text if noun else title.text))
     apart = QUOTED.search(sentence.text) is not None or tells_of_booth(sentence)
+    apart = apart or booth
     apart = apart or _of_heading(title, context)
     for index in range(count, len(book.sessions)):
         session = book.sessions[index]
