@@ -177,10 +177,7 @@ _THE_HOUSE = re.compile(r"(?:the|der|die|das|l[ae]|el|il|het|de) (?:[A-ZÀ-Þ][\
 
 
 _COME_TOGETHER = re.compile(rf"\b(?:{pattern_for('people come together')}|caf[ée])s?$")
-_HOUSE = re.compile(
-    r"(?:[A-ZÀ-Þ][\w'’-]+ ){1,3}(?:Library|Hall|House|Church|Chapel|Theatre|Museum|Gallery|Inn|Arms|Pub|"
-    r"Hotel|Barn|Arena|Cinema|Pavilion|Tavern|Brewery|Café)"
-)
+_HOUSE = re.compile(rf"(?:[A-ZÀ-Þ][\w'’-]+ ){{1,3}}(?:{pattern_for('house, with regard to case')})")
 """A house by its last word ("Repair evening, Westside Library")."""
 
 

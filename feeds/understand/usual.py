@@ -30,10 +30,7 @@ _BEGIN = re.compile(
 )
 _STARTS = re.compile(rf"\b(?:{pattern_for('taking place')})\b")
 _PHRASE = re.compile(r"[,:(]| [–—-] | by | with ")
-_WEEKLY = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
-    r"sonntag)s?\b|\b(?:lundi|mardi|mercredi|jeudi|vendredi)s?\b|\b(?:lunes|martes|miércoles|jueves|viernes)\b"
-)
+_WEEKLY = re.compile(rf"\b(?:{pattern_for('on weekdays')})\b")
 _NONE = re.compile(rf"(?:{pattern_for('none this time')})\b")
 _NOTHING = re.compile(rf"(?:{pattern_for('nothing that day')})[ .!]*")
 _NO = re.compile(rf"(?:(?i:{pattern_for('no gathering')})\s(?<!No )|No (?=[a-zà-þ]))\w+(?:\s\w+){{0,2}}[.!]?")
