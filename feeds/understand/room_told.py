@@ -84,7 +84,7 @@ def _room(sentence: Part) -> Part | None:
         end = _BEFORE.search(sentence.text, 0, found.start())
         part = sentence.at(*found.span(1)).trimmed()
         alone = " " not in _uncut(part).text or _LANGUAGE.search(part.text)
-        if (end is None and label is None) or alone or _is_town(part.text) or is_online(part.text):
+        if (end is None and label is None) or alone or _ends_with_town(part.text) or is_online(part.text):
             continue
         venue = addressed(sentence.at(found.start(), len(sentence.text)).trimmed(), here=True)
         return venue[1] if venue else _with_next(sentence, _uncut(part))
@@ -104,7 +104,8 @@ def _named(sentence: Part) -> Part | None:
     )
 
 
-def _is_town(text: str) -> bool:
+def _ends_with_town(text: str) -> bool:
+    """Whether the last words of a place are a town, which is no room in it."""
     return any(mention.at[1] == len(text) for mention in find_places(text, hint=True))
 
 

@@ -12,11 +12,11 @@ from feeds.diagnostics import quoted
 from feeds.source import Span
 from feeds.understand.context import Book
 from feeds.understand.draft import DraftPerson, DraftSession, Read
-from feeds.understand.head_titles import is_town
 from feeds.understand.labels import find_label
 from feeds.understand.links import tell_links
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_past
+from feeds.understand.places import names_town
 from feeds.understand.rooms import is_room
 from feeds.understand.sequence import past_midnight, tell_slips
 
@@ -165,7 +165,7 @@ def _unnamed(book: Book, title: str) -> None:
 def _name_stops(book: Book, title: str) -> None:
     """Sessions that are called like towns are stops of what the post is about ("On the road: Denver")."""
     starting = (one for one in book.sessions if one.start is not None)
-    stops = [one for one in starting if is_town(one.title) and not is_room(one.title)]
+    stops = [one for one in starting if names_town(one.title) and not is_room(one.title)]
     stem = _STEM.split(title.strip(), maxsplit=1)[0].strip()
     if len({one.title for one in stops}) < _SEVERAL or not 0 < len(stem.split()) <= _LONGEST_STEM:
         return

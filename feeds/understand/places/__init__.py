@@ -6,7 +6,7 @@ the caller knows of the post.
 """
 
 from feeds.understand.places.countries import country_code, country_zone, find_countries
-from feeds.understand.places.mentions import PlaceMention, find_names, find_places, names_town
+from feeds.understand.places.mentions import PlaceMention, find_names, find_places, names_town, town_named
 from feeds.understand.places.online import (
     OnlineMention,
     conference_link,
@@ -33,5 +33,6 @@ __all__ = [
     "names_town",
     "place_named",
     "settle",
+    "town_named",
     "zone_of_city",
 ]
