@@ -13,6 +13,14 @@ YEARS = range(1900, 2201)
 """The years of posts and events: in others zones have no rules, and the day after the last is none at all."""
 
 
+def real_date(year: int, *, month: int, day: int) -> date | None:
+    """The date of three numbers; None where the calendar has none or its year is none of posts."""
+    try:
+        return date(year, month, day) if year in YEARS else None
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """One day as written. Months 1-12, weekdays 0 (Monday) to 6; what is not written is None.
