@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from feeds.diagnostics import Diagnostic, Severity, report
 from feeds.model import Place
@@ -22,12 +22,9 @@ from feeds.understand.places import PlaceMention, find_places, settle, town_name
 from feeds.understand.rooms import is_room
 from feeds.understand.usual import Usual
 from feeds.understand.when import find_zone_note, resolve_days
-from feeds.understand.when.values import Clock, Days, Problem, ResolvedDays, Times, Zone
+from feeds.understand.when.values import Clock, Days, Meridiem, Problem, ResolvedDays, Times, Zone
 
-Meridiems = tuple[Literal["am", "pm"], ...]
-
-
-Meridiem = Literal["am", "pm"]
+Meridiems = tuple[Meridiem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from feeds.understand.addresses import addressed, is_street
 from feeds.understand.attended import whens_of
 from feeds.understand.part import BORDER, SENTENCE_END, Part
 from feeds.understand.people import format_of, likely_people, surely_people, with_status
-from feeds.understand.phrases import conference_like, is_generic_heading, pattern_for, words_for
+from feeds.understand.phrases import conference_like, is_generic_heading, pattern_for
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
 from feeds.understand.when import find_when
 
@@ -106,7 +106,6 @@ def names_room(text: str, rooms: Collection[str]) -> bool:
 _AND_SO_ON = re.compile(r"\s(?:and|und|et|y|e|en)\s[a-zà-ÿ]")
 """How a sentence goes on, as hardly a room that begins with a small letter."""
 
-_ANY = frozenset(words_for("the same room"))
 _TALKING = re.compile(r"(?i)(?:you|we|find|visit|see|meet|join|ihr|wir|sie|vous|nous|trovate|encuéntranos)\b")
 _SOMEWHERE = re.compile(
     r"\w\s(?:in|im|at|en|dans|nel|na|no|op)\s(?:the |der |dem |la |le |el |de |het )?[a-zà-ÿ]+[.!]?$"

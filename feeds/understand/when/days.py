@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
 
-from feeds.understand.when.values import Day, Days, Problem, ResolvedDays, Slice, real_date
+from feeds.understand.when.values import Day, Days, Problem, ResolvedDays, Slice, YearFrom, real_date
 
 Frame = tuple[date, date]
-YearFrom = Literal["text", "weekday", "anchor", "frame"]
 
 # A post announces what is to come; the month before it is for what has just been, or a late post.
 _BEFORE, _AFTER = timedelta(days=31), timedelta(days=334)
