@@ -8,7 +8,6 @@ from feeds.model import Place
 from feeds.understand.places import (
     country_code,
     country_zone,
-    find_countries,
     find_places,
     place_named,
     settle,
@@ -125,32 +124,6 @@ ZONES: list[tuple[str, str | None]] = [
 @pytest.mark.parametrize(("name", "zone"), ZONES)
 def test_zone_of_a_city_is_known_unless_namesakes_disagree(name: str, zone: str | None) -> None:
     assert zone_of_city(name) == zone
-
-
-COUNTRIES: list[tuple[str, tuple[str, ...]]] = [
-    ("Nuremberg, Germany", ("DE",)),
-    ("from France to Spain and back to France", ("FR", "ES")),
-    ("Deutschland, Österreich, Schweiz", ("DE", "AT", "CH")),
-    ("en España y en México", ("ES", "MX")),
-    ("les Pays-Bas et la Belgique", ("NL", "BE")),
-    ("nos Estados Unidos e no Brasil", ("US", "BR")),
-    ("in the United States of America", ("US",)),
-    ("the UK, the USA and the UAE", ("GB", "US", "AE")),
-    ("the Czech Republic", ("CZ",)),
-    ("The Netherlands and the Gambia", ("NL", "GM")),
-    ("Scotland and Wales", ("GB",)),
-    ("South Korea", ("KR",)),
-    ("join us, tell us", ()),
-    ("Jordan Miller and Chad Smith", ()),
-    ("in Georgia", ("GE",)),
-    ("Chinese tea and French wine", ()),
-    ("", ()),
-]
-
-
-@pytest.mark.parametrize(("text", "codes"), COUNTRIES)
-def test_countries_are_named_in_reading_order(text: str, codes: tuple[str, ...]) -> None:
-    assert find_countries(text) == codes
 
 
 COUNTRY_ZONES: list[tuple[str, str | None]] = [
