@@ -30,10 +30,19 @@ def addressed(part: Part, *, here: bool = False) -> tuple[int, Part] | None:
     one, or what stands before it is a venue by its noun, or by its article where the number is behind.
     """
     found = _VENUE.match(part.text) if here else _VENUE.search(part.text)
-    if found is None or not _is_street(found["street"], found["name"], bool(found["the"])):
+    if found is None or not _has_street(found):
         return None
     own = found["the"] is not None and found["the"][0].isupper()  # "en La Viña, calle Mayor 3"
     return found.end("name"), part.at(found.start("the" if own else "venue"), found.end("venue"))
+
+
+def _has_street(venue: re.Match[str]) -> bool:
+    """Whether what stands behind the name of a venue is its street."""
+    name, street = venue["name"], venue["street"]
+    if _STREET.search(street.lower()):
+        return True
+    named = bool(venue["the"]) and name[:1].isupper() and street[0].isupper() and len(street.split()) > 2
+    return not _COUNTED.search(street.lower()) and (is_room(name) or named)
 
 
 _STREET_ALONE = re.compile(
@@ -63,14 +72,6 @@ def names_street(text: str) -> bool:
 _ENDS = frozenset({"place", "gardens", "rooms", "hall", "house", "park"})
 
 _LONGEST = 60
-
-
-def _is_street(street: str, name: str, the: bool) -> bool:
-    plain = street.lower()
-    if _STREET.search(plain):
-        return True
-    named = the and name[:1].isupper() and street[0].isupper() and len(street.split()) > 2
-    return not _COUNTED.search(plain) and (is_room(name) or named)
 
 
 _HOUSE = re.compile(

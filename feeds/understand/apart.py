@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from feeds.model import Place
 from feeds.understand.attended import whens_of
@@ -43,10 +43,6 @@ def within(book: Book, key: int, *, context: Context) -> Context:
     )
 
 
-_AROUND = timedelta(days=2)
-"""Workshops before an event and sprints after it are of it."""
-
-
 def _outside(book: Book, scope: Scope, context: Context) -> Context | None:
     """A section of its own whose days all lie outside the event that a heading before it declares."""
     event = book.event(context)
@@ -55,12 +51,7 @@ def _outside(book: Book, scope: Scope, context: Context) -> Context | None:
     if is_generic_heading(scope.lines[0].text):
         return None
     days = _days_below(book, scope)
-    if (
-        event.first is None
-        or event.last is None
-        or not days
-        or any(event.first - _AROUND <= day <= event.last + _AROUND for day in days)
-    ):
+    if event.first is None or event.last is None or not days or any(map(event.near, days)):
         return None
     return context._replace(
         event=None, declared=False, day=None, place=None, place_read=None, room=None, track=None

@@ -8,6 +8,7 @@ from datetime import date
 
 from feeds.post import Line
 from feeds.understand.when import find_when
+from feeds.understand.when.values import real_date
 
 _BYLINE = re.compile(
     r"(?i)\W*(?:(?:first |originally |last )?(?:posted|published|written|filed|updated?|edit(?:ed)?|changed|"
@@ -35,12 +36,5 @@ def written_on(lines: Iterable[Line], *, year: int | None = None) -> date | None
         for when in find_when(line.text):
             day = when.days.days[0] if when.days else None
             if day is not None and day.month and day.day and (written := day.year or year):
-                return _valid(written, day.month, day.day)
+                return real_date(written, month=day.month, day=day.day)
     return None
-
-
-def _valid(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None  # 29 February

@@ -284,10 +284,7 @@ _OURS = re.compile(
 """Where somebody works is not where the event is."""
 
 _HOME = re.compile(
-    r"(?i)\b(?:(?:is|are|of) (?:\w+ ){1,2}(?:people|engineers|developers|colleagues)|based|located|"
-    r"headquartered|lives?|living|works?|working|resid\w+|born|raised|"
-    r"grew up|grown up|brought up|trained|aufgewachsen|grandi|crecid[oa]|opgegroeid|studie[sd]|studying|"
-    r"wohnt|lebt|arbeitet|travaille|habite|vive|trabaja|lavora|mora|trabalha|woont|werkt) "
+    rf"(?i)\b(?:{pattern_for('at home')}) "
     r"(?:here )?(?:in|at|à|en|a|em) (?:(?-i:[A-ZÀ-Þ])[\w'’-]{1,20}(?:, | and | und | et | y | e )){0,4}$"
 )
 
@@ -309,11 +306,7 @@ def _of_a_work(line: Line, mention: PlaceMention) -> bool:
     return any(_BY.match(line.text, mark.end) is not None for mark in works)
 
 
-_WON = re.compile(
-    r"(?i)\b(?:prix|prizes?|awards?|won|winners?|preis|preisträger\w*|premi[oé]|prémio|prijs|palme|"
-    r"goldene[rn]? \w+)(?:\s[^\s.;:!?,]{1,20}){0,6}\s$"
-)
-"""Where a film or a book won something is not where it is shown ("Prix de la mise en scène à Locarno")."""
+_WON = re.compile(rf"(?i)\b(?:{pattern_for('won')})(?:\s[^\s.;:!?,]{{1,20}}){{0,6}}\s$")
 
 _LEAVING = ("from ", "aus ", "depuis ", "desde ", "since ", "seit ", "dal ", "sinds ")
 

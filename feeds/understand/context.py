@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from feeds.diagnostics import Diagnostic, Severity, report
 from feeds.model import Place
@@ -18,16 +18,13 @@ from feeds.understand.facts import Facts
 from feeds.understand.moments import Moment
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_deadline, is_generic_heading
-from feeds.understand.places import PlaceMention, find_places, settle
+from feeds.understand.places import PlaceMention, find_places, settle, town_named
 from feeds.understand.rooms import is_room
 from feeds.understand.usual import Usual
 from feeds.understand.when import find_zone_note, resolve_days
-from feeds.understand.when.values import Clock, Days, Problem, ResolvedDays, Times, When, Zone
+from feeds.understand.when.values import Clock, Days, Meridiem, Problem, ResolvedDays, Times, When, Zone
 
-Meridiems = tuple[Literal["am", "pm"], ...]
-
-
-Meridiem = Literal["am", "pm"]
+Meridiems = tuple[Meridiem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,8 +309,8 @@ def located(context: Context, facts: Facts) -> Context:
         last = part.text.rfind(",") + 1
         first = part.text.partition(",")[0]
         mentions = find_places(part.text)
-        if last and not mentions:  # "Where: Graz, Old Mill, hall 2"
-            mentions = tuple(one for one in find_places(first, hint=True) if one.at == (0, len(first)))
+        if last and not mentions and (town := town_named(first)) is not None:
+            mentions = (town,)  # "Where: Graz, Old Mill, hall 2"
         bracketed = _BRACKETED.search(part.text)
         ends = find_places(bracketed[1], hint=True) if bracketed else ()
         behind = find_places(part.text[last:], hint=True) if last else ()

@@ -15,9 +15,8 @@ from feeds.understand.phrases import (
 )
 from feeds.understand.places import find_places, names_town
 from feeds.understand.when import find_when
+from feeds.understand.when.values import Slice
 from feeds.understand.when.words import MONTH_NUMBERS
-
-Slice = tuple[int, int]
 
 _TOKEN = re.compile(r"[^\W_][\w'’.!&/+#:-]*[\w!+#]|[^\W_]|[&+,:;.!?()\[\]|–—\-\"“”]")
 _PRONOUNS = frozenset(

@@ -37,9 +37,7 @@ _STAND = re.compile(
 """The booth of which a sentence says when somebody is there."""
 
 
-_CLOSED = re.compile(
-    r"\b(?:closed|not|geschlossen|nicht|fermé|pas|cerrado|no|chiuso|non|fechado|não|gesloten|niet)\b"
-)
+_CLOSED = re.compile(rf"\b(?:{pattern_for('not attended')})\b")
 
 
 def tells_of_booth(sentence: Part) -> bool:

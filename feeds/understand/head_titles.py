@@ -11,14 +11,11 @@ from feeds.understand.line_kinds import whole_mark
 from feeds.understand.part import QUOTED, SENTENCE_END, Part
 from feeds.understand.people import find_people, likely_people, says_kind, surely_people
 from feeds.understand.phrases import conference_like, is_generic, is_generic_heading
-from feeds.understand.places import find_places
+from feeds.understand.places import find_places, names_town
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
 from feeds.understand.speakers_first import names_first
 from feeds.understand.title import Title, clean
 from feeds.understand.titles import read_title
-
-LONGEST_TOWN = 40
-"""No town has a longer name."""
 
 _BY = re.compile(r"(?i)(?:by|presented by|von|par|por|di|door)\s")
 
@@ -54,7 +51,7 @@ def _quoted_behind_town(facts: Facts) -> Title | None:
     "**Córdoba**, jueves 15 a las 19 h", then "Gonzalo Arrieta: «Predecir el dengue»".
     """
     texts = [part for part, _ in facts.texts]
-    for part in texts[1:] if len(texts) > 1 and is_town(texts[0].text) else ():
+    for part in texts[1:] if len(texts) > 1 and names_town(texts[0].text) else ():
         found = QUOTED.search(part.text)
         if found is None or len(found[1].split()) < _SEVERAL:
             continue
@@ -161,7 +158,7 @@ _NEAR_START = 3
 
 def _no_title(book: Book, facts: Facts, part: Part) -> bool:
     """People alone, the room alone beside a time, a town or a lone word beside other texts."""
-    if len(facts.texts) > 1 and not part.links and (_lone_word(part) or is_town(part.text)):
+    if len(facts.texts) > 1 and not part.links and (_lone_word(part) or names_town(part.text)):
         return True
     if len(facts.texts) > 1 and part is not facts.texts[0][0] and in_town(part):
         return True
@@ -169,7 +166,7 @@ def _no_title(book: Book, facts: Facts, part: Part) -> bool:
         return True  # "[Save my seat](u)"
     if len(facts.texts) == 1 and (says_kind(part.text) or " of " in part.text):
         return False
-    if facts.dated is not None and (led := _IN.match(part.text)) and is_town(part.text[led.end() :]):
+    if facts.dated is not None and (led := _IN.match(part.text)) and names_town(part.text[led.end() :]):
         return True  # "Saturday 25 April, in Zaragoza"
     below_day = facts.dated is not None and facts.dated.line is not part.line
     bare = (facts.timed or below_day) and len(facts.texts) == 1 and is_bare_room(part.text) and not part.links
@@ -197,14 +194,6 @@ def _lone_word(part: Part) -> bool:
     return part.text.isalpha() and part.text.islower() and not part.marks("strong")
 
 
-def is_town(text: str) -> bool:
-    """Whether a phrase is nothing but the name of a town."""
-    return len(text) < LONGEST_TOWN and any(
-        mention.confidence == "strong" and mention.at == (0, len(text))
-        for mention in find_places(text, hint=True)
-    )
-
-
 def in_town(part: Part) -> bool:
     """Whether a line is nothing but a house and its town ("Kulturhuset, Stockholm", "Hut 67, Austin, TX")."""
     if (
@@ -225,7 +214,7 @@ def _before_town(text: str) -> str:
         if mention.whole[1] == len(text) and text.endswith(", ", 0, mention.at[0]):
             return text[: mention.at[0] - 2]
     house, _, town = text.rpartition(", ")
-    return house if is_town(town) else ""
+    return house if names_town(town) else ""
 
 
 _MOST_WORDS = 5

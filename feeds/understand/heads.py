@@ -9,13 +9,14 @@ from feeds.post import Line
 from feeds.understand.clauses import clauses, split_sentences
 from feeds.understand.context import Book
 from feeds.understand.facts import Facts
-from feeds.understand.head_titles import in_town, is_town, people_only, title_of_head
+from feeds.understand.head_titles import in_town, people_only, title_of_head
 from feeds.understand.line_kinds import begins_with_time, is_sentence, whole_mark
 from feeds.understand.numbered import numbers_day
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.people import format_of, likely_people
 from feeds.understand.phrases import is_deadline, is_generic_heading
+from feeds.understand.places import names_town
 from feeds.understand.rooms import is_bare_room, is_room, is_surely_room, unknown_room
 from feeds.understand.side_by_side import joined_labels, only_labels, with_facts
 from feeds.understand.tables import table_says_when
@@ -80,7 +81,7 @@ def _only_heads(title: Title) -> bool:
 
 def _towns(facts: Facts) -> list[Part]:
     """The texts behind a time that are nothing but a town ("**Rust Munich**, 4 May, 18:30, Munich")."""
-    return [part for part, after in facts.texts if after and not part.links and is_town(part.text)]
+    return [part for part, after in facts.texts if after and not part.links and names_town(part.text)]
 
 
 def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int = 0) -> None:

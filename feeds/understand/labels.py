@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from feeds.post import Line
 from feeds.understand.people import format_of, likely_people
-from feeds.understand.phrases import remembered, words_for
+from feeds.understand.phrases import pattern_for, remembered, words_for
 from feeds.understand.when import find_when
 
 LabelKind = Literal[
@@ -115,12 +115,7 @@ _ROLE = re.compile(
 """A role ends so in one of the languages ("Lecturer", "Tutors", "Animatrice", "Dozentin")."""
 
 
-_NO_SPEAKER = re.compile(
-    r"(?:caterer|sponsor|organi[sz]|organisat|photograph|fotograf|author|aut[eo]u?r|editor|éditeur|director|regisseur|"
-    r"actor|translator|übersetz|traduct|tradutt|inventor|erfinder|designer|produc|compos|winner|curator|founder|"
-    r"gründer|fondat|owner|donor|supporter|partner|maintainer|contributor|developer|entwickler|publisher|supplier)"
-)
-"""Who has a part in a thing or a party, and need not speak at all."""
+_NO_SPEAKER = re.compile(pattern_for("need not speak"))
 
 
 def _role(words: str, said: str) -> LabelKind | None:

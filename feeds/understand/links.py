@@ -12,6 +12,7 @@ from feeds.diagnostics import quoted
 from feeds.source import Span
 from feeds.understand.context import Book
 from feeds.understand.draft import DraftSession
+from feeds.understand.title import plain_title
 
 if TYPE_CHECKING:
     from feeds.post import FrontMatter
@@ -69,15 +70,11 @@ def tell_links(book: Book) -> None:
                 if twice := _TWICE.fullmatch(session.url):
                     book.sessions[at] = replace(session, url=twice[1])
         other = first.setdefault(session.url, session)
-        if _plain(other.title) != _plain(session.title) and other.reads["url"].span != span:
+        if plain_title(other.title) != plain_title(session.title) and other.reads["url"].span != span:
             message = f"{quoted(session.title)} has the same link as {quoted(other.title)}"
             book.tell("duplicate-url", message, span=span, help="give each session its own link")
     if within and book.website is None:
         _tell_within(book, within)
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 _TWO = re.compile(r"https?://\S{1,1900}?(?<![\w.=?&-])(?!https?://)[\w.-]{1,200}://")

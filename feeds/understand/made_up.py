@@ -6,16 +6,11 @@ import re
 from collections.abc import Sequence
 
 from feeds.understand.part import Part
+from feeds.understand.phrases import pattern_for
 from feeds.understand.plain_titles import unframed
 from feeds.understand.title import Title, clean
 
-_PART_OF_DAY = re.compile(
-    r"(?i)(?:and |und |et |y |e |en )?(?:(?:in|on|during|later|that|this|the) ){1,3}"
-    r"(?:morning|afternoon|evening|night|day)|am (?:vor|nach)?mittag|am (?:morgen|abend)|"
-    r"(?:l['’]après-midi|le matin|le soir)|por la (?:mañana|tarde|noche)|"
-    r"(?:nel|in|di|la) (?:pomeriggio|mattinata|mattina|serata|sera)|(?:à|de|pela) (?:manhã|tarde|noite)|"
-    r"['’]s (?:ochtends|middags|avonds)"
-)
+_PART_OF_DAY = re.compile(rf"(?i:{pattern_for('part of a day')})")
 _FIRST = re.compile(r"(?i)(?:i|we|ich|wir|je|nous|yo|nosotros|io|noi|eu|nós|ik|wij)(?:['’]\w+)?\s")
 
 

@@ -67,10 +67,7 @@ def _before_time(part: Part) -> Part:
     return head if len(head.text.split()) > 1 else part
 
 
-_ARTICLE_BEFORE = re.compile(
-    r"(?i)\b(?:an?|the|our|eine?n?|der|die|das|unsere?n?|une?|la|le|notre|un|una|el|nuestr[oa]|uma?|o|een|de|het|ons)"
-    r"\s[*_]{0,3}$"
-)
+_ARTICLE_BEFORE = re.compile(rf"(?i)\b(?:{pattern_for('article')})\s[*_]{{0,3}}$")
 
 
 def heads_in_town(line: Line, part: Part) -> bool:
@@ -172,6 +169,6 @@ _LED = 24
 """Letters of what leads to a house."""
 
 _HOUSE_BEFORE = re.compile(
-    r"(?i)\b(?:at|in|im|in der|in die|beim?|chez|à|au|dans|en|da|dal|al|nel|presso|no|na|ao|bij|"
-    r"bar|café|restaurant)\s(?:the\s|la\s|le\s|el\s|il\s|de\s|het\s)?$"
+    rf"(?i)\b(?:{pattern_for('before a house')})\s"
+    r"(?:the\s|la\s|le\s|el\s|il\s|de\s|het\s)?$"
 )

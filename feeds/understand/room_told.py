@@ -15,9 +15,9 @@ from feeds.understand.part import Part
 from feeds.understand.phrases import is_past, pattern_for
 from feeds.understand.places import find_places, is_online
 from feeds.understand.rooms import find_room, is_bare_room, is_surely_room
+from feeds.understand.usual import FOR_ALL, SOME
 from feeds.understand.when import find_when
 
-_FOR_ALL = re.compile(rf"\b(?:{pattern_for('for all of them')})\b")
 _IN = re.compile(
     r"\s(?:in|at|im|in der|auf dem|à|au|dans|en|na|no|nella?|op|bij)\s(?:(?:the|la|le|el|de|der|het)\s)?"
     r"(?=[A-ZÀ-Þ])([^,.;:!?()]{3,60})(?=$|[,.;:!?()])"
@@ -51,13 +51,13 @@ def told_rooms(book: Book, root: Scope) -> Iterator[Told]:
         for line in scope.lines
         if len(line.text) < _LONGEST
     ][:_MOST_LINES]
-    meaning = [line for line in lines if _FOR_ALL.search(line.text.lower())]
+    meaning = [line for line in lines if FOR_ALL.search(line.text.lower())]
     sentences = [sentence for line in meaning for sentence in split_sentences(line)]
     heads = [scope.lines[0].span().start for scope in root.walk() if scope.kind == "section" and scope.lines]
     for sentence in sentences:
-        meant = _FOR_ALL.search(sentence.text.lower())
+        meant = FOR_ALL.search(sentence.text.lower())
         if meant is not None and (room := _room(sentence) or _named(sentence)) is not None:
-            some = meant[0].startswith(_SOME)
+            some = meant[0].startswith(SOME)
             until = next((at for at in heads if at > sentence.span.start), None) if some else None
             yield Told(room, all=True, until=until)
     day = book.day_of_post.read.span if book.day_of_post is not None else None
@@ -71,9 +71,6 @@ def told_rooms(book: Book, root: Scope) -> Iterator[Told]:
                 yield Told(room, all=False)
 
 
-_SOME = ("the ", "our ")
-"""Not all, but those of a kind ("the winter meetings are held in …")."""
-
 _LONGEST = 900
 
 
@@ -84,7 +81,7 @@ def _room(sentence: Part) -> Part | None:
         end = _BEFORE.search(sentence.text, 0, found.start())
         part = sentence.at(*found.span(1)).trimmed()
         alone = " " not in _uncut(part).text or _LANGUAGE.search(part.text)
-        if (end is None and label is None) or alone or _is_town(part.text) or is_online(part.text):
+        if (end is None and label is None) or alone or _ends_with_town(part.text) or is_online(part.text):
             continue
         venue = addressed(sentence.at(found.start(), len(sentence.text)).trimmed(), here=True)
         return venue[1] if venue else _with_next(sentence, _uncut(part))
@@ -104,7 +101,8 @@ def _named(sentence: Part) -> Part | None:
     )
 
 
-def _is_town(text: str) -> bool:
+def _ends_with_town(text: str) -> bool:
+    """Whether the last words of a place are a town, which is no room in it."""
     return any(mention.at[1] == len(text) for mention in find_places(text, hint=True))
 
 

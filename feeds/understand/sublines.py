@@ -12,6 +12,7 @@ from feeds.understand.attended import whens_of
 from feeds.understand.clauses import sentences_of
 from feeds.understand.part import SENTENCE_END, Part, segments
 from feeds.understand.people import HONORIFIC, likely_people, surely_people
+from feeds.understand.people.leads import GIVEN
 from feeds.understand.phrases import pattern_for
 from feeds.understand.rooms import (
     find_room,
@@ -278,8 +279,8 @@ _BEHIND_TIME = re.compile(
     r"([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ\d][\w'’-]*){0,4})(?=[,;.!]|\s[–—(|]|$)"
 )
 _GIVEN_BY = re.compile(
-    r"(?i:\b(?:run|led|given|held|taught|hosted|presented|facilitated|moderated|animée?|dirigid[oa]|condott[oa]|"
-    r"geleitet|gehalten|begeleid|gegeven)\s(?:by|par|por|da|von|door)\s)"
+    rf"(?i:\b(?:{GIVEN}|held|animée?|dirigid[oa]|condott[oa]|geleitet|gehalten|begeleid|gegeven)\s"
+    r"(?:by|par|por|da|von|door)\s)"
 )
 
 

@@ -12,13 +12,14 @@ from feeds.diagnostics import quoted
 from feeds.source import Span
 from feeds.understand.context import Book
 from feeds.understand.draft import DraftPerson, DraftSession, Read
-from feeds.understand.head_titles import is_town
 from feeds.understand.labels import find_label
 from feeds.understand.links import tell_links
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_past
+from feeds.understand.places import names_town
 from feeds.understand.rooms import is_room
 from feeds.understand.sequence import past_midnight, tell_slips
+from feeds.understand.title import plain_title
 
 LONGEST = timedelta(hours=14)
 """What lasts longer is likelier a slip in the range."""
@@ -81,7 +82,7 @@ def _without_repeats(sessions: list[DraftSession]) -> list[DraftSession]:
     """A session told twice (a summary and a detail section) is one; the second telling fills gaps."""
     kept: dict[tuple[str, object], DraftSession] = {}
     for session in sessions:
-        key = (_plain(session.title), session.start if session.start is not None else session.span)
+        key = (plain_title(session.title), session.start if session.start is not None else session.span)
         kept[key] = _merged(kept[key], session) if key in kept else session
     return list(kept.values())
 
@@ -147,8 +148,9 @@ def _unnamed(book: Book, title: str) -> None:
     """Beside sessions with names of their own, a sentence that nothing names is not called like the post."""
     if all(one.borrowed for one in book.sessions):
         return
+    name = plain_title(title)
     for session in book.sessions:
-        if session.borrowed and session.start is not None and _plain(session.title) == _plain(title):
+        if session.borrowed and session.start is not None and plain_title(session.title) == name:
             book.tell(
                 "looks-like-a-session",
                 "this sentence says a day and a time, but nothing names what takes place",
@@ -158,14 +160,14 @@ def _unnamed(book: Book, title: str) -> None:
     book.sessions[:] = [
         one
         for one in book.sessions
-        if not (one.borrowed and one.start is not None and _plain(one.title) == _plain(title))
+        if not (one.borrowed and one.start is not None and plain_title(one.title) == name)
     ]
 
 
 def _name_stops(book: Book, title: str) -> None:
     """Sessions that are called like towns are stops of what the post is about ("On the road: Denver")."""
     starting = (one for one in book.sessions if one.start is not None)
-    stops = [one for one in starting if is_town(one.title) and not is_room(one.title)]
+    stops = [one for one in starting if names_town(one.title) and not is_room(one.title)]
     stem = _STEM.split(title.strip(), maxsplit=1)[0].strip()
     if len({one.title for one in stops}) < _SEVERAL or not 0 < len(stem.split()) <= _LONGEST_STEM:
         return
@@ -182,10 +184,6 @@ _LONGEST_STEM = 6
 def _merged(one: DraftSession, other: DraftSession) -> DraftSession:
     changes = {name: getattr(other, name) for name in _FILLED if not getattr(one, name)}
     return replace(one, **changes, reads={**other.reads, **one.reads})
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _recap(book: Book, published: date | None) -> None:

@@ -66,3 +66,11 @@ def clean(text: str) -> str:
     ):
         plain = plain[1:-1].strip()
     return plain[:-1] if plain.endswith(".") and not plain.endswith("..") and plain.count(".") == 1 else plain
+
+
+def plain_title(text: str) -> str:
+    """The words of a title alone and in lower case: two that differ by their signs are the same."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+_WORD = re.compile(r"\w+")

@@ -10,7 +10,7 @@ from feeds.understand.addresses import addressed, is_street
 from feeds.understand.attended import whens_of
 from feeds.understand.part import BORDER, SENTENCE_END, Part
 from feeds.understand.people import format_of, likely_people, surely_people, with_status
-from feeds.understand.phrases import conference_like, is_generic_heading, pattern_for, words_for
+from feeds.understand.phrases import conference_like, is_generic_heading, pattern_for
 from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
 from feeds.understand.when import find_when
 
@@ -106,7 +106,6 @@ def names_room(text: str, rooms: Collection[str]) -> bool:
 _AND_SO_ON = re.compile(r"\s(?:and|und|et|y|e|en)\s[a-zà-ÿ]")
 """How a sentence goes on, as hardly a room that begins with a small letter."""
 
-_ANY = frozenset(words_for("the same room"))
 _TALKING = re.compile(r"(?i)(?:you|we|find|visit|see|meet|join|ihr|wir|sie|vous|nous|trovate|encuéntranos)\b")
 _SOMEWHERE = re.compile(
     r"\w\s(?:in|im|at|en|dans|nel|na|no|op)\s(?:the |der |dem |la |le |el |de |het )?[a-zà-ÿ]+[.!]?$"
@@ -177,10 +176,7 @@ _THE_HOUSE = re.compile(r"(?:the|der|die|das|l[ae]|el|il|het|de) (?:[A-ZÀ-Þ][\
 
 
 _COME_TOGETHER = re.compile(rf"\b(?:{pattern_for('people come together')}|caf[ée])s?$")
-_HOUSE = re.compile(
-    r"(?:[A-ZÀ-Þ][\w'’-]+ ){1,3}(?:Library|Hall|House|Church|Chapel|Theatre|Museum|Gallery|Inn|Arms|Pub|"
-    r"Hotel|Barn|Arena|Cinema|Pavilion|Tavern|Brewery|Café)"
-)
+_HOUSE = re.compile(rf"(?:[A-ZÀ-Þ][\w'’-]+ ){{1,3}}(?:{pattern_for('house, with regard to case')})")
 """A house by its last word ("Repair evening, Westside Library")."""
 
 

@@ -7,7 +7,7 @@ from feeds.understand.draft import Read
 from feeds.understand.heads import Head
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.places import find_places, is_online, settle
+from feeds.understand.places import is_online, settle, town_named
 from feeds.understand.sentences import read_sentences
 
 SHORTEST = 5
@@ -35,9 +35,9 @@ def _at_stop(town: Part, context: Context) -> Context | None:
     """The context in the town that a part is, or online; None where it is neither."""
     if is_online(town.text):
         return context
-    for mention in find_places(town.text, hint=True):
-        if mention.at == (0, len(town.text)):
-            place = settle(mention, near=[context.place] if context.place else [])[0]
-            read = Read(how="read", span=town.span, why=f"the words “{town.text}”")
-            return context._replace(place=place, place_read=read)
-    return None
+    mention = town_named(town.text)
+    if mention is None:
+        return None
+    place = settle(mention, near=[context.place] if context.place else [])[0]
+    read = Read(how="read", span=town.span, why=f"the words “{town.text}”")
+    return context._replace(place=place, place_read=read)

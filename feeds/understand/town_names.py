@@ -9,7 +9,7 @@ from feeds.model import Place
 from feeds.understand.city_clues import FAMOUS
 from feeds.understand.part import Part
 from feeds.understand.people.names import kind_of
-from feeds.understand.places import PlaceMention, find_places, settle
+from feeds.understand.places import PlaceMention, find_places, settle, town_named
 
 _YEAR = re.compile(r"\s(?:19|20)\d\d$")
 _JOINED = re.compile(r"(?<![\w-])([A-ZÀ-Þ][a-zà-ÿ]{3,})(?=[A-Z])|(?<=[a-z])([A-ZÀ-Þ][a-zà-ÿ]{3,})$")
@@ -46,20 +46,18 @@ def _joined(stem: str) -> Iterator[tuple[tuple[int, int], PlaceMention]]:
     """Towns written together with what they are about ("CopenhagenJS", "PyBerlin")."""
     for found in _JOINED.finditer(stem):
         at = found.span(found.lastindex or 1)
-        yield from ((at, town) for town in _exactly(stem[slice(*at)]) if town.fames[0] >= _LARGE)
+        town = town_named(stem[slice(*at)])
+        if town is not None and town.fames[:1] >= (_LARGE,):
+            yield at, town
 
 
 def _adjectives(stem: str) -> Iterator[tuple[tuple[int, int], PlaceMention]]:
     """German adjectives of towns: "Chemnitzer", "Dresdner"."""
     if found := _ADJECTIVE.match(stem):
         for spelling in (found[1], f"{found[1]}en", f"{found[1]}n"):
-            yield from ((found.span(1), town) for town in _exactly(spelling) if town.fames[0] >= _KNOWN)
-
-
-def _exactly(word: str) -> Iterator[PlaceMention]:
-    for mention in find_places(word, hint=True):
-        if mention.at == (0, len(word)) and mention.fames:
-            yield mention
+            town = town_named(spelling)
+            if town is not None and town.fames[:1] >= (_KNOWN,):
+                yield found.span(1), town
 
 
 def names_person(name: Part) -> bool:

@@ -11,7 +11,7 @@ from feeds.understand.city_clues import present_mentions
 from feeds.understand.outline import Scope
 from feeds.understand.part import QUOTED, SENTENCE_END, Part
 from feeds.understand.people import likely_people
-from feeds.understand.places import PlaceMention, find_names, find_places, is_online, settle
+from feeds.understand.places import PlaceMention, find_names, find_places, is_online, settle, town_named
 
 KNOWN = 200
 """Thousands of people; of a smaller town's name, the words of a title may be anything."""
@@ -84,10 +84,8 @@ def _below(root: Scope, above: Town | None) -> Iterator[tuple[Scope, Town | None
 def _only_town(line: Line) -> Town | None:
     """The known town that is all of a heading ("**Graz**")."""
     part = Part(line, 0, len(line.text)).trimmed()
-    for mention in find_places(part.text, base=part.start, hint=True) if len(part.text) < _LONGEST else ():
-        if mention.at == (part.start, part.end) and mention.fames[:1] >= (KNOWN,):
-            return settle(mention)[0], part
-    return None
+    town = town_named(part.text)
+    return (settle(town)[0], part) if town is not None and town.fames[:1] >= (KNOWN,) else None
 
 
 def town_ahead(heading: Line) -> Town | None:

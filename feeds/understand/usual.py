@@ -24,16 +24,16 @@ from feeds.understand.when.words import WORDS
 
 _ALWAYS = re.compile(rf"\b(?:{pattern_for('always')})\b")
 _SERIES = re.compile(rf"\b(?:{pattern_for('evenings of a series')})\b")
-_FOR_ALL = re.compile(rf"\b(?:{pattern_for('for all of them')})\b")
+FOR_ALL = re.compile(rf"\b(?:{pattern_for('for all of them')})\b")
+"""What says in lower case that a sentence is about all evenings or talks of a post."""
+SOME = ("the ", "our ")
+"""What begins so is about all of a kind only ("the winter meetings are held in …"), not of other sections."""
 _BEGIN = re.compile(
     rf"\b(?:{pattern_for('taking place')})\b(?!.{{0,200}}\b(?:{pattern_for('around an evening')})\b)"
 )
 _STARTS = re.compile(rf"\b(?:{pattern_for('taking place')})\b")
 _PHRASE = re.compile(r"[,:(]| [–—-] | by | with ")
-_WEEKLY = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
-    r"sonntag)s?\b|\b(?:lundi|mardi|mercredi|jeudi|vendredi)s?\b|\b(?:lunes|martes|miércoles|jueves|viernes)\b"
-)
+_WEEKLY = re.compile(rf"\b(?:{pattern_for('on weekdays')})\b")
 _NONE = re.compile(rf"(?:{pattern_for('none this time')})\b")
 _NOTHING = re.compile(rf"(?:{pattern_for('nothing that day')})[ .!]*")
 _NO = re.compile(rf"(?:(?i:{pattern_for('no gathering')})\s(?<!No )|No (?=[a-zà-þ]))\w+(?:\s\w+){{0,2}}[.!]?")
@@ -74,7 +74,7 @@ def usual_of(root: Scope) -> Usual | None:
             if _OPEN.search(plain) or runs_errand(sentence):
                 continue
             recurring = len(whens) == 1 and whens[0].recurring
-            meant = _FOR_ALL.search(plain)
+            meant = FOR_ALL.search(plain)
             of_all = meant is not None and _STARTS.search(plain) is not None
             if meant is not None and len(whens) > 1:  # "Pizza from 5:30pm, talks start at 6pm"
                 end = sentence.start + meant.end()
@@ -85,9 +85,7 @@ def usual_of(root: Scope) -> Usual | None:
                 whens = [one for one in find_when(sentence.text, base=sentence.start) if one.times]
             if len(whens) == 1 and not _dated(whens[0]):
                 hours = Moment(line, replace(whens[0], days=None))
-                some = meant is not None and meant[0].startswith(
-                    ("the ", "our ")
-                )  # not those of other sections
+                some = meant is not None and meant[0].startswith(SOME)
                 room = _room(sentence, whens[0].at) if not _told_before(root, line) else None
                 weekday = _weekday(sentence) if whens[0].recurring else None
                 bare = recurring or of_all or _all_bare(root)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from feeds.understand.people import (
     find_people,
-    first_person,
     format_of,
     looks_like_people,
     read_people,
@@ -63,7 +62,6 @@ READERS: list[Callable[[str], object]] = [
     looks_like_people,
     split_title,
     find_people,
-    first_person,
     format_of,
 ]
 HOSTILE = [

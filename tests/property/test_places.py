@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.understand.gazetteer import fold
-from feeds.understand.places import find_countries, find_online, find_places, place_named, settle
+from feeds.understand.places import find_online, find_places, place_named, settle
 
 PIECES = st.sampled_from(
     [
@@ -57,7 +57,6 @@ def test_slices_are_ordered_and_lie_in_the_text(text: str, hint: bool) -> None:
 def test_other_readings_never_raise(text: str) -> None:
     for found in find_online(text):
         assert 0 <= found.at[0] < found.at[1] <= len(text)
-    assert all(len(code) == 2 for code in find_countries(text))
     assert all(place.timezone for place in place_named(text))
 
 
@@ -105,7 +104,6 @@ def _seconds(text: str) -> float:
     find_places(text)
     find_places(text, hint=True)
     find_online(text)
-    find_countries(text)
     return time.process_time() - begin
 
 

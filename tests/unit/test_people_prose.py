@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feeds.understand.people import find_people, first_person
+from feeds.understand.people import find_people
 
 # sentence, then "Name|Affiliation" for each person
 FOUND = [
@@ -239,32 +239,3 @@ def test_first_name_beside_a_person_has_not_that_persons_employer(text: str) -> 
 def test_person_named_twice_is_one_with_what_both_places_say() -> None:
     text = "Mira Sandberg will talk. Fernwerk’s Mira Sandberg will also host a panel."
     assert people(text) == [("Mira Sandberg", "Fernwerk")]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("I will present our compiler.", True),
-        ("I'll be speaking on Tuesday.", True),
-        ("I’m giving a talk on Tuesday.", True),
-        ("Come to my talk on Tuesday.", True),
-        ("My second talk is on Friday.", True),
-        ("Ich halte einen Vortrag.", True),
-        ("Mein Vortrag beginnt um acht.", True),
-        ("Je présenterai le compilateur.", True),
-        ("Ma conférence commence à huit heures.", True),
-        ("Presentaré el compilador.", True),
-        ("Mi charla empieza a las ocho.", True),
-        ("Il mio intervento inizia alle otto.", True),
-        ("Minha palestra começa às oito.", True),
-        ("Mijn lezing begint om acht uur.", True),
-        ("I think compilers are fun.", False),
-        ("I will be in Berlin.", False),
-        ("My favourite city hosts it.", False),
-        ("The talk I liked most was hers.", False),
-        ("We will present our compiler.", False),
-        ("Mira Sandberg will present.", False),
-    ],
-)
-def test_author_speaks(text: str, expected: bool) -> None:
-    assert first_person(text) is expected

@@ -2,7 +2,7 @@
 
 from feeds.understand.people.accompanied import accompanied
 from feeds.understand.people.formats import FORMATS, format_of
-from feeds.understand.people.identity import first_person, same_person
+from feeds.understand.people.identity import same_person
 from feeds.understand.people.leads import says_kind
 from feeds.understand.people.lists import (
     likely_people,
@@ -26,7 +26,6 @@ __all__ = [
     "TitleParts",
     "accompanied",
     "find_people",
-    "first_person",
     "format_of",
     "likely_people",
     "looks_like_people",

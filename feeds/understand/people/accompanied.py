@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from feeds.understand.people.leads import GIVEN
 from feeds.understand.people.lists import likely_people, surely_people
 from feeds.understand.people.values import Slice, fold
 from feeds.understand.people.words import TITLES
 
 _WITH = re.compile(
     r"\b(?P<given>(?:animée?s?|présentée?s?|modérée?s?|encadrée?s?|dirigid[oa]s?|presentad[oa]s?|impartid[oa]s?|"
-    r"condott[oaie]|moderat[oaie]|tenut[oaie]|geleitet|moderiert|begeleid|gegeven|hosted|led|given|run|taught|"
-    r"presented|moderated|facilitated|guided|introduced|curated)\s)?(?:with|by|mit|von|avec|par|con|por|com|met|door)\s"
+    r"condott[oaie]|moderat[oaie]|tenut[oaie]|geleitet|moderiert|begeleid|gegeven|"
+    rf"{GIVEN}|guided|introduced|curated)\s)?(?:with|by|mit|von|avec|par|con|por|com|met|door)\s"
     r"(?P<role>(?:(?:its|their|the|our|his|her|son|sa|leur|notre|der|die|dem|unserem|unserer|el|la|su|il|lo|sua|suo|o|a|"
     r"het|onze)\s)?[a-zà-ÿ-]{4,20}\s|(?:l['’]|il\s|la\s)?(?:avv|dott|prof|ing|arch|sig|dr)\.(?:ssa|ra|in)?\s)?(?=[A-ZÀ-Þ])"
 )

@@ -1,4 +1,4 @@
-"""Owns whether two spellings name one person, and whether a text speaks of its own author as a speaker."""
+"""Owns whether two spellings name one person."""
 
 from __future__ import annotations
 
@@ -40,58 +40,6 @@ _PAIRS = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _UMLAUTS = (("oe", "o"), ("ae", "a"), ("ue", "u"), ("aa", "a"))
-
-_DOING = (
-    "(?:present|presenting|give|giving|speak|speaking|talk|talking|host|hosting|moderate|moderating|lead"
-    "|leading"
-    "|run|running|teach|teaching|show|showing|demo|demoing|join|joining|share|sharing|discuss|deliver"
-    "|delivering)"
-)
-_GLAD = "(?: also| be| going to| happy to| excited to| thrilled to| delighted to){0,3}"
-_TALK = "(?:talk|session|keynote|presentation|workshop|tutorial|demo|slot|lecture|poster)s?"
-_FIRST_PERSON = (
-    ("I", rf"(?:[’']ll| will| am|[’']m){_GLAD} {_DOING}"),
-    ("y", rf"(?<=[Mm]y) (?:own )?(?:[\w-]{{1,20}} ){{0,2}}{_TALK}"),
-    ("ch", r"(?<=[Ii]ch) (?:werde|halte|spreche|zeige|präsentiere|moderiere|erzähle)"),
-    ("ein", r"(?<=[Mm]ein)(?:e|em|en|er|es)? (?:Vortrag|Talk|Workshop|Präsentation|Session)s?"),
-    ("e ", r"(?<=[Jj]e )(?:présenterai|présente|parlerai|donnerai|animerai|vais présenter|vais parler)"),
-    ("a ", r"(?<=[Mm]a )(?:conférence|présentation|session)"),
-    ("on ", r"(?<=[Mm]on )(?:atelier|exposé|talk)"),
-    ("ablaré", ""),
-    ("resentaré", ""),
-    ("oy a ", r"(?<=[Vv]oy a )(?:presentar|hablar|dar)"),
-    ("i ", r"(?<=[Mm]i )(?:charla|ponencia|taller|presentación)"),
-    ("arlerò", ""),
-    ("resenterò", ""),
-    ("errò", ""),
-    ("mio ", r"(?:talk|intervento|workshop)"),
-    ("mia ", r"(?:presentazione|sessione)"),
-    ("presentarei", ""),
-    ("alarei", ""),
-    ("ou ", r"(?<=[Vv]ou )(?:apresentar|falar|dar)"),
-    ("inha ", r"(?<=[Mm]inha )(?:palestra|apresentação|oficina)"),
-    ("k ", r"(?<=[Ii]k )(?:geef|spreek|presenteer|vertel|zal)"),
-    ("ijn ", r"(?<=[Mm]ijn )(?:lezing|praatje|presentatie|workshop|talk)"),
-)
-_PATTERNS = tuple(re.compile(rf"{first}(?:{rest})(?!\w)") for first, rest in _FIRST_PERSON)
-"""One pattern a phrase, each led by a literal: the search then runs at the speed of memchr."""
-
-_ALONE = re.compile(r"(?<!\w)\w*$")
-
-
-def first_person(text: str) -> bool:
-    """Whether the author says "I will present", "my talk" or the like, in one of seven languages."""
-    return any(_alone(text, match) for pattern in _PATTERNS for match in pattern.finditer(text))
-
-
-def _alone(text: str, match: re.Match[str]) -> bool:
-    """Whether the pronoun stands as a word of its own, not as the end of a longer one ("army").
-
-    Patterns leave out a first letter that can be of either case.
-    """
-    start = match.start()
-    word = _ALONE.search(text, max(0, start - 12), start)
-    return word is not None and len(word[0]) <= (0 if match[0][0] == "I" else 1)
 
 
 def same_person(a: str, b: str) -> Literal["same", "maybe", "no"]:

@@ -29,11 +29,11 @@ def says_kind(text: str) -> bool:
     return _SAYS_KIND.match(text) is not None
 
 
-GIVEN_BY = (
-    r"(?:presented|hosted|moderated|chaired|led|given|run|held|taught|delivered|facilitated|conducted|"
-    r"organi[sz]ed) by"
-)
-"""What somebody does with a session, as it stands before the name."""
+GIVEN = "presented|hosted|moderated|led|given|run|taught|facilitated"
+"""What somebody does with a session, as alternatives of a pattern; each rule adds what only it may trust."""
+
+GIVEN_BY = rf"(?:{GIVEN}|chaired|held|delivered|conducted|organi[sz]ed) by"
+"""The same as it stands before the name."""
 
 LEAD = re.compile(
     rf"\s*(?:(?:{GIVEN_BY}"

@@ -5,8 +5,8 @@ name; `evidence` has the rules. Nothing here knows a post: names are read in, na
 the caller knows of the post.
 """
 
-from feeds.understand.places.countries import country_code, country_zone, find_countries
-from feeds.understand.places.mentions import PlaceMention, find_names, find_places, names_town
+from feeds.understand.places.countries import country_code, country_zone
+from feeds.understand.places.mentions import PlaceMention, find_names, find_places, names_town, town_named
 from feeds.understand.places.online import (
     OnlineMention,
     conference_link,
@@ -25,7 +25,6 @@ __all__ = [
     "country_code",
     "country_zone",
     "far_apart",
-    "find_countries",
     "find_names",
     "find_online",
     "find_places",
@@ -33,5 +32,6 @@ __all__ = [
     "names_town",
     "place_named",
     "settle",
+    "town_named",
     "zone_of_city",
 ]

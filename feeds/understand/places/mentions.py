@@ -50,7 +50,18 @@ def find_places(text: str, *, base: int = 0, hint: bool = False) -> tuple[PlaceM
 
 def names_town(text: str) -> bool:
     """Whether a phrase may be nothing but the name of a town, be it a small one."""
-    return any(mention.at == (0, len(text)) for mention in find_places(text, hint=True))
+    return town_named(text) is not None
+
+
+def town_named(text: str) -> PlaceMention | None:
+    """The town that a phrase may be nothing but the name of, be it a small one."""
+    if len(text) > _LONGEST_NAME:
+        return None
+    return next((one for one in find_places(text, hint=True) if one.at == (0, len(text))), None)
+
+
+_LONGEST_NAME = 80
+"""Letters; no town has a longer name, and what is longer need not be looked through for one."""
 
 
 def find_names(text: str, *, base: int = 0) -> tuple[PlaceMention, ...]:

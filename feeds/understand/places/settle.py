@@ -12,7 +12,6 @@ from feeds.understand.places.countries import areas_named, country_code
 from feeds.understand.places.mentions import PlaceMention, find_places
 
 # How much likelier a namesake is than its fame says, for each fact of the post that speaks for it.
-_COUNTRY_NAMED = 12
 _SAME_COUNTRY = 3
 _CLOSE = 20
 _CLOSE_KM = 400
@@ -25,19 +24,17 @@ COMPARABLE = 0.3
 """The share of the winner's weight from which a runner-up in another country or zone is plausible."""
 
 
-def settle(
-    mention: PlaceMention, *, near: Sequence[Place] = (), countries: Sequence[str] = ()
-) -> tuple[Place, bool]:
+def settle(mention: PlaceMention, *, near: Sequence[Place] = ()) -> tuple[Place, bool]:
     """The city meant, and whether that is a guess between namesakes.
 
     Weight is fame, times 4 for a city of that name ("Marburg" is not Maribor), times 2 for one that is
-    spelled so itself ("San Jose", "San José"), times 12 in a country that the post names (`countries`),
-    times 3 in the country of another city of the post (`near`), times 20 within 400 km of one. It is a
-    guess where a namesake in another country or zone has at least three tenths of the winner's weight.
+    spelled so itself ("San Jose", "San José"), times 3 in the country of another city of the post (`near`),
+    times 20 within 400 km of one. It is a guess where a namesake in another country or zone has at least
+    three tenths of the winner's weight.
     """
     weighed = sorted(
         (
-            (_spelled(mention, place) * _weight(place, fame, near=near, countries=countries), -index)
+            (_spelled(mention, place) * _weight(place, fame, near=near), -index)
             for index, (place, fame) in enumerate(zip(mention.candidates, mention.fames, strict=True))
         ),
         reverse=True,
@@ -101,10 +98,8 @@ def _spelled(mention: PlaceMention, place: Place) -> int:
     return spelled_so * own_name(place, fold(mention.text))
 
 
-def _weight(place: Place, fame: int, *, near: Sequence[Place], countries: Sequence[str]) -> float:
+def _weight(place: Place, fame: int, *, near: Sequence[Place]) -> float:
     weight = float(fame)
-    if place.country in countries:
-        weight *= _COUNTRY_NAMED
     if any(other.country == place.country for other in near):
         weight *= _SAME_COUNTRY
     if any(_kilometres(place, other) <= _CLOSE_KM for other in near):

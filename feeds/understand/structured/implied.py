@@ -22,7 +22,7 @@ from feeds.understand.places import find_places, is_online, settle
 from feeds.understand.rooms import unknown_room
 from feeds.understand.structured.entry import Entry
 from feeds.understand.structured.events import read_place
-from feeds.understand.structured.slots import Slot, read_slot
+from feeds.understand.structured.slots import Slot, day_of, read_slot
 
 if TYPE_CHECKING:
     from feeds.post import Post
@@ -201,7 +201,7 @@ def _venue(entry: Entry, place: Place | None) -> str | None:
 
 def _event(entry: Entry, slot: Slot, *, name: str, place: Place | None) -> DraftEvent:
     assert slot.start is not None  # noqa: S101 - the caller asked
-    first = _day(slot.start)
+    first = day_of(slot.start)
     last = first if slot.end is None else _last_day(slot.end)
     location = entry.data.get("location")
     reads = {key: entry.read(key) for key in entry.data}
@@ -227,10 +227,6 @@ def _is_session(slot: Slot) -> bool:
     if not isinstance(slot.start, datetime):
         return False
     return slot.end is None or (isinstance(slot.end, datetime) and slot.end - slot.start <= LONGEST_SESSION)
-
-
-def _day(moment: datetime | date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _last_day(end: datetime | date) -> date:

@@ -11,7 +11,7 @@ from feeds.understand.draft import DraftEvent, DraftSession, Read
 from feeds.understand.events import same_event
 from feeds.understand.structured.entry import Entry
 from feeds.understand.structured.people import read_speakers
-from feeds.understand.structured.slots import TIME_KEYS, Slot, read_slot
+from feeds.understand.structured.slots import TIME_KEYS, Slot, day_of, read_slot
 
 _PLAIN: Final = ("track", "format", "room")
 _ADDRESSES: Final = ("url", "room_url", "conference_url")
@@ -120,7 +120,7 @@ def event_of(entry: Entry, *, stated: frozenset[int]) -> int | None:
 
 def _event_on(book: Book, start: datetime | date, *, stated: frozenset[int]) -> int | None:
     """The one event that is going on that day."""
-    day = start.date() if isinstance(start, datetime) else start
+    day = day_of(start)
     going_on = [
         event.key
         for event in book.events

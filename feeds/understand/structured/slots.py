@@ -33,7 +33,7 @@ def read_slot(entry: Entry, base: DraftSession | None, *, day: date | None, zone
     days = read_days(entry, "date") if entry.has("date") else None
     start, zone = _start(entry, base, days=days, day=day, zone=zone)
     if entry.flag("all_day") is True and start is not None:
-        start = Moment(start=_day(start.start), end=start.end if start.end is None else _day(start.end))
+        start = Moment(start=day_of(start.start), end=start.end if start.end is None else day_of(start.end))
     if start is None:
         return Slot(timezone=zone)
     if not isinstance(start.start, datetime):
@@ -55,7 +55,7 @@ def _start(
     """The start and the zone that it is in."""
     before = base.start if base else None
     if entry.has("start"):
-        known = days[0] if days else (_day(before) if before is not None else day)
+        known = days[0] if days else (day_of(before) if before is not None else day)
         found = read_moment(entry, "start", day=known, zone=zone)
         if found is not None and days and not isinstance(found.start, datetime):
             return Moment(start=days[0], end=days[1]), zone
@@ -72,10 +72,10 @@ def _whole_days(
     entry: Entry, start: Moment, base: DraftSession | None, *, days: tuple[date, date] | None
 ) -> Slot:
     """An all-day session; its end is exclusive."""
-    first = _day(start.start)
+    first = day_of(start.start)
     end = read_moment(entry, "end", day=first, zone=None) if entry.has("end") else None
     length = read_duration(entry) if entry.has("duration") else None
-    last = _day(end.start) if end else _day(start.end) if start.end else days[1] if days else None
+    last = day_of(end.start) if end else day_of(start.end) if start.end else days[1] if days else None
     if last is None and length is not None:
         last = first + timedelta(days=max(-(-length // timedelta(days=1)), 1) - 1)
     if last is None and base is not None and base.end is not None and not isinstance(base.end, datetime):
@@ -160,7 +160,8 @@ def _tell_order(entry: Entry, key: str, end: str, start: str) -> None:
     )
 
 
-def _day(moment: datetime | date) -> date:
+def day_of(moment: datetime | date) -> date:
+    """The day of a time, or a day as it is."""
     return moment.date() if isinstance(moment, datetime) else moment
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal, cast
+from typing import cast
 
 from feeds.understand.when.tokens import Token
-from feeds.understand.when.values import Day, Days, Slice
-
-Relative = Literal["today", "tomorrow", "this", "next", "following"]
+from feeds.understand.when.values import Day, Days, Relative, Slice
 
 _DAY_KINDS = frozenset("DOXI")
 _MONTH_KINDS = frozenset("MmnJj")

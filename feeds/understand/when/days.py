@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
 
-from feeds.understand.when.values import YEARS, Day, Days, Problem, ResolvedDays, Slice
+from feeds.understand.when.values import Day, Days, Problem, ResolvedDays, Slice, YearFrom, real_date
 
 Frame = tuple[date, date]
-YearFrom = Literal["text", "weekday", "anchor", "frame"]
 
 # A post announces what is to come; the month before it is for what has just been, or a late post.
 _BEFORE, _AFTER = timedelta(days=31), timedelta(days=334)
@@ -93,24 +91,17 @@ def _resolve(day: Day, reader: _Reader, *, after: date | None) -> date | Problem
 # -- a month and a day -----------------------------------------------------------------------------------
 def _dated(day: Day, month: int, number: int, reader: _Reader, *, after: date | None) -> date | Problem:
     if day.year is not None:
-        value = _date(day.year, month, number)
+        value = real_date(day.year, month=month, day=number)
         if value is None:
             return _impossible(day, month, number)
         reader.years.append("text")
         return _checked(day, value, reader)
-    if _date(2024, month, number) is None:
+    if real_date(2024, month=month, day=number) is None:
         return _impossible(day, month, number)
     if after is not None:
         return _checked(day, _next_after(after, month, number), reader)
     nearest = _with_year(day, month, number, reader)
     return nearest if isinstance(nearest, Problem) else _checked(day, nearest, reader)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day) if year in YEARS else None
-    except ValueError:
-        return None
 
 
 def _impossible(day: Day, month: int, number: int) -> Problem:
@@ -125,7 +116,7 @@ def _impossible(day: Day, month: int, number: int) -> Problem:
 
 def _next_after(after: date, month: int, number: int) -> date:
     """The first such day on or after the day before it in the list; 29 February waits for its year."""
-    candidates = (_date(after.year + more, month, number) for more in range(9))
+    candidates = (real_date(after.year + more, month=month, day=number) for more in range(9))
     return next(value for value in candidates if value is not None and value >= after)
 
 
@@ -154,7 +145,7 @@ def _with_year(day: Day, month: int, number: int, reader: _Reader) -> date | Pro
 
 
 def _candidates(month: int, number: int, year: int, *, span: int) -> list[date]:
-    values = (_date(each, month, number) for each in range(year - span, year + span + 1))
+    values = (real_date(each, month=month, day=number) for each in range(year - span, year + span + 1))
     return [value for value in values if value is not None]
 
 
@@ -265,7 +256,7 @@ def _in_any_month(day: Day, reader: _Reader, *, after: date | None) -> date | Pr
             return _checked(day, inside[0], reader)
     first, last = start - timedelta(days=0 if after else 31), start + timedelta(days=334)
     months = (divmod(first.year * 12 + first.month - 1 + number, 12) for number in range(14))
-    days = (_date(year, month + 1, day.day or 0) for year, month in months)
+    days = (real_date(year, month=month + 1, day=day.day or 0) for year, month in months)
     fitting = [v for v in days if v is not None and first <= v <= last and day.weekday in (None, v.weekday())]
     if not fitting:
         return _undated(day, f"no month near has a {WEEKDAY_NAMES[day.weekday or 0]} the {day.day}th")

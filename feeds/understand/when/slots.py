@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
 from feeds.understand.when.spoken import SPOKEN
 from feeds.understand.when.tokens import Token
-from feeds.understand.when.values import Clock, Times, Zone
-
-Style = Literal["colon", "dot", "h", "bare", "word", "compact"]
-Meridiem = Literal["am", "pm"]
+from feeds.understand.when.values import Clock, Meridiem, Style, Times, Zone
 
 _STYLES: dict[str, Style] = {
     "C": "colon",

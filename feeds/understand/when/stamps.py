@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 
 from feeds.understand.when.grammar import find_when
-from feeds.understand.when.values import YEARS
+from feeds.understand.when.values import real_date
 
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?:T\d+Z?)?(?!\d)")
@@ -28,12 +28,12 @@ def parse_post_date(value: str) -> date | None:
     if _SECONDS.fullmatch(value) and not _HOURLY.fullmatch(value):
         return datetime.fromtimestamp(int(value), UTC).date()
     if match := _YEAR_FIRST.search(value) or _COMPACT.search(value):
-        return _date(int(match[1]), int(match[2]), int(match[3]))
+        return real_date(int(match[1]), month=int(match[2]), day=int(match[3]))
     if match := _YEAR_LAST.search(value):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
         if match[2] == "." or first > 12:
-            return _date(year, second, first)
-        return _date(year, first, second)
+            return real_date(year, month=second, day=first)
+        return real_date(year, month=first, day=second)
     return _in_words(value)
 
 
@@ -47,15 +47,8 @@ def _in_words(value: str) -> date | None:
     for when in find_when(value):
         for day in when.days.days if when.days else ():
             if day.year and day.month and day.day:
-                return _date(day.year, day.month, day.day)
+                return real_date(day.year, month=day.month, day=day.day)
     return None
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day) if year in YEARS else None
-    except ValueError:
-        return None
 
 
 def find_year(text: str) -> int | None:

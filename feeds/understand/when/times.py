@@ -12,13 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
 
-from feeds.understand.when.values import Clock, Problem, ResolvedTimes, Slice, Times, Zone
+from feeds.understand.when.values import Clock, Meridiem, Problem, ResolvedTimes, Slice, Times, Zone
 from feeds.understand.when.zone_choice import ZoneOfCity, choose_zone
 from feeds.understand.when.zones import zone_info
 
-Meridiem = Literal["am", "pm"]
 _DAY = 24 * 60
 _NOON = 12 * 60
 _EVENING, _MORNING = 16 * 60, 8 * 60

@@ -9,8 +9,22 @@ from typing import Literal
 Slice = tuple[int, int]
 """Half-open range of code points in the text that was read."""
 
+Relative = Literal["today", "tomorrow", "this", "next", "following"]
+Meridiem = Literal["am", "pm"]
+Style = Literal["colon", "dot", "h", "bare", "word", "compact"]
+YearFrom = Literal["text", "weekday", "anchor", "frame"]
+ZoneFrom = Literal["text", "city", "note", "default", "none"]
+
 YEARS = range(1900, 2201)
 """The years of posts and events: in others zones have no rules, and the day after the last is none at all."""
+
+
+def real_date(year: int, *, month: int, day: int) -> date | None:
+    """The date of three numbers; None where the calendar has none or its year is none of posts."""
+    try:
+        return date(year, month, day) if year in YEARS else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +41,7 @@ class Day:
     day: int | None = None
     weekday: int | None = None
     swapped: tuple[int, int] | None = None
-    relative: Literal["today", "tomorrow", "this", "next", "following"] | None = None
+    relative: Relative | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +68,8 @@ class Clock:
     at: Slice
     hour: int
     minute: int = 0
-    meridiem: Literal["am", "pm"] | None = None
-    style: Literal["colon", "dot", "h", "bare", "word", "compact"] = "colon"
+    meridiem: Meridiem | None = None
+    style: Style = "colon"
     padded: bool = False
 
 
@@ -114,7 +128,7 @@ class ResolvedDays:
 
     days: tuple[date, ...]
     ranged: bool
-    year_from: Literal["text", "weekday", "anchor", "frame"]
+    year_from: YearFrom
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -135,5 +149,5 @@ class ResolvedTimes:
     start: datetime
     end: datetime | None
     timezone: str | None
-    zone_from: Literal["text", "city", "note", "default", "none"]
+    zone_from: ZoneFrom
     problems: tuple[Problem, ...] = ()

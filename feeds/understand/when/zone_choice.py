@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from feeds.understand.when.values import Problem, Zone
+from feeds.understand.when.values import Problem, Zone, ZoneFrom
 from feeds.understand.when.zones import ABBREVIATIONS, Abbreviation, canonical_abbreviation, zone_info
 
-ZoneFrom = Literal["text", "city", "note", "default", "none"]
 ZoneOfCity = Callable[[str], str | None]
 
 # Zones of offsets that are no whole hour, for which tzdata has no Etc/GMT name.
