@@ -261,7 +261,8 @@ def present_mentions(line: Line) -> Iterator[Found]:
         if number + 1 < len(mentions) and _quarter(line, found[1], mentions[number + 1][1]):
             continue
         start = found[1].at[0]
-        left = line.text.endswith(_LEAVING, 0, start) or is_compared(line.text, found[1].at)
+        before = line.text[max(0, start - _LONGEST_LEAVING) : start].lower()
+        left = before.endswith(_LEAVING) or is_compared(line.text, found[1].at)
         left = left or _OURS.search(line.text, max(0, start - 50), start) is not None
         left = left or _is_home(line, start)
         left = left or _of_a_work(line, found[1])
@@ -309,6 +310,7 @@ def _of_a_work(line: Line, mention: PlaceMention) -> bool:
 _WON = re.compile(rf"(?i)\b(?:{pattern_for('won')})(?:\s[^\s.;:!?,]{{1,20}}){{0,6}}\s$")
 
 _LEAVING = ("from ", "aus ", "depuis ", "desde ", "since ", "seit ", "dal ", "sinds ")
+_LONGEST_LEAVING = max(map(len, _LEAVING))
 
 
 def strong_mentions(line: Line) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from feeds.post import Mark
 from feeds.understand.addresses import is_street_ahead
+from feeds.understand.behind_times import behind_time, place_of_pieces
 from feeds.understand.called_off import cancels
 from feeds.understand.clauses import sentences_of
 from feeds.understand.context import Book, Context
@@ -27,10 +28,8 @@ from feeds.understand.slots import Slot, slots
 from feeds.understand.sublines import (
     BY,
     Beside,
-    behind_time,
     below,
     opening,
-    place_of_pieces,
     told,
     who_and_where,
 )

@@ -11,6 +11,7 @@ from itertools import pairwise
 from feeds.model import Place
 from feeds.post import Line
 from feeds.understand.attended import whens_of
+from feeds.understand.behind_times import behind_time
 from feeds.understand.booths import booth_in
 from feeds.understand.called_off import still_on
 from feeds.understand.city_clues import present_mentions
@@ -37,7 +38,6 @@ from feeds.understand.places import PlaceMention, find_names, settle
 from feeds.understand.rooms import find_room, is_room_code, place_on_map
 from feeds.understand.sentence_titles import Told, title_of
 from feeds.understand.spoken_days import on_the_day, speaking_of
-from feeds.understand.sublines import behind_time
 from feeds.understand.title import Title
 from feeds.understand.towns import KNOWN, town_ahead
 from feeds.understand.until import end_last, is_limit, only_ends
@@ -62,7 +62,8 @@ def read_sentences(book: Book, scope: Scope, *, context: Context, gatherings: bo
     Only `gatherings` are looked for where the paragraph may belong to the session above it.
     """
     after = context
-    context = context._replace(introduced=None)
+    if any(whens_of(line) for line in scope.lines):
+        context = context._replace(introduced=None)
     towns = context.place is None
     context = _in_town(scope.lines, context) if towns else context
     for line in scope.lines:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from feeds.post import Line
-from feeds.understand.addresses import addressed, house_in_town
+from feeds.understand.addresses import house_in_town
 from feeds.understand.attended import whens_of
 from feeds.understand.clauses import sentences_of
 from feeds.understand.part import SENTENCE_END, Part, segments
 from feeds.understand.people import HONORIFIC, likely_people, surely_people
-from feeds.understand.people.leads import GIVEN
 from feeds.understand.phrases import pattern_for
 from feeds.understand.rooms import (
     find_room,
@@ -103,7 +102,7 @@ def _told(whole: Part, rooms: Collection[str]) -> Beside:
         return _people_and_place(first)
     if "; " in whole.text and not SENTENCE_END.search(whole.text) and (several := _people(whole)):
         return Beside(people=several)  # "A, Org; B & C, Org"
-    if (parted := _people_then_room(whole)) is not None:
+    if (parted := _people_beside_room(first)) is not None:
         return parted
     if "(" in first.text and _is_people(first, rooms):
         return Beside(people=first, room=_last_room(whole, rooms))  # "Ada Ek (Quarry), with Bo Li and Cy Wu"
@@ -188,26 +187,6 @@ def _is_one_place(text: str) -> bool:
     return sum(map(is_room, pieces)) > 1 or (len(pieces) > 2 and is_room(pieces[1]))
 
 
-_PIECES = re.compile(r"[A-ZÀ-Þ\d][^.;!?()]{2,80}(?=[.;!?]|\s*$)")
-
-
-def place_of_pieces(part: Part) -> Part | None:
-    """A building, a level and a room right behind a time ("Old Forum, Level 1, Alliance 305. Come early")."""
-    found = _PIECES.match(part.text)
-    if found is None:
-        return None
-    first, *others = (piece.strip() for piece in found[0].split(","))
-    if not all(one[:1].isupper() or one[:1].isdigit() for one in others):
-        return None
-    rooms = sum(is_room(one) or one[-1:].isdigit() for one in others)
-    person = likely_people(first) and not any(map(_LEVEL.fullmatch, others))
-    return part.at(0, found.end()).trimmed() if rooms > person else None
-
-
-_LEVEL = re.compile(rf"(?i)(?:{pattern_for('floor')})\s\w{{1,3}}|\w{{1,5}}\.?\s(?:{pattern_for('floor')})")
-"""What says on which floor of a building a room is ("Level 2", "2nd floor")."""
-
-
 _NUMBERED_NAME = re.compile(
     r"[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+){0,2}\s"
     r"(?:\d{1,3}[A-Za-z]?|[A-Z]|Theat(?:re|er)|Ballroom|Auditorium|Suites?|Lounge|Hall)"
@@ -228,21 +207,57 @@ def _people_and_place(part: Part) -> Beside:
     return Beside(people=people, room=part.at(len(names) + len(comma), len(part.text)))
 
 
-def _people_then_room(whole: Part) -> Beside | None:
-    """People, and behind the last comma what can only be a room ("Ada Ek and Bo Li, Regency B")."""
-    at = whole.text.rfind(", ")
-    if at < 0 or SENTENCE_END.search(whole.text) or len(whole.text) > _LONGEST_LINE:
+def _people_beside_room(first: Part) -> Beside | None:
+    """People, and before or behind them what can only be a room ("Ada Ek and Bo Li, Regency B").
+
+    "Ada Ek again, in room B.1.017", "Ada Ek in room 7", "Room 4, Ada Ek".
+    """
+    if len(first.text) > _LONGEST_LINE:
         return None
-    people, room = whole.at(0, at).trimmed(), whole.at(at + 2, len(whole.text)).trimmed()
-    sure = is_surely_room(room.text) or _NUMBERED_NAME.fullmatch(room.text)
+    for people, room in _halves(first):
+        place = _sure_room(room.trimmed())
+        if place is None or surely_people(place.text):
+            continue
+        named = _AS_WELL.sub("", people.text)
+        who = people.at(0, len(named)).trimmed()
+        if (said := _people(who) or opening(who)) is not None:
+            return Beside(people=said, room=place)
+    return None
+
+
+def _halves(part: Part) -> Iterator[tuple[Part, Part]]:
+    """The two ends of a phrase that may be people and a room, at its last comma, its first, or "in"."""
+    comma = part.text.rfind(", ")
+    if comma > 0:
+        yield part.at(0, comma), part.at(comma + 2, len(part.text))
+        first = part.text.index(", ")
+        yield part.at(first + 2, len(part.text)), part.at(0, first)
+    *_, led = [found.start() for found in _LED_IN.finditer(part.text)] or [0]
+    if led > max(comma, 0):
+        yield part.at(0, led), part.at(led + 1, len(part.text))
+
+
+_LED_IN = re.compile(r"(?i)\s(?=(?:in|at|im|en|à|dans|na|no|nel|nella|op)\s(?:the\s)?\S)")
+
+
+def _sure_room(part: Part) -> Part | None:
+    """A piece that can only be a room, without what leads to it and "as well" behind it."""
+    led = _IN.match(part.text)
+    start = led.end() if led else 0
+    room = part.at(start, start + len(_AS_WELL.sub("", part.text[start:])))
+    sure = is_surely_room(room.text) or _NUMBERED_NAME.fullmatch(room.text) or _coded(room.text)
     if not sure and (not is_bare_room(room.text) or _INSTITUTION.search(room.text)):
         return None
-    if surely_people(room.text):
-        return None
-    said = _people(people) or opening(people)
-    return Beside(people=said, room=room) if said else None
+    return room
 
 
+def _coded(text: str) -> bool:
+    """Whether a room is a code, with the word for a room before it or without."""
+    return _CODED.fullmatch(text.rpartition(" ")[2]) is not None and is_room(text)
+
+
+_IN = re.compile(r"(?i)(?:in|at|im|en|à|dans|na|no|nel|nella|op)\s(?:the\s)?(?=\S)")
+_AS_WELL = re.compile(rf"\s(?:{pattern_for('as well')})$")
 _LONGEST_LINE = 120
 _INSTITUTION = re.compile(rf"\b(?:{pattern_for('institution')})\b")
 _GOES_ON = re.compile(r"\)(?:,\s|\s(?:&|[a-zà-þ]))")
@@ -274,16 +289,6 @@ def _timeless(piece: Part) -> str:
     return piece.blotted(when.at for when in whens) if whens else piece.text
 
 
-_BEHIND_TIME = re.compile(
-    r"(?i:in|at|im|in der|en|à|dans|na|no|nella|op|bij)\s(?i:the\s|la\s|le\s|el\s|de\s|der\s)?"
-    r"([A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ\d][\w'’-]*){0,4})(?=[,;.!]|\s[–—(|]|$)"
-)
-_GIVEN_BY = re.compile(
-    rf"(?i:\b(?:{GIVEN}|held|animée?|dirigid[oa]|condott[oa]|geleitet|gehalten|begeleid|gegeven)\s"
-    r"(?:by|par|por|da|von|door)\s)"
-)
-
-
 _WHERE_IN_WHO = re.compile(r",\s(?:zaal|saal|raum|room|salle|sala|aula)\s", re.IGNORECASE)
 
 
@@ -293,36 +298,6 @@ def who_and_where(part: Part) -> tuple[Part, Part | None]:
     if found is None:
         return part, None
     return part.at(0, found.start()).trimmed(), part.at(found.start() + 1, len(part.text)).trimmed()
-
-
-def behind_time(part: Part) -> Beside:
-    """Where it is and who gives it, in words behind a time ("in Sonaatti 1, run by Ada Ek. Bring a pen")."""
-    found, given = _BEHIND_TIME.match(part.text), _GIVEN_BY.search(part.text)
-    people = None
-    if given is not None:
-        end = SENTENCE_END.search(part.text, given.end())
-        named = part.at(given.end(), end.start() if end else len(part.text)).trimmed()
-        people = named if likely_people(named.text) else None
-    if venue := addressed(part, here=True):
-        return Beside(people=people, room=venue[1])
-    if (place := place_of_pieces(part) or _in_bracket(part)) is not None:
-        return Beside(people=people, room=place)
-    if found is None or not (" " in found[1] or is_room(found[1]) or any(map(str.isdigit, found[1]))):
-        return Beside(people=people)  # "in English"
-    return Beside(people=people, room=part.at(*found.span(1)))
-
-
-_REST_OF_BRACKET = re.compile(r"([A-ZÀ-Þ][^(),.;:!?]{2,40}\d[^(),.;:!?]{0,10})\)")
-
-
-def _in_bracket(part: Part) -> Part | None:
-    """A numbered name behind a time in the same bracket ("(8:30 AM - 12:30 PM, Peony Jr 4511)")."""
-    found = _REST_OF_BRACKET.match(part.text)
-    before = part.line.text[max(0, part.start - _NEAR) : part.start]
-    return part.at(*found.span(1)) if found and before.rfind("(") > before.rfind(")") else None
-
-
-_NEAR = 40
 
 
 def _people(piece: Part) -> Part | None:

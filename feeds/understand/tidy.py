@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -84,7 +84,23 @@ def _without_repeats(sessions: list[DraftSession]) -> list[DraftSession]:
     for session in sessions:
         key = (plain_title(session.title), session.start if session.start is not None else session.span)
         kept[key] = _merged(kept[key], session) if key in kept else session
-    return list(kept.values())
+    return _without_rosters(list(kept.values()))
+
+
+def _without_rosters(sessions: list[DraftSession]) -> list[DraftSession]:
+    """Nobody speaks twice at a time: "Ada Ek – talking on Saturday at 15:30" says again when she does."""
+    told: dict[datetime | date | None, list[DraftSession]] = defaultdict(list)
+    for session in sessions:
+        if session.start is not None and (session.url or session.room or session.end):
+            told[session.start].append(session)
+    return [one for one in sessions if not any(_says_less(one, other) for other in told[one.start])]
+
+
+def _says_less(one: DraftSession, other: DraftSession) -> bool:
+    """Whether all that a session says beside its time is who speaks, and they speak at the other one."""
+    bare = not (one.url or one.room or one.end or one.track or one.format)
+    names = {person.name for person in one.people}
+    return bare and bool(names) and names <= {person.name for person in other.people}
 
 
 def _without_false_employers(sessions: Sequence[DraftSession]) -> list[DraftSession]:

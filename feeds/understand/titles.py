@@ -11,7 +11,7 @@ from feeds.understand.linked_titles import BY, linked
 from feeds.understand.part import QUOTED, SENTENCE_END, Part
 from feeds.understand.people import find_people, format_of, presenter
 from feeds.understand.people.segments import has_role
-from feeds.understand.phrases import is_generic
+from feeds.understand.phrases import is_generic, pattern_for
 from feeds.understand.plain_titles import INVITING, split
 from feeds.understand.sublines import opening
 from feeds.understand.title import Names, Title, clean
@@ -228,13 +228,25 @@ def _presented(part: Part, names: Names) -> Title | None:
         lead = part.at(0, start)
         kind = _KIND.match(lead.text)
         named = presenter(lead.text)
+        if named is None and (has := _HAS.fullmatch(lead.text)) is not None:
+            named = has.span(1)
         speaker = opening(lead.trimmed()) or (lead.at(*named) if named else None)
-        if not (kind or speaker or find_people(part.text, known=names.known) or BY.search(" " + lead.text)):
+        told = kind or speaker or BY.search(" " + lead.text)
+        if not (told or find_people(part.text, known=names.known)):
             continue
         people, room, rest = after_title(part.at(end, len(part.text)), Names(names.known))
         after = (people or speaker, room, rest)
         return _from_sentence(part, part.at(start, end).trimmed(), href=href, kind=kind, after=after)
     return None
+
+
+_NAME = r"[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-Þ][\w’-]+){0,3}?"
+_HAS = re.compile(
+    rf"[*_]{{0,3}}({_NAME}(?:\s(?:&|and|und|et|y|e|en)\s{_NAME}){{0,2}})[*_]{{0,3}}"
+    rf"(?:\s|(?=['’]s))(?:{pattern_for('has a talk')})"
+    r"(?:\s(?:an?|eine?n?|une?|una?|uma?|een|his|her|their))?\s$"
+)
+"""Who is said to have what is linked ("Alastair's got [Rust on a potato](u)")."""
 
 
 def _from_sentence(part: Part, label: Part, *, href: str, kind: re.Match[str] | None, after: After) -> Title:
