@@ -106,8 +106,9 @@ class LineBuilder:
             self._length += len(text)
 
     def space(self, source: int) -> None:
-        """A soft break, unless a space stands there already."""
-        self._soft.append(self._length)
+        """A soft break, unless a space stands there already; inside a link nobody means one."""
+        if not any(kind == "link" for kind, _, _ in self._open):
+            self._soft.append(self._length)
         if self._pieces and not self._pieces[-1].endswith(" "):
             self.add(" ", source)
 

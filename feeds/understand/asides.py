@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feeds.post import Line
 from feeds.understand.context import Book, Context
 from feeds.understand.facts import Facts
 from feeds.understand.heads import Head
@@ -13,7 +14,7 @@ def read_below(book: Book, head: Head, *, context: Context) -> None:
     """What paragraphs below a bold or linked title tell of: it may belong to it, or to nothing above."""
     for scope in head.rest if head.scope.kind == "lead" else ():
         if scope.kind == "text" and _says_when(scope) and not _says_again(head, scope):
-            own = tells_of_its_own(head, scope)
+            own = tells_of_its_own(head, scope) or _begins_alike(head, scope)
             read_sentences(book, scope, context=context, gatherings=not own)
 
 
@@ -23,6 +24,16 @@ def _says_when(scope: Scope) -> bool:
     together = any(one.when.days and one.when.times for one in moments)
     written = any(one.when.days is not None and one.when.days.days[0].month for one in moments)
     return together or (written and any(one.when.times for one in moments))
+
+
+def _begins_alike(head: Head, scope: Scope) -> bool:
+    """Whether a paragraph begins with a linked title as the one above does: each tells of its own."""
+    return all(_opens_with_link(one.lines[0]) for one in (head.scope, scope))
+
+
+def _opens_with_link(line: Line) -> bool:
+    mark = next((one for one in line.marked("link") if one.start <= 1), None)
+    return mark is not None and " " in line.text[mark.start : mark.end].strip()
 
 
 def _says_again(head: Head, scope: Scope) -> bool:

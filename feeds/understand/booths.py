@@ -11,7 +11,7 @@ from feeds.understand.phrases import LONGEST_SENTENCE, pattern_for
 from feeds.understand.title import Title
 
 _WORD = rf"(?:{pattern_for('booth, for sure')})"
-_NUMBER = rf"(?:\s(?:{pattern_for('number of a booth')}|[#№])?\s?[a-z]{{0,3}}[-.]?\d[\w.-]{{0,6}}\b)"
+_NUMBER = rf"(?:,?\s(?:{pattern_for('number of a booth')}|[#№])?\s?[a-z]{{0,3}}[-.]?\d[\w.-]{{0,6}}\b)"
 _BOOTH = re.compile(
     rf"(?:\b(?:{pattern_for('before a booth')})\s(?:[\w'’-]{{2,20}}\s){{0,2}}?|^\W*)"
     rf"(?P<led>{_WORD}{_NUMBER}?)(?![\w-])|\b(?P<numbered>{_WORD}{_NUMBER})(?![\w-])"
@@ -52,4 +52,13 @@ def at_booth(
         return None
     named = (booth_in(one) for one in (before, heading) if one is not None)
     part = own or next((one for one in named if one is not None), None)
-    return Title(part=part, text=part.text[:1].upper() + part.text[1:]) if part is not None else None
+    return Title(part=part, text=_called(part.text)) if part is not None else None
+
+
+def _called(text: str) -> str:
+    """A booth as it is called: "booth, number 512" is "Booth 512"."""
+    plain = _COUNTED.sub(" ", text)
+    return plain[:1].upper() + plain[1:]
+
+
+_COUNTED = re.compile(rf"(?i),?\s(?:{pattern_for('number of a booth')})\s(?=\S)")

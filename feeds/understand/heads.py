@@ -19,6 +19,7 @@ from feeds.understand.phrases import is_deadline, is_generic_heading
 from feeds.understand.places import names_town
 from feeds.understand.rooms import is_bare_room, is_room, is_surely_room, unknown_room
 from feeds.understand.side_by_side import joined_labels, only_labels, with_facts
+from feeds.understand.sublines import told
 from feeds.understand.tables import table_says_when
 from feeds.understand.title import Title
 from feeds.understand.title_rooms import room_of_heading
@@ -102,6 +103,7 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
             if rooms := [room for _, room in parted if room is not None]:
                 head.merged.labelled.setdefault("where", []).extend(rooms)
             placed = child.apart or _behind_hours(head, child)
+            placed = placed and not any(_who_and_room(book, part) for part in parts)
             if placed or (child.facts.timed and "who" in child.facts.labelled and len(parts) == 1):
                 head.merged.labelled.setdefault("where", []).extend(parts[-1:] if len(parts) > 1 else parts)
             else:
@@ -111,6 +113,12 @@ def _attributes(book: Book, head: Head, children: Sequence[Scope], *, depth: int
             _attributes(book, head, child.body, depth=depth + 1)
         else:
             head.rest.append(child)
+
+
+def _who_and_room(book: Book, part: Part) -> bool:
+    """Whether a text says both ("K.4.601 — Ada Ek")."""
+    said = told(part, book.rooms)
+    return said.people is not None and said.room is not None
 
 
 def _is_bare_item(child: Scope) -> bool:

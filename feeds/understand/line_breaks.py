@@ -140,24 +140,29 @@ def _dated_head(line: Line) -> int | None:
 
 
 def told_between(lines: Lines) -> tuple[Lines, Lines] | None:
-    """A marked title and the sentence at the end that says when, and what is told between the two.
+    """A marked title and the sentence that says when, right behind it or last, and what else is told.
 
-    "[Cold kilns](u). Everybody breaks a pot once. Ada Ek shows hers. Tuesday at 14:50, room 4."
+    "[Cold kilns](u) with Ada Ek. Tuesday at 14:50, room 4. Everybody breaks a pot once."
     """
     line = lines[0]
     mark = next((one for one in line.marks if one.kind in ("link", "strong") and one.start <= 2), None)
     if len(lines) > 1 or mark is None or " " not in line.text[mark.start : mark.end].strip():
         return None
     title = SENTENCE_END.search(line.text, mark.end - 1, mark.end + NEAR)
-    *_, last = [one.end() for one in SENTENCE_END.finditer(line.text, mark.end)] or [0]
-    if title is None or last <= title.end() or len(line.text) - last > LONGEST_FACT:
+    timed = [when for when in find_when(line.text) if when.times]
+    if title is None or len(timed) != 1 or timed[0].days is None:
         return None
-    whens = find_when(line.text)
-    timed = [when for when in whens if when.times]
-    if len(timed) != 1 or timed[0].days is None or timed[0].at[0] != last:
+    start = timed[0].at[0]
+    ends = [one.end() for one in SENTENCE_END.finditer(line.text, start)]
+    end = next((one for one in ends if one >= timed[0].at[1]), len(line.text))
+    right_behind = start == title.end() < end < len(line.text)
+    last = end == len(line.text) and any(
+        one.end() == start for one in SENTENCE_END.finditer(line.text, title.end())
+    )
+    if end - start > LONGEST_FACT or not (right_behind or last):
         return None
-    ends = line.cut(0, title.end()), line.cut(last, len(line.text))
-    return (stripped(ends[0]), stripped(ends[1])), (stripped(line.cut(title.end(), last)),)
+    told = line.cut(end, len(line.text)) if right_behind else line.cut(title.end(), start)
+    return (stripped(line.cut(0, title.end())), stripped(line.cut(start, end))), (stripped(told),)
 
 
 LONGEST_HEAD = 160

@@ -43,6 +43,7 @@ def _of_sentence(book: Book, told: Told) -> None:
         and one.conference_url is None
         and isinstance(one.start, datetime)
         and (told.all or one.start.date() == day)
+        and told.since <= one.span.start
         and (told.until is None or one.span.start < told.until)
     ]
     bare = [at for at in meant if book.sessions[at].room is None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from feeds.understand.addresses import addressed
@@ -12,9 +12,9 @@ from feeds.understand.context import Book
 from feeds.understand.labels import find_label
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.phrases import is_past, pattern_for
+from feeds.understand.phrases import is_aside, is_generic_heading, is_past, pattern_for
 from feeds.understand.places import find_places, is_online
-from feeds.understand.rooms import find_room, is_bare_room, is_surely_room
+from feeds.understand.rooms import find_room, is_bare_room, is_room, is_surely_room
 from feeds.understand.usual import FOR_ALL, SOME
 from feeds.understand.when import find_when
 
@@ -34,11 +34,13 @@ _OPENING = 6
 class Told(NamedTuple):
     """A room, and whether it is that of all; else it is that of the one day its sentence says.
 
-    `until` is where what it is said for ends: "the meetings are held in" tells nothing of another section.
+    `since` and `until` are where what it is said for begins and ends: "the meetings are held in" tells
+    nothing of another section, and nothing below a heading of its own does.
     """
 
     room: Part
     all: bool
+    since: int = 0
     until: int | None = None
 
 
@@ -53,13 +55,12 @@ def told_rooms(book: Book, root: Scope) -> Iterator[Told]:
     ][:_MOST_LINES]
     meaning = [line for line in lines if FOR_ALL.search(line.text.lower())]
     sentences = [sentence for line in meaning for sentence in split_sentences(line)]
-    heads = [scope.lines[0].span().start for scope in root.walk() if scope.kind == "section" and scope.lines]
+    heads = [scope for scope in root.walk() if scope.kind == "section" and scope.lines]
     for sentence in sentences:
         meant = FOR_ALL.search(sentence.text.lower())
         if meant is not None and (room := _room(sentence) or _named(sentence)) is not None:
-            some = meant[0].startswith(SOME)
-            until = next((at for at in heads if at > sentence.span.start), None) if some else None
-            yield Told(room, all=True, until=until)
+            since, until = _section_of(sentence, heads, some=meant[0].startswith(SOME))
+            yield Told(room, all=True, since=since, until=until)
     day = book.day_of_post.read.span if book.day_of_post is not None else None
     for line in lines[:_OPENING]:
         whole = line.span()
@@ -71,6 +72,21 @@ def told_rooms(book: Book, root: Scope) -> Iterator[Told]:
                 yield Told(room, all=False)
 
 
+def _section_of(sentence: Part, heads: Sequence[Scope], *, some: bool) -> tuple[int, int | None]:
+    """Where the section of a sentence begins and ends, where its heading names it ("LodestoneDay, Tuesday").
+
+    "Venue" heads no part of a programme; `some` is whether the sentence speaks of "the meetings" alone.
+    """
+    above = [one for one in heads if one.lines[0].span().start < sentence.span.start]
+    below = [one for one in heads if one.lines[0].span().start > sentence.span.start]
+    own = above[-1] if above else None
+    if own is not None and (is_generic_heading(own.lines[0].text) or is_aside(own.lines[0].text)):
+        own = None
+    ending = [one for one in below if some or (own is not None and one.rank <= own.rank)]
+    since = own.lines[0].span().start if own is not None else 0
+    return since, ending[0].lines[0].span().start if ending else None
+
+
 _LONGEST = 900
 
 
@@ -80,13 +96,20 @@ def _room(sentence: Part) -> Part | None:
     for found in _IN.finditer(sentence.text):
         end = _BEFORE.search(sentence.text, 0, found.start())
         part = sentence.at(*found.span(1)).trimmed()
-        alone = " " not in _uncut(part).text or _LANGUAGE.search(part.text)
+        word = _uncut(part).text
+        named = is_room(word) or _BY_NOUN.match(sentence.text, found.end()) is not None
+        alone = (" " not in word and not named) or _LANGUAGE.search(part.text)
         if (end is None and label is None) or alone or _ends_with_town(part.text) or is_online(part.text):
             continue
         venue = addressed(sentence.at(found.start(), len(sentence.text)).trimmed(), here=True)
         return venue[1] if venue else _with_next(sentence, _uncut(part))
     return None
 
+
+_BY_NOUN = re.compile(
+    rf",\s(?i:(?:the|our|a|an|der|die|das|la|le|el|il|het|de)\s)?(?:[\w-]+\s){{0,2}}(?i:{pattern_for('room')})\b"
+)
+"""What kind of place a name is, right behind it ("in Pascal, the big hall on the ground floor")."""
 
 _LANGUAGE = re.compile(
     r"(?i)\b(?:english|german|french|spanish|italian|portuguese|dutch|deutsch|language|sprache)\b"

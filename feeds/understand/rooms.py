@@ -111,7 +111,8 @@ _SURE = re.compile(
     r"(?:main|small|big|grand|great|large|lecture|upper|lower|plenary|north|south|east|west|central|forum|terrace|club|"
     r"red|blue|green|yellow|white|black|gold|silver) "
     r"(?:hall|room|stage|auditorium|theat(?:er|re))|(?:grand )?(?:ballroom|auditorium|foyer)(?: \w{1,3})?|"
-    r"(?:großer|kleiner|gran|grande) (?:saal|sala|salle|salón|salão)"
+    r"(?:großer|kleiner|gran|grande) (?:saal|sala|salle|salón|salão)|"
+    r"(?-i:room|salle|sala|zaal) (?-i:[A-ZÀ-Þ])[\w’-]{2,20}(?: \d{1,3}[a-z]?)?"
 )
 
 

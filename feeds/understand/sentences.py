@@ -12,7 +12,7 @@ from feeds.model import Place
 from feeds.post import Line
 from feeds.understand.attended import whens_of
 from feeds.understand.behind_times import behind_time
-from feeds.understand.booths import booth_in
+from feeds.understand.booths import at_booth, booth_in
 from feeds.understand.called_off import still_on
 from feeds.understand.city_clues import present_mentions
 from feeds.understand.clauses import clauses, split_sentences
@@ -88,7 +88,7 @@ def read_sentences(book: Book, scope: Scope, *, context: Context, gatherings: bo
             moments = still_on(sentence, _together(moments))
             if only_ends(sentence, moments):
                 end_last(book, sentence, moment=moments[0])
-            elif gatherings and moments and gathering(sentence, moments[0].when.at[0]) is None:
+            elif gatherings and moments and not _stands_alone(sentence, moments, before=before):
                 continue
             elif moments and _tells(sentence.text) and line.text[:1] not in _MARKUP:
                 told = Told(
@@ -99,6 +99,12 @@ def read_sentences(book: Book, scope: Scope, *, context: Context, gatherings: bo
             context = speaking_of(book, sentence, whens=whens, context=context)
             before = sentence
     return after._replace(spoken=context.spoken, introduced=context.introduced)
+
+
+def _stands_alone(sentence: Part, moments: Sequence[Moment], *, before: Part | None) -> bool:
+    """Whether a sentence names what people come together for or the hours of a booth."""
+    named = gathering(sentence, moments[0].when.at[0])
+    return named is not None or at_booth(sentence, moments, before=before, heading=None) is not None
 
 
 def _is_last_minute(when: When) -> bool:

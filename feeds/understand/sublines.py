@@ -232,11 +232,16 @@ def _halves(part: Part) -> Iterator[tuple[Part, Part]]:
         yield part.at(0, comma), part.at(comma + 2, len(part.text))
         first = part.text.index(", ")
         yield part.at(first + 2, len(part.text)), part.at(0, first)
+    for dash in _DASHES.finditer(part.text):
+        ends = part.at(0, dash.start()), part.at(dash.end(), len(part.text))
+        yield ends
+        yield ends[::-1]
     *_, led = [found.start() for found in _LED_IN.finditer(part.text)] or [0]
     if led > max(comma, 0):
         yield part.at(0, led), part.at(led + 1, len(part.text))
 
 
+_DASHES = re.compile(r"\s[–—|·]\s")
 _LED_IN = re.compile(r"(?i)\s(?=(?:in|at|im|en|à|dans|na|no|nel|nella|op)\s(?:the\s)?\S)")
 
 
@@ -245,7 +250,8 @@ def _sure_room(part: Part) -> Part | None:
     led = _IN.match(part.text)
     start = led.end() if led else 0
     room = part.at(start, start + len(_AS_WELL.sub("", part.text[start:])))
-    sure = is_surely_room(room.text) or _NUMBERED_NAME.fullmatch(room.text) or _coded(room.text)
+    sure = is_surely_room(room.text) or _room_and_name(room) or _coded(room.text)
+    sure = sure or _NUMBERED_NAME.fullmatch(room.text) is not None
     if not sure and (not is_bare_room(room.text) or _INSTITUTION.search(room.text)):
         return None
     return room

@@ -79,5 +79,8 @@ def override(book: Book, structured: Structured) -> None:
     """
     for entry in structured.sessions:
         lay(book, entry, stated=structured.events)
+    if structured.implied is not None:
+        for entry in structured.implied.programme:
+            lay(book, entry, stated=frozenset({structured.implied.event.key}))
     if structured.implied is not None and structured.implied.session is not None:
         lay_implied(book, structured.implied.session, event=structured.implied.event)

@@ -22,6 +22,7 @@ from feeds.understand.places import find_places, is_online, settle
 from feeds.understand.rooms import unknown_room
 from feeds.understand.structured.entry import Entry
 from feeds.understand.structured.events import read_place
+from feeds.understand.structured.programme import nested_event, programme
 from feeds.understand.structured.slots import Slot, day_of, read_slot
 
 if TYPE_CHECKING:
@@ -74,16 +75,18 @@ _LAYOUTS: Final = frozenset(
     {"event", "events", "meetup", "talk", "webinar", "workshop", "veranstaltung", "événement", "evento"}
 )
 _CLOCK: Final = re.compile(r"\d[T ](?!00:00)\d{1,2}:\d\d")
+_BARE_CLOCK: Final = re.compile(r"\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]\.?m\.?)?", re.IGNORECASE)
 _STATUS_KEYS: Final = ("event_status", "eventStatus", "status")
 _STATUSES: Final = frozenset({"cancelled", "canceled", "postponed", "tentative", "confirmed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Implied:
-    """What the front matter describes: an event, and a session of the same name where it has a clock time."""
+    """What the front matter describes: an event, the sessions it lists, and one of its own name at a time."""
 
     event: DraftEvent
     session: Entry | None
+    programme: tuple[Entry, ...] = ()
 
 
 def read_implied(post: Post, book: Book) -> Implied | None:
@@ -91,13 +94,15 @@ def read_implied(post: Post, book: Book) -> Implied | None:
 
     Reports: invalid-value, impossible-date, end-before-start, zone-unknown, unknown-city, ambiguous-city.
     """
-    names = _names(post.front.data)
+    fronts = (post.front, *nested_event(post.front))
+    front = next((one for one in fronts if _names(one.data) is not None), post.front)
+    names = _names(front.data)
     if names is None:
-        _tell_undated(post.front, book, "start", keys=_SURE_KEYS)
+        _tell_undated(front, book, "start", keys=_SURE_KEYS)
         return None
     if "end" not in names:
-        _tell_undated(post.front, book, "end", keys=_END_KEYS, day=names.get("date", names["start"]))
-    entry = renamed(post.front, book, names=names)
+        _tell_undated(front, book, "end", keys=_END_KEYS, day=names.get("date", names["start"]))
+    entry = renamed(front, book, names=names)
     title = entry.line("title")
     if title is None:
         book.lost = True
@@ -110,7 +115,8 @@ def read_implied(post: Post, book: Book) -> Implied | None:
         return None
     named = entry.line("event") if isinstance(entry.data.get("event"), str) else None
     event = _event(entry, slot, name=named or title, place=place)
-    return Implied(event=event, session=entry if _is_session(slot) else None)
+    listed = tuple(programme(front, book))
+    return Implied(event=event, session=entry if _is_session(slot) else None, programme=listed)
 
 
 def _tell_undated(
@@ -133,6 +139,8 @@ def _names(data: Mapping[str, Any]) -> dict[str, str] | None:
         return next((key for key in keys if data.get(key) not in (None, "")), None)
 
     day, clock, end = first(_DAY_KEYS), first(_CLOCK_KEYS), first(_END_KEYS)
+    if day in ("start", "starts") and data.get("date") and _BARE_CLOCK.fullmatch(str(data[day])[:12]):
+        day, clock = "date", day
     if day is None and (clock is not None or end is not None):
         day = first(("date",))
     if day is None and _is_page_of_event(data):

@@ -363,7 +363,7 @@ _UNTIL_DAY = re.compile(rf"{_TO_DAY.pattern}|\s?[-–—]\s?\d{{1,2}}(?:st|nd|rd
 _MONTHS = "MmnJj"
 _PHRASES = ("t/m", "tot en met")
 _DASHES = tuple("-–—−‐‑‒―~〜～→")
-_IGNORED = re.compile(r"[\s*_`\\\u200b\u200c\u200d\ufe0f\ufeff\U0001f300-\U0001faff\u2600-\u27bf\"“”']+")
+_IGNORED = re.compile(r"[\s*_`\\\u200b\u200c\u200d\ufe0f\ufeff\U0001f300-\U0001faff\u2600-\u27bf\"“”'’]+")
 _KNOWN_GAPS = {"": ".", " ": " ", ", ": ",", " - ": "-", "-": "-", " – ": "-", "–": "-", "T": " "}
 
 
