@@ -73,8 +73,13 @@ def analyse(lines: Sequence[Line], *, described: bool = False) -> Facts:
             _plain(facts, line, 0)
         facts.struck = facts.struck or _struck(line)
     if facts.dated is not None and not facts.timed and not facts.all_day:
-        facts.all_day = any(_TIME_UNKNOWN.search(line.text.lower()) for line in lines)
+        facts.all_day = any(time_unknown(line.text) for line in lines)
     return facts
+
+
+def time_unknown(text: str) -> bool:
+    """Whether words say that a time will follow ("time TBA")."""
+    return _TIME_UNKNOWN.search(text.lower()) is not None
 
 
 def _labels(line: Line, label: Label) -> bool:

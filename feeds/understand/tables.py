@@ -12,7 +12,7 @@ from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context, DayContext, located, meridiems_of, noted_zone
 from feeds.understand.draft import Read
 from feeds.understand.emit import emit
-from feeds.understand.facts import Facts, analyse
+from feeds.understand.facts import Facts, analyse, time_unknown
 from feeds.understand.grid import (
     Cell,
     Column,
@@ -28,11 +28,12 @@ from feeds.understand.line_kinds import is_day
 from feeds.understand.moments import Moment
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
+from feeds.understand.people import format_of, surely_people
 from feeds.understand.phrases import is_deadline, is_generic
 from feeds.understand.places import conference_link
 from feeds.understand.plain_titles import unpeopled
 from feeds.understand.rooms import is_room, is_surely_room
-from feeds.understand.slots import Slot, slots
+from feeds.understand.slots import Slot, slots, whole_days
 from feeds.understand.title import Title
 from feeds.understand.titles import read_title
 from feeds.understand.usual import at_usual_hours, is_none
@@ -172,13 +173,17 @@ def _whens(text: str) -> tuple[When, ...]:
 def _left_over(facts: Facts, line: Line, *, apart: bool) -> None:
     """What stands beside the time in a column of times is a place ("Rizal Room, Monday 10:30").
 
-    On a line of its own any short name is one ("Tuesday, 11:00<br>Cypress").
+    On a line of its own any short name is one ("Tuesday, 11:00<br>Cypress"), and so it is behind a comma.
     """
     at = 0
+    facts.all_day = facts.all_day or time_unknown(line.text)
     for when in (*_whens(line.text), None):
         end = when.at[0] if when else len(line.text)
         part = Part(line, at, end).trimmed()
-        named = apart and part.start == 0 and end == len(line.text) and _NAME.fullmatch(part.text) is not None
+        alone = part.start == 0 if apart else at > 0 and line.text.startswith(", ", at)
+        named = alone and end == len(line.text) and _NAME.fullmatch(part.text) is not None
+        kind = format_of(part.text) is not None and not part.text[-1:].isdigit()
+        named = named and not kind and not surely_people(part.text)
         if part and (named or is_room(part.text)):
             facts.labelled.setdefault("where", []).append(part)
         at = when.at[1] if when else end
@@ -212,6 +217,8 @@ def _titled_row(book: Book, cell: Cell, facts: Facts, *, context: Context) -> No
         context = context._replace(day=day) if day is not None else context
     if facts.timed:
         emit(book, title, facts=facts, context=located(context, facts))
+    elif facts.all_day and facts.dated is not None and (day := book.day(facts.dated, context)) is not None:
+        emit(book, title, facts=facts, context=located(context, facts), found=[whole_days(day)])
 
 
 def _title(book: Book, facts: Facts) -> Title | None:

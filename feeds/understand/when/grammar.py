@@ -158,6 +158,8 @@ def _stands_alone(slot: Times, text: str, tokens: list[Token]) -> bool:
     start, end = tokens[0].start, tokens[-1].end
     if slot.end is not None and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
         return True
+    if slot.start is not None and slot.end is not None and slot.start.padded:
+        return slot.start.minute % 5 == slot.end.minute % 5 == 0  # "breakfast, 07.30 to 08.45": no price
     if not _opens_line(text, start):
         return False
     first = slot.start
