@@ -38,6 +38,7 @@ def _whens(line: Line, start: int, end: int | None) -> tuple[When, ...]:
     if not found:
         return ()
     found = tuple(one for when in found if (one := _without_possessive(line.text, when)) is not None)
+    found = tuple(_outside_links(line, when) for when in found)
     code = sorted(line.marked("code"), key=lambda mark: mark.start)
     titled = _in_titles(line, found)
     return tuple(
@@ -59,6 +60,17 @@ def _without_possessive(text: str, when: When) -> When | None:
         return None
     ends = [times.at[1] for times in when.times]
     return replace(when, days=None, at=(min(times.at[0] for times in when.times), max(ends)))
+
+
+def _outside_links(line: Line, when: When) -> When:
+    """A when without the times that are words of a linked title ("[Knots at 3am](u), at 4.30pm")."""
+    links = line.marked("link") if len(when.times) > 1 else ()
+    inside = [one for one in when.times if any(m.start < one.at[0] and one.at[1] <= m.end for m in links)]
+    left = tuple(one for one in when.times if one not in inside)
+    if not left or len(left) == len(when.times):
+        return when
+    starts = [left[0].at[0], *((when.days.at[0],) if when.days is not None else ())]
+    return replace(when, times=left, at=(min(starts), when.at[1]))
 
 
 def _in_titles(line: Line, whens: Sequence[When]) -> list[When]:

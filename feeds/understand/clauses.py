@@ -10,6 +10,7 @@ from typing import NamedTuple
 from feeds.post import Line
 from feeds.source import Span
 from feeds.understand.attended import whens_of
+from feeds.understand.moments import Moment, opens_doors
 from feeds.understand.part import QUOTED, SENTENCE_END, Part
 from feeds.understand.phrases import is_generic
 from feeds.understand.when import find_when
@@ -60,12 +61,15 @@ class Clause(NamedTuple):
 
 def clauses(sentence: Part) -> Iterator[Clause]:
     """The sentence in as many parts as it pairs times and titles, one behind the other; else the sentence."""
+    whens = [when for when in whens_of(sentence.line, start=sentence.start, end=sentence.end) if when.times]
+    titles = _titles(sentence) if sum(len(when.times) for when in whens) > 1 else []
     times = [
         Span(*times.at)
-        for when in whens_of(sentence.line, start=sentence.start, end=sentence.end)
+        for when in whens
+        if not opens_doors(Moment(sentence.line, when))
         for times in when.times
+        if not any(title.start <= times.at[0] < title.end for title in titles)  # "Reconciliation at 3am"
     ]
-    titles = _titles(sentence) if len(times) > 1 else []
     if len(times) < 2 or len(titles) != len(times):
         yield Clause(sentence)
         return

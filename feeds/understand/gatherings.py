@@ -270,6 +270,11 @@ def subject_of(sentence: Part) -> Title | None:
     return Title(part=part, text=part.text[:1].upper() + part.text[1:])
 
 
+_COMPARING = ("as", "like", "than", "wie", "als", "comme", "que", "como", "come", "zoals", "dan")
+_COMPARED = tuple(f" {word} " for word in _COMPARING)
+"""Leads to what a sentence only compares with ("in the same room as the community call")."""
+
+
 def gathering(sentence: Part, time: int) -> Title | None:
     """The gathering that a sentence names behind an article, the last before its `time` (in the line).
 
@@ -286,6 +291,7 @@ def gathering(sentence: Part, time: int) -> Title | None:
         sentence.at(*found.span(1)).trimmed()
         for found in _NOUN.finditer(plain)
         if (found["meal"] is None or inviting) and (negated is None or found.start() < negated.start())
+        if not plain[: found.start()].endswith(_COMPARED)
     ]
     if (stand := _STAND.match(plain)) is not None and _CLOSED.search(plain) is None:
         named.insert(0, sentence.at(*stand.span(1)).trimmed())

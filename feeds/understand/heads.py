@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from feeds.understand.numbered import numbers_day
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.people import format_of, likely_people
-from feeds.understand.phrases import is_deadline, is_generic_heading
+from feeds.understand.phrases import is_deadline, is_generic_heading, pattern_for
 from feeds.understand.places import names_town
 from feeds.understand.rooms import is_bare_room, is_room, is_surely_room, unknown_room
 from feeds.understand.side_by_side import joined_labels, only_labels, with_facts
@@ -62,6 +63,9 @@ def read_head(book: Book, scope: Scope) -> Head:
     title = title_of_head(book, facts)
     if title is not None and scope.body and facts.timed and _only_heads(title):
         title = None  # "Morning, 9:00 - 12:30" heads sessions and is none
+    elif title is not None and facts.timed and _in_parallel(scope):
+        title = None
+        book.rooms |= _rooms_ahead(scope.body)
     merged = Facts(struck=facts.struck)
     merged.take(facts)
     merged.texts = list(facts.texts)
@@ -78,6 +82,27 @@ def read_head(book: Book, scope: Scope) -> Head:
 def _only_heads(title: Title) -> bool:
     """Whether a few words only say what follows: no link, and nobody behind ("We rewrote it – Ada Ek")."""
     return title.people is None and title.url is None and is_generic_heading(title.text)
+
+
+def _in_parallel(scope: Scope) -> bool:
+    """Whether a line with a colon leads to bullets that are on at its time ("Workshops in parallel:")."""
+    text = scope.lines[-1].text.rstrip(" *_")
+    below = [one for one in scope.body if one.kind == "item"]
+    several = len(below) >= _SEVERAL and len(below) == len(scope.body)
+    untimed = several and not any(one.facts.timed for one in below)
+    return untimed and text.endswith(":") and _PARALLEL.search(text.lower()) is not None
+
+
+def _rooms_ahead(items: Sequence[Scope]) -> frozenset[str]:
+    """The rooms that sessions at one time are labelled with, where each is ("Polhem: Your first theme")."""
+    labels = [_AHEAD.match(one.lines[0].text) for one in items if one.lines]
+    rooms = [found[1] for found in labels if found is not None and format_of(found[1]) is None]
+    each = len(set(rooms)) == len(items) and not any(likely_people(room, shape=False) for room in rooms)
+    return frozenset(room.casefold().removeprefix("the ") for room in rooms) if each else frozenset()
+
+
+_AHEAD = re.compile(r"[*_]{0,3}([A-ZÀ-Þ][\w'’.-]*(?:\s[\w'’.-]+){0,3}):\s")
+_PARALLEL = re.compile(rf"\b(?:{pattern_for('at the same time')})\b")
 
 
 def _towns(facts: Facts) -> list[Part]:

@@ -130,7 +130,8 @@ def room_name(text: str) -> str:
 
 
 _LED = re.compile(
-    r"^(?:in|at|im|in der|dans la|dans le|en la|en el) (?:the )?(?=[A-ZÀ-Þ\d])|^At (?:the |our )(?=\S)"
+    r"^(?:(?:up|down|over|out) )?(?:in|at|im|in der|dans la|dans le|en la|en el) (?:the )?(?=[A-ZÀ-Þ\d])|"
+    r"^At (?:the |our )(?=\S)"
 )
 """What leads to a room in its sentence, or in a heading ("At the booth")."""
 

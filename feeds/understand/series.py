@@ -47,8 +47,10 @@ def read_series(book: Book, head: Head, *, title: Title, context: Context) -> bo
         day = book.day(Moment(scope.lines[0], _moved_to(topic) or when), context)
         if day is not None:
             own = _own_hours(topic)
+            own = None if own is not None and _starts(own) == _starts(hours) else own
             facts = replace(facts, moments=[own or hours])
-            named = title if own is not None or _is_aside(topic) else _of_day(book, title, topic)
+            bare = own is not None and (_is_moved(topic) or own.when.at[0] - topic.start <= _NEAR_START)
+            named = title if bare or _is_aside(topic) else _of_day(book, title, topic)
             emit(book, named, facts=facts, context=context._replace(day=day), rest=scope.body)
     return True
 
@@ -92,12 +94,20 @@ def _moved_to(topic: Part) -> When | None:
 
 
 def moves_dates(scopes: Sequence[Scope]) -> bool:
-    """Whether of the dates of a list only those that were moved have a time of their own."""
+    """Whether of the dates of a list only a few have a time of their own: moved, or said again."""
     days = [scope for scope in scopes if scope.kind == "item"]
     if len(days) < FEWEST or not all(map(_is_day, days)):
         return False
     topics = [_topic(scope, _first_day(scope)) for scope in days if scope.facts.timed]
-    return all(_MOVED.match(topic.text.lower()) is not None for topic in topics)
+    return all(map(_is_moved, topics)) or len(topics) * FEWEST < len(days)
+
+
+def _is_moved(topic: Part) -> bool:
+    return _MOVED.match(topic.text.lower()) is not None
+
+
+_NEAR_START = 12
+"""Letters before a time that is all that a day says for itself ("only at 16:00")."""
 
 
 def _own_hours(topic: Part) -> Moment | None:
@@ -106,6 +116,11 @@ def _own_hours(topic: Part) -> Moment | None:
     start = topic.start + (moved.end() if moved else 0)
     found = [when for when in whens_of(topic.line, start=start) if when.times]
     return Moment(topic.line, replace(found[0], days=None)) if len(found) == 1 else None
+
+
+def _starts(moment: Moment) -> list[tuple[int, int]]:
+    """The hours and minutes, as written, at which it begins."""
+    return [(times.start.hour, times.start.minute) for times in moment.when.times if times.start is not None]
 
 
 def _first_day(scope: Scope) -> When:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from feeds.understand.context import Book, Context, DayContext
 from feeds.understand.moments import Moment
@@ -46,6 +47,9 @@ def speaking_of(book: Book, sentence: Part, *, whens: Sequence[When], context: C
     if any(when.times for when in whens):
         context = context._replace(introduced=None)
     said = [when for when in whens if when.days is not None]
+    if not whens and context.spoken is not None and _GOES_ON.match(sentence.text.lower()):
+        read = replace(context.spoken.read, span=sentence.span)  # "That same afternoon Ada … It starts at 2"
+        return context._replace(spoken=replace(context.spoken, read=read))
     if len(said) != 1 or not (said[0].times or _one_day(said[0])):
         return context
     if is_past(sentence.text) or is_deadline(sentence.text):
@@ -57,8 +61,8 @@ def speaking_of(book: Book, sentence: Part, *, whens: Sequence[When], context: C
     return context._replace(spoken=day, introduced=None if said[0].times else day)
 
 
-_NEAR_START = 9
-"""Letters of "And from"."""
+_NEAR_START = 14
+"""Letters of "And from" and "It starts at"."""
 
 
 def _names(sentence: Part) -> bool:

@@ -115,7 +115,11 @@ _SOMEWHERE = re.compile(
 
 def _names_people(text: str) -> bool:
     """A name with its organisation stays people though the organisation has a hall or a library."""
-    return "," in text and likely_people(text.partition(",")[0])
+    name = _ORGANISED.match(text)
+    return name is not None and likely_people(name[1])
+
+
+_ORGANISED = re.compile(r"([^,()]{3,60})(?:,| \()")
 
 
 _UNIVERSITY = re.compile(
