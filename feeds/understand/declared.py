@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
+from feeds.post import Line
 from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context, DayContext, located
 from feeds.understand.draft import Read
-from feeds.understand.events import same_event, says_no_name
-from feeds.understand.headings import Heading, days_of
-from feeds.understand.heads import Head
+from feeds.understand.events import find_event_names, same_event, says_no_name
+from feeds.understand.headings import Heading, days_of, read_heading
+from feeds.understand.heads import Head, sessions_below
 from feeds.understand.moments import Moment
-from feeds.understand.outline import INTRO_RANK
+from feeds.understand.outline import INTRO_RANK, Scope
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import format_of
 from feeds.understand.phrases import conference_like, is_deadline, is_past, pattern_for
@@ -147,3 +149,34 @@ def located_below(head: Head, context: Context) -> Context:
     found = [located(context, one.facts) for one in head.rest if "title" in one.facts.labelled]
     places = {one.place for one in found}
     return found[0] if len(places) == 1 else context
+
+
+def headings_declare(root: Scope, *, title: Line) -> bool:
+    """Whether headings name the events themselves, with city or days; then the title only sums them up.
+
+    It does not where it names an event itself and a single heading another, with days beside it.
+    """
+    declaring = list(_declaring(root))
+    if len(declaring) != 1 or not declaring[0].facts.dated:
+        return bool(declaring)
+    named = [name for name in find_event_names(title.text, title=True) if not name.weak]
+    (heading,) = declaring
+    sections = (one for one in root.walk() if one.kind == "section" and one is not heading)
+    others = [one for one in sections if one.rank == heading.rank]
+    apart = not any(same_event(name.name, heading.lines[0].text) for name in named)
+    return not (named and apart and any(sessions_below([one]) for one in others))
+
+
+def _declaring(root: Scope) -> Iterator[Scope]:
+    """The headings that name an event, with its city or its days."""
+    for scope in root.walk():
+        if scope.kind not in ("section", "lead") or not scope.lines or scope.facts.timed:
+            continue
+        if scope.rank == INTRO_RANK:
+            continue
+        heading = read_heading(scope.lines[0])
+        days = heading.when.days if heading is not None and heading.when is not None else None
+        written = days is not None and days.several and days.days[0].day is not None
+        said = (heading is not None and heading.place is not None, written)
+        if days is not None and (all(said) if scope.kind == "lead" else any(said)):
+            yield scope

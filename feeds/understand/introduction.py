@@ -13,6 +13,7 @@ from feeds.post import Line, Mark
 from feeds.understand.city_clues import present_mentions
 from feeds.understand.context import Book, Context, noted_zone
 from feeds.understand.dated_names import names_with_days
+from feeds.understand.declared import headings_declare
 from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.event_clues import named_by_clues, told_at_once
 from feeds.understand.events import (
@@ -24,7 +25,6 @@ from feeds.understand.events import (
     tokens_of,
 )
 from feeds.understand.gatherings import names_errand
-from feeds.understand.headings import read_heading
 from feeds.understand.introduced_city import give_cities, place_of
 from feeds.understand.introduced_days import (
     date_event,
@@ -37,7 +37,7 @@ from feeds.understand.introduced_days import (
 from feeds.understand.labels import find_label
 from feeds.understand.listed_events import Listed, headed_events, listed_events, stops_of_tour
 from feeds.understand.numbered import date_by_numbers, note_numbered_days
-from feeds.understand.outline import INTRO_RANK, Scope
+from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.phrases import conference_like, is_deadline, is_past, pattern_for
 from feeds.understand.places import is_online
@@ -81,7 +81,7 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     told = [line for line in lines if line is title_line or line.span().start not in book.towns]
     place, place_read = _place(book, post, told, root=root)
     context = _zone(root, Context(place=place, place_read=place_read))
-    if _headings_declare(root):
+    if headings_declare(root, title=title_line):
         return context
     book.said, book.told_of = days_said(book, root), days_told(book, root)
     book.weekdays = weekdays_said(root)
@@ -210,22 +210,6 @@ def _paragraphs(root: Scope) -> Iterator[Line]:
     for scope in root.walk():
         if scope.kind in ("text", "item", "lead"):
             yield from scope.lines
-
-
-def _headings_declare(root: Scope) -> bool:
-    """Whether headings name the events themselves, with city or days; then the title only sums them up."""
-    for scope in root.walk():
-        if scope.kind not in ("section", "lead") or not scope.lines or scope.facts.timed:
-            continue
-        if scope.rank == INTRO_RANK:
-            continue
-        heading = read_heading(scope.lines[0])
-        days = heading.when.days if heading is not None and heading.when is not None else None
-        written = days is not None and days.several and days.days[0].day is not None
-        said = (heading is not None and heading.place is not None, written)
-        if days is not None and (all(said) if scope.kind == "lead" else any(said)):
-            return True
-    return False
 
 
 # --- the zone -------------------------------------------------------------------------------------
