@@ -10,6 +10,7 @@ from feeds.understand.byline import is_byline
 from feeds.understand.context import Book
 from feeds.understand.events import EventName, find_event_names
 from feeds.understand.introduced_days import is_limit, written_days
+from feeds.understand.marked_titles import is_given
 from feeds.understand.phrases import is_deadline, is_past, looks_back_at
 from feeds.understand.when import resolve_days
 from feeds.understand.when.values import Problem, ResolvedDays, When
@@ -26,6 +27,7 @@ def names_with_days(
         if _CALLED_OFF.search(line.text):
             continue
         names = [name for name in find_event_names(line.text) if not name.weak]
+        names = [name for name in names if not is_given(line.text[: name.start])]
         if not names or is_limit(line.text, when) or looks_back_at(line.text, when.at):
             continue
         if when.days.days[0].day is None and is_past(title.text):

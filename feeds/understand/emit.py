@@ -104,6 +104,7 @@ def _session(
         said.room,
         under.room,
     ]
+    rooms = [one for one in rooms if one is None or not _surrounds(one, title.part)]
     room, room_url = _room(rooms, context.room, reads=reads)
     url = page_of_session(title, facts, rest=rest, reads=reads)
     track, track_url = _track(title, context, reads=reads)
@@ -128,6 +129,12 @@ def _session(
         status=_status(title, context, off=off or facts.struck),
         span=title.part.span,
     )
+
+
+def _surrounds(room: Part, title: Part) -> bool:
+    """Whether what may be a room is words around the title ("the same evening, the **pub quiz**")."""
+    inside = room.line is title.line and room.start <= title.start and title.end <= room.end
+    return inside and room.end - room.start > title.end - title.start
 
 
 def _joins(people: Part | None) -> bool:

@@ -304,7 +304,14 @@ def tidy_name(name: str) -> str:
     plain = name[found.end() :] if (found := ARTICLE.match(name)) else name
     while len(words := plain.split()) > 1 and words[-1] in _JOINERS:
         plain = plain.rstrip().removesuffix(words[-1])
+    plain = _ON_DAY.sub("", plain)
     return plain.strip(" ,.:;!?-–—|&+").removesuffix("'s").removesuffix("’s")
+
+
+_ON_DAY = re.compile(
+    r"(?<=\w)\s(?:on|am|le|el|il|op)\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-zà-ÿ]+(?:tag|dag|di|edì))$"
+)
+"""A weekday that the name's sentence goes on with ("Loom Bootcamp on Wednesday")."""
 
 
 _NOISE = frozenset(

@@ -110,6 +110,21 @@ _OTHER_BEFORE = re.compile(
 )
 
 
+_GIVING = re.compile(
+    rf"(?i)\b(?:{pattern_for('hosts')}|gives?|giving|teach(?:es|ing)?|leads?|leading|offers?|offering)\s"
+    rf"(?:{pattern_for('article')})\s(?:[\w-]+\s){{0,2}}[*_]{{0,3}}$"
+)
+"""What somebody does with what stands behind it: that is no event of others."""
+_FEW_WORDS = 3
+
+
+def is_given(before: str) -> bool:
+    """Whether the words before a name say that somebody gives it ("Ada is running a small **Bootcamp**")."""
+    return _GIVING.search(before[-_LONGEST_GIVING:]) is not None
+
+
+_LONGEST_GIVING = 60
+
 _PARTED = re.compile(r":|\s\|\s")
 _JOINED = re.compile(r"\s(?:for|of|to|from|without|your|für|ohne|pour|sans|para|sin|per|senza|sem|voor)\s")
 """Words that join those of a title, hardly those of a name ("Icons for everyone")."""
@@ -119,14 +134,12 @@ def _names_other(sentence: Part, part: Part) -> bool:
     """Whether a marked phrase names a person, a place, a track or the event instead of the session."""
     before = sentence.line.text[sentence.start : part.start]
     after = sentence.line.text[part.end : sentence.end]
-    if is_platform(part.text):
-        return True
-    event = conference_like(part.text) and ": " not in part.text and len(part.text.split()) <= LONGEST_NAME
-    place = (
-        len(part.text.split()) <= LONGEST_NAME
-        and not _PARTED.search(part.text)
-        and find_room(f"in {part.text}")
-    )
+    words = part.text.split()
+    if is_platform(part.text) or (len(words) <= _FEW_WORDS and is_platform(words[0])):
+        return True  # "on [Zoom as always](u)"
+    named = len(words) <= LONGEST_NAME
+    event = named and conference_like(part.text) and ": " not in part.text and not is_given(before)
+    place = named and not _PARTED.search(part.text) and find_room(f"in {part.text}")
     if _OTHER_AFTER.match(after) or event or place:
         return True
     if len(part.text.split()) <= 3 and _OTHER_BEFORE.search(before) and not _JOINED.search(part.text):

@@ -56,6 +56,7 @@ def moments_of(line: Line, start: int) -> list[Moment]:
     whens = tuple(
         when for number, when in enumerate(whens) if not (number and is_by_then(line.text, when.at[0]))
     )
+    whens = _without_limits(line, whens)
     dated = any(when.days and when.days.days[0].relative is None for when in whens)
     apart = _set_off(line, whens)
     dated = dated or (bool(whens) and bool(whens[0].times) and not line.text[: whens[0].at[0]].strip(" *_("))
@@ -92,6 +93,21 @@ def _without_remarks(line: Line, whens: Sequence[When]) -> tuple[When, ...]:
             break
         kept.append(when)
     return tuple(kept)
+
+
+def _without_limits(line: Line, whens: tuple[When, ...]) -> tuple[When, ...]:
+    """The expressions without a day until which something else lasts ("16:00, sign up until Thursday")."""
+    if not any(when.times for when in whens):
+        return whens
+    return tuple(
+        when
+        for when in whens
+        if when.times or _UNTIL.search(line.text, max(0, when.at[0] - _LONGEST_UNTIL), when.at[0]) is None
+    )
+
+
+_UNTIL = re.compile(rf"(?i)\b(?:{pattern_for('until')})\s(?:the\s)?$")
+_LONGEST_UNTIL = 20
 
 
 def _set_off(line: Line, whens: Sequence[When]) -> int:

@@ -42,6 +42,7 @@ def is_room(text: str) -> bool:
 @lru_cache(maxsize=2048)
 def _names_room(plain: str) -> bool:
     exclaims = plain[-1] in "!?" or _TOLD.search(plain) is not None  # "Bring your kitchen knives!"
+    exclaims = exclaims or _CHAT.match(plain) is not None
     return not exclaims and not unknown_room(plain) and (_has_noun(plain) or is_room_code(plain))
 
 
@@ -51,6 +52,13 @@ _TOLD = re.compile(
     r"^(?:on|off|back) ?stage$|\s(?:is|are|was|were|will)\s"
 )
 """What is no room though a word of it could be: where somebody is to be seen, and a sentence."""
+
+
+_CHAT = re.compile(
+    r"(?i)(?:our |the )?(?:discord|slack|matrix|irc|zulip|telegram|teams|zoom|whatsapp|libera)\s"
+    r"(?:channel|room|server|group|chat|kanal|raum|canal|salon|kanaal)\b"
+)
+"""Where people write to each other ("Discord channel")."""
 
 
 def _has_noun(text: str) -> bool:

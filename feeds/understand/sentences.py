@@ -233,10 +233,11 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     for index in range(count, len(book.sessions)):
         session = book.sessions[index]
         speakers = session.people if title.people is not None else people or session.people
-        speakers = () if booth else speakers  # whom it mentions is no speaker
         book.sessions[index] = replace(
             session, people=speakers, borrowed=borrowed or (not apart and _whole_day(session))
         )
+        if booth:  # whom its paragraph mentions is no speaker
+            book.sessions[index] = replace(book.sessions[index], people=(), prose="")
 
 
 def _named_before(book: Book, sentence: Part) -> tuple[DraftPerson, ...]:
