@@ -13,7 +13,7 @@ from dataclasses import replace
 from feeds.post import Line, Mark
 from feeds.understand.addresses import is_street_ahead
 from feeds.understand.part import SENTENCE_END
-from feeds.understand.phrases import is_deadline, is_since, is_told, says_opening_hours
+from feeds.understand.phrases import is_since, is_told, says_opening_hours, sets_deadline
 from feeds.understand.when import find_when
 from feeds.understand.when.values import When
 
@@ -96,7 +96,7 @@ def _is_attended(line: Line, when: When) -> bool:
     if when.times and _names_no_date(when) and says_opening_hours(sentence):
         return False
     among_others = bool(line.text[:start].strip() or line.text[end:].strip())
-    return not (among_others and is_deadline(sentence))
+    return not (among_others and sets_deadline(sentence, (when.at[0] - start, when.at[1] - start)))
 
 
 _FOR = re.compile(r"\bfor an? $")

@@ -17,7 +17,14 @@ from feeds.understand.labels import find_label
 from feeds.understand.line_kinds import begins_with_time, is_day
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
-from feeds.understand.phrases import LONGEST_SENTENCE, is_by_then, is_deadline, is_past, looks_back_at
+from feeds.understand.phrases import (
+    LONGEST_SENTENCE,
+    is_by_then,
+    is_deadline,
+    is_past,
+    looks_back_at,
+    sets_deadline,
+)
 from feeds.understand.when import find_when, resolve_days
 from feeds.understand.when.values import Days, Problem, ResolvedDays, When
 
@@ -146,7 +153,8 @@ def _days_in(
             continue
         if looks_back_at(line.text, when.at):
             continue
-        if is_deadline(_clause(line.text, when)) or is_limit(line.text, when):
+        sentence, at = _sentence(line.text, when)
+        if sets_deadline(sentence, at) or is_limit(line.text, when):
             continue
         resolved = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame)
         if not isinstance(resolved, Problem) and not _long_ago(book, resolved.last):
@@ -170,12 +178,13 @@ def _long_ago(book: Book, day: date) -> bool:
     return book.anchor is not None and day < book.anchor - _LONG_AGO
 
 
-def _clause(text: str, when: When) -> str:
-    """The sentence around a date."""
+def _sentence(text: str, when: When) -> tuple[str, tuple[int, int]]:
+    """The sentence around a date, and where in it the date stands."""
     far = max(0, when.at[0] - LONGEST_SENTENCE), when.at[1] + LONGEST_SENTENCE
     start = max(text.rfind(". ", far[0], when.at[0]), text.rfind("! ", far[0], when.at[0]), far[0] - 1) + 1
     end = text.find(". ", when.at[1], far[1])
-    return text[start : end if end != -1 else far[1]]
+    at = when.at[0] - start, when.at[1] - start
+    return text[start : end if end != -1 else far[1]], at
 
 
 def _before_programme(root: Scope, lines: Sequence[Line]) -> list[Line]:
@@ -277,7 +286,7 @@ def date_event(
             continue
         when = written_days(line.text)
         when = when if when and when.days and when.days.several else None
-        if when is None or looks_back_at(line.text, when.at) or is_deadline(_clause(line.text, when)):
+        if when is None or looks_back_at(line.text, when.at) or sets_deadline(*_sentence(line.text, when)):
             continue
         found = resolve_days(when.days, anchor=book.anchor, frame=book.year_frame) if when.days else None
         if found is not None and not isinstance(found, Problem):

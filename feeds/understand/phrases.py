@@ -108,6 +108,23 @@ def is_deadline(text: str) -> bool:
     return _DEADLINE.search(text.lower()) is not None
 
 
+def sets_deadline(sentence: str, at: tuple[int, int]) -> bool:
+    """Whether a sentence speaks of a deadline, and of the day or time at this slice as one.
+
+    A clause that says itself what is then tells no deadline of a later one ("It is on 5 May, tickets are on
+    sale until April").
+    """
+    if not is_deadline(sentence):
+        return False
+    start = max(sentence.rfind(mark, 0, at[0]) for mark in (", ", "; ")) + 1
+    end = min((found for mark in (", ", "; ") if (found := sentence.find(mark, at[1])) != -1), default=None)
+    told = end is not None and _TOLD_ITSELF.search(sentence, start, at[0]) is not None
+    return not told or is_deadline(sentence[:end])
+
+
+_TOLD_ITSELF = re.compile(rf"(?i)\b(?:{pattern_for('is held then')})\b")
+
+
 @remembered
 def is_past(text: str) -> bool:
     """Whether a sentence looks back; with what it compares its own matter it does not."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from feeds.understand.context import Book, Context, DayContext
 from feeds.understand.moments import Moment
 from feeds.understand.part import QUOTED, Part
-from feeds.understand.phrases import is_deadline, is_past, pattern_for
+from feeds.understand.phrases import is_past, pattern_for, sets_deadline
 from feeds.understand.when.values import When
 
 _GOES_ON = re.compile(rf"\W*(?:{pattern_for('going on with the day')})\b")
@@ -52,7 +52,8 @@ def speaking_of(book: Book, sentence: Part, *, whens: Sequence[When], context: C
         return context._replace(spoken=replace(context.spoken, read=read))
     if len(said) != 1 or not (said[0].times or _one_day(said[0])):
         return context
-    if is_past(sentence.text) or is_deadline(sentence.text):
+    at = (said[0].at[0] - sentence.start, said[0].at[1] - sentence.start)
+    if is_past(sentence.text) or sets_deadline(sentence.text, at):
         return context
     day = book.day(Moment(sentence.line, said[0]), context, quiet=True)  # its reader tells what is wrong
     event = book.event(context)
