@@ -9,6 +9,9 @@ from feeds.post.values import FrontMatter, KeyPath
 from feeds.source import Span
 
 _LINE: Final = re.compile(r"([A-Za-z][\w-]{0,39}):[ \t]*(\S[^\n]{0,2000})?(?:\n|\Z)")
+_NIKOLA: Final = re.compile(r"\s*<!--[ \t]*\n(?=\.\. )")
+_NIKOLA_LINE: Final = re.compile(r"\.\. ([a-z][\w-]{0,39}):[ \t]*(\S[^\n]{0,2000})?\n")
+_NIKOLA_END: Final = re.compile(r"[ \t\n]*-->[ \t]*(?:\n|\Z)")
 _INDENTED: Final = re.compile(r"(?:    |\t)[ \t]*(\S[^\n]{0,2000})(?:\n|\Z)")
 _MOST: Final = 60
 
@@ -32,8 +35,10 @@ def read_key_lines(text: str) -> tuple[FrontMatter, int]:
     """The values by lower-case key, and where the body begins; empty and 0 where a post begins otherwise.
 
     A line that is indented goes on with the value above it.
-    Source: Pelican, "Writing content"; Python-Markdown, "Meta-Data".
+    Source: Pelican, "Writing content"; Python-Markdown, "Meta-Data"; Nikola, "Metadata fields".
     """
+    if (opening := _NIKOLA.match(text)) is not None:
+        return _nikola(text, opening.end())
     data: dict[str, Any] = {}
     keys: dict[KeyPath, Span] = {}
     values: dict[KeyPath, Span] = {}
@@ -57,3 +62,25 @@ def read_key_lines(text: str) -> tuple[FrontMatter, int]:
     if data.get("status", "").lower() in ("draft", "hidden"):
         data["draft"] = True
     return FrontMatter(data=data, keys=keys, values=values), at
+
+
+def _nikola(text: str, at: int) -> tuple[FrontMatter, int]:
+    """The values of lines such as ".. date: 2027-03-04" in the comment that a post begins with."""
+    data: dict[str, Any] = {}
+    keys: dict[KeyPath, Span] = {}
+    values: dict[KeyPath, Span] = {}
+    for _ in range(_MOST):
+        found = _NIKOLA_LINE.match(text, at)
+        if found is None:
+            break
+        if found[2]:
+            data.setdefault(found[1], found[2].rstrip())
+            keys.setdefault((found[1],), Span(*found.span(1)))
+            values.setdefault((found[1],), Span(*found.span(2)))
+        at = found.end()
+    end = _NIKOLA_END.match(text, at)
+    if end is None or "title" not in data:
+        return FrontMatter(), 0
+    if "draft" in re.split(r",\s*", data.get("tags", "")) or data.get("status") in ("draft", "private"):
+        data["draft"] = True
+    return FrontMatter(data=data, keys=keys, values=values), end.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from feeds.post import Block, Line
 from feeds.understand.attended import whens_of
@@ -48,10 +48,14 @@ Row = Sequence[Cell]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """What holds for all rows: the header, which may be empty, and what each column holds."""
+    """What holds for all rows: the header, which may be empty, and what each column holds.
+
+    `spanned` are the places in the book of sessions whose cells reach over several rows, by their identity.
+    """
 
     header: Row
     columns: Sequence[Column]
+    spanned: dict[int, int] = field(default_factory=dict)
 
 
 def grid_of(table: Block | None) -> list[list[Cell]]:
@@ -158,13 +162,14 @@ def _one_title(header: Row, columns: list[Column]) -> list[Column]:
 
 
 def _without_zones_again(header: Row, columns: list[Column], body: Sequence[Row]) -> list[Column]:
-    """Of several columns with days and hours in a zone each, the first; the others say it again."""
+    """Of several columns with hours in a zone each, the first; others with days of their own say it again."""
     zoned = [
         at
         for at, cell in enumerate(header[: len(columns)])
-        if columns[at] == "when" and zone_of_header(cell) is not None and _says_days(body, at)
+        if columns[at] == "when" and zone_of_header(cell) is not None
     ]
-    return ["what" if at in zoned[1:] else kind for at, kind in enumerate(columns)]
+    again = [at for at in zoned[1:] if _says_days(body, at)]
+    return ["what" if at in again else kind for at, kind in enumerate(columns)]
 
 
 def zone_of_header(cell: Cell) -> Zone | None:

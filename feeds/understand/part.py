@@ -10,7 +10,7 @@ from feeds.post import Line, Mark
 from feeds.source import Span
 
 # Separators, bullets and emoji: all but letters, and the quotes, brackets and signs that belong to words.
-_LEADING = re.compile(r"[^\w\"'“‘«‹(\[<„¿¡$€£…`]*")
+_LEADING = re.compile(r"[^\w\"'“‘«‹({\[<„¿¡$€£…`]*")
 _TRAILING = re.compile(r"[^\w\"'”“’»›)\]>!?.…%`$€£#]")
 
 _LETTER = re.compile(r"[^\W_]")

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from feeds.post import Line
 from feeds.understand.attended import whens_of
@@ -236,6 +237,11 @@ def _room_cells(book: Book, row: Row, facts: Facts, *, table: Table, context: Co
         if column is not None or not cell.text or (day is None and cell.text in seen) or is_none(cell.text):
             continue
         seen.add(cell.text)
+        if id(cell) in table.spanned:
+            found = slots(book, facts, context=context) if found is None else found
+            _reach(book, table.spanned[id(cell)], found)
+            continue
+        before = len(book.sessions)
         own = analyse(cell.lines)
         title = _title(book, own)
         if title is None:
@@ -252,6 +258,15 @@ def _room_cells(book: Book, row: Row, facts: Facts, *, table: Table, context: Co
         else:
             found = slots(book, facts, context=context) if found is None else found
             emit(book, title, facts=own, context=inner, found=found)
+            if len(book.sessions) == before + 1:
+                table.spanned[id(cell)] = before
+
+
+def _reach(book: Book, at: int, found: Sequence[Slot]) -> None:
+    """A session whose cell spans several rows lasts to the end of the last of them."""
+    session, slot = book.sessions[at], found[0] if len(found) == 1 else None
+    if slot is not None and isinstance(slot.end, datetime) and isinstance(session.end, datetime):
+        book.sessions[at] = replace(session, end=max(session.end, slot.end))
 
 
 def _only_ends(facts: Facts) -> list[Times]:
