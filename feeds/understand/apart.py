@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from feeds.model import Place
+from feeds.post import Line
 from feeds.understand.attended import whens_of
 from feeds.understand.context import Book, Context
 from feeds.understand.draft import Read
@@ -12,7 +13,10 @@ from feeds.understand.headings import town_of
 from feeds.understand.introduced_days import only_day_of
 from feeds.understand.moments import Moment
 from feeds.understand.outline import Scope
+from feeds.understand.part import Part
 from feeds.understand.phrases import is_generic_heading
+from feeds.understand.town_names import town_in_name
+from feeds.understand.towns import town_ahead
 
 
 def context_apart(book: Book, scope: Scope, *, context: Context) -> Context | None:
@@ -67,3 +71,26 @@ def _days_below(book: Book, scope: Scope) -> list[date]:
                 day = book.day(Moment(line, when), Context(), quiet=True)
                 found.extend([day.days.first, day.days.last] if day is not None else [])
     return found
+
+
+def in_town_of(book: Book, heading: Line, context: Context) -> Context:
+    """The context of a section about another town than what stands before it ("Cologne, part one").
+
+    Where no town is known, the heading has to be nothing but one ("Denver"); behind a heading that declares
+    an event it has to be that, or a name that ends with a town of none of the events ("LoomDev Bucharest").
+    """
+    named = town_in_name(Part(heading, 0, len(heading.text)).trimmed()) if context.behind else None
+    town = town_ahead(heading) or named
+    if town is None:
+        return context
+    place, part = town
+    whole = part.text == heading.text.strip()
+    if context.declared:
+        held = any(event.place is not None and event.place.city == place.city for event in book.events)
+        if held or not context.behind or not (whole or named is not None):
+            return context
+        context = context._replace(declared=False, behind=False, event=None, day=None, place=None)
+    elif not whole if context.place is None else place.timezone == context.place.timezone:
+        return context
+    read = Read(how="read", span=part.span, why=f"“{part.text}” heads the section")
+    return context._replace(place=place, place_read=read, event=None, day=None)

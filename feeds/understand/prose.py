@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from feeds.post import Line
-from feeds.understand.apart import context_apart, places_of, within
+from feeds.understand.apart import context_apart, in_town_of, places_of, within
 from feeds.understand.asides import read_below, tells_of_its_own
 from feeds.understand.context import Book, Context, DayContext, elsewhere, located, meridiems_of, noted_zone
 from feeds.understand.declared import (
@@ -47,7 +46,6 @@ from feeds.understand.title_rooms import room_of_heading
 from feeds.understand.titles import read_title
 from feeds.understand.tours import read_stop
 from feeds.understand.town_names import town_in_name
-from feeds.understand.towns import town_ahead
 from feeds.understand.usual import Usual, at_usual_hours, has_none, is_none, usual_of
 
 
@@ -71,11 +69,14 @@ def _siblings(book: Book, scopes: Sequence[Scope], context: Context) -> None:
 
 def _visit(book: Book, scope: Scope, context: Context) -> Context:
     """Read one scope, on the day that the paragraph right above it says; the context of its siblings."""
-    said = context.introduced
+    below = scope.kind == "section" and scope.facts.timed and scope.facts.dated is None
+    said = context.introduced or (context.spoken if below else None)
     outer = context.day is None or context.day is book.day_of_post
-    if said is None or not outer or scope.kind in ("section", "text"):
+    if said is None or not outer or (scope.kind in ("section", "text") and not below):
         return _read(book, scope, context)
     after = _read(book, scope, context._replace(day=said))
+    if below:  # "#### 6:45 PM · Title", and so for the next heading
+        after = after._replace(spoken=context.spoken, introduced=context.introduced)
     return after._replace(day=context.day) if after.day is said else after
 
 
@@ -90,7 +91,7 @@ def _read(book: Book, scope: Scope, context: Context) -> Context:
     context = noted_zone(context, scope.lines)
     if scope.kind == "section":
         context = elsewhere(context, scope.lines[0])._replace(spoken=None, introduced=None)
-        context = _in_town_of(scope.lines[0], context)
+        context = in_town_of(book, scope.lines[0], context)
     reported = scope.kind == "section" and is_report(scope) and not _within_event(scope, context)
     if reported or (scope.kind == "section" and heads_hours(scope)):
         return context
@@ -101,22 +102,6 @@ def _read(book: Book, scope: Scope, context: Context) -> Context:
         _head(book, scope, apart)
         return context
     return _head(book, scope, context)
-
-
-def _in_town_of(heading: Line, context: Context) -> Context:
-    """The context of a section about another town than what stands before it ("Cologne, part one").
-
-    Where no town is known, the heading has to be nothing but one ("Denver").
-    """
-    town = town_ahead(heading)
-    if town is None or context.declared:
-        return context
-    place, part = town
-    whole = part.text == heading.text.strip()
-    if not whole if context.place is None else place.timezone == context.place.timezone:
-        return context
-    read = Read(how="read", span=part.span, why=f"“{part.text}” heads the section")
-    return context._replace(place=place, place_read=read, event=None, day=None)
 
 
 def _within_event(scope: Scope, context: Context) -> bool:

@@ -30,6 +30,8 @@ def on_the_day(book: Book, sentence: Part, *, whens: Sequence[When], context: Co
         return context._replace(day=day) if day is not None else context
     goes_on = _GOES_ON.match(sentence.text.lower()) or (context.day is None and _names(sentence))
     goes_on = goes_on or _follows(sentence, first, context.spoken)
+    of_paragraph = context.day is book.day_of_post and _said_here(sentence, context.spoken)
+    goes_on = goes_on or (of_paragraph and _names(sentence))
     if context.spoken is not None and goes_on:
         return context._replace(day=context.spoken)
     return context
@@ -37,9 +39,13 @@ def on_the_day(book: Book, sentence: Part, *, whens: Sequence[When], context: Co
 
 def _follows(sentence: Part, time: int, spoken: DayContext | None) -> bool:
     """Whether a sentence begins with its time, in the paragraph that said the day ("And at 7pm we …")."""
+    return _said_here(sentence, spoken) and time - sentence.start <= _NEAR_START
+
+
+def _said_here(sentence: Part, spoken: DayContext | None) -> bool:
+    """Whether the paragraph of a sentence said the day."""
     paragraph = sentence.line.span()
-    said = spoken is not None and paragraph.start <= spoken.read.span.start < paragraph.end
-    return said and time - sentence.start <= _NEAR_START
+    return spoken is not None and paragraph.start <= spoken.read.span.start < paragraph.end
 
 
 def speaking_of(book: Book, sentence: Part, *, whens: Sequence[When], context: Context) -> Context:
@@ -57,8 +63,12 @@ def speaking_of(book: Book, sentence: Part, *, whens: Sequence[When], context: C
         return context
     day = book.day(Moment(sentence.line, said[0]), context, quiet=True)  # its reader tells what is wrong
     event = book.event(context)
-    if day is None or len(day.days.days) > 1 or (event is not None and not event.near(day.days.first)):
-        return context  # a day far from the event is one that the text only remembers
+    if day is None or len(day.days.days) > 1:
+        return context
+    first = day.days.first
+    told = event is not None and not event.near(first) and (event.first is None or first < event.first)
+    if told:
+        return context  # a day long before the event is one that the text only remembers
     return context._replace(spoken=day, introduced=None if said[0].times else day)
 
 
@@ -67,8 +77,8 @@ _NEAR_START = 14
 
 
 def _names(sentence: Part) -> bool:
-    """Whether a sentence names something of several words by a link or in quotes, as one does a talk."""
-    links = (sentence.line.text[mark.start : mark.end] for mark in sentence.links)
+    """Whether a sentence names something of several words by a mark or in quotes, as one does a talk."""
+    links = (sentence.line.text[mark.start : mark.end] for mark in sentence.marks("link", "emphasis"))
     return any(len(text.split()) > 2 for text in links) or QUOTED.search(sentence.text) is not None
 
 
