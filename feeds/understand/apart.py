@@ -73,7 +73,7 @@ def _days_below(book: Book, scope: Scope) -> list[date]:
     return found
 
 
-def in_town_of(book: Book, heading: Line, context: Context) -> Context:
+def in_town_of(book: Book, heading: Line, *, context: Context) -> Context:
     """The context of a section about another town than what stands before it ("Cologne, part one").
 
     Where no town is known, the heading has to be nothing but one ("Denver"); behind a heading that declares

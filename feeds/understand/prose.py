@@ -91,7 +91,7 @@ def _read(book: Book, scope: Scope, context: Context) -> Context:
     context = noted_zone(context, scope.lines)
     if scope.kind == "section":
         context = elsewhere(context, scope.lines[0])._replace(spoken=None, introduced=None)
-        context = in_town_of(book, scope.lines[0], context)
+        context = in_town_of(book, scope.lines[0], context=context)
     reported = scope.kind == "section" and is_report(scope) and not _within_event(scope, context)
     if reported or (scope.kind == "section" and heads_hours(scope)):
         return context
