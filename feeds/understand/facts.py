@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from feeds.post import Line, Mark
 from feeds.understand.attended import whens_of
 from feeds.understand.labels import Label, LabelKind, asks_what, find_label, label_of
+from feeds.understand.line_kinds import whole_mark
 from feeds.understand.moments import Moment, moments_of, opens_doors, without_doors
 from feeds.understand.part import SENTENCE_END, Part
 from feeds.understand.people import format_of
-from feeds.understand.phrases import pattern_for, words_for
+from feeds.understand.phrases import is_generic, pattern_for, words_for
 from feeds.understand.when import find_when
 from feeds.understand.when.values import Times, Zone
 
@@ -69,6 +70,8 @@ def analyse(lines: Sequence[Line], *, described: bool = False) -> Facts:
             _labels(line, label) or (len(lines) > 1 and _heads_labels(lines, line, label))
         ):
             _labelled(facts, line, label)
+        elif len(lines) > 1 and whole_mark(line, "link") and is_generic(line.text):
+            facts.labelled.setdefault("url", []).append(Part(line, 0, len(line.text)))  # "[Register](u)"
         else:
             _plain(facts, line, 0)
         facts.struck = facts.struck or _struck(line)

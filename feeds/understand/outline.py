@@ -33,6 +33,7 @@ from feeds.understand.line_kinds import (
 )
 from feeds.understand.part import SENTENCE_END
 from feeds.understand.people import format_of
+from feeds.understand.phrases import is_generic
 from feeds.understand.rooms import find_room, is_bare_room, is_room
 from feeds.understand.title_rooms import room_line
 from feeds.understand.when import find_when
@@ -298,17 +299,17 @@ def _paragraph(block: Block, follows: str | None) -> Iterator[Scope]:
             yield Scope(kind="lead", lines=group, rank=DAY_RANK if day else LEAD_RANK)
         return
     rank = LEAD_RANK if titled_above(lines) or titled_below(lines) else _rank(lines, follows)
-    if (
-        rank is None
-        and len(lines) > 1
-        and has_clock(lines)
-        and any(whole_mark(line, "link") or whole_mark(line, "strong") for line in lines)
-    ):
+    if rank is None and len(lines) > 1 and has_clock(lines) and any(_titles(line) for line in lines):
         rank = LEAD_RANK  # when and where on the first line, the linked title on the second
     if rank is None:
         yield Scope(kind="text", lines=lines)
     else:
         yield Scope(kind="lead", lines=lines, rank=rank)
+
+
+def _titles(line: Line) -> bool:
+    """Whether a line is bold, or a link that does not only point ("Register")."""
+    return whole_mark(line, "strong") or (whole_mark(line, "link") and not is_generic(line.text))
 
 
 def _timed_groups(lines: tuple[Line, ...]) -> list[tuple[Line, ...]]:

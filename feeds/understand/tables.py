@@ -196,6 +196,7 @@ _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:\s[A-ZÀ-Þ\d][\w'’.-]*){0,3}")
 def _titled_row(book: Book, cell: Cell, facts: Facts, *, context: Context) -> None:
     """The session of a row whose title stands in a cell; the slot above holds where the row has no time."""
     own = analyse(cell.lines)
+    own = _without_times_of_title(own) if facts.timed else own
     if facts.dated is not None and own.moments and not own.timed and cell.part is not None:
         own = Facts(texts=[(cell.part, False)])  # "Demo Friday"
     title = _title(book, own)
@@ -222,6 +223,21 @@ def _titled_row(book: Book, cell: Cell, facts: Facts, *, context: Context) -> No
         emit(book, title, facts=facts, context=located(context, facts), found=[whole_days(day)])
 
 
+def _without_times_of_title(own: Facts) -> Facts:
+    """What a cell says, but for times that are words of its linked title ("[Fraud at 2 a.m.](u)")."""
+    times = [one for one in own.moments if one.when.times]
+    if not times or not all(_in_link(one) for one in times):
+        return own
+    line = times[0].line
+    others = [(part, after) for part, after in own.texts if part.line is not line]
+    return replace(own, moments=[], texts=[(Part(line, 0, len(line.text)).trimmed(), False), *others])
+
+
+def _in_link(moment: Moment) -> bool:
+    first, last = moment.when.at
+    return any(mark.start < first and last <= mark.end for mark in moment.line.marked("link"))
+
+
 def _title(book: Book, facts: Facts) -> Title | None:
     found = (read_title(part, known=book.known, rooms=book.rooms) for part, _ in facts.texts)
     return next((title for title in found if title), None)
@@ -242,7 +258,7 @@ def _room_cells(book: Book, row: Row, facts: Facts, *, table: Table, context: Co
             _reach(book, table.spanned[id(cell)], found)
             continue
         before = len(book.sessions)
-        own = analyse(cell.lines)
+        own = _without_times_of_title(analyse(cell.lines)) if facts.timed else analyse(cell.lines)
         title = _title(book, own)
         if title is None:
             continue

@@ -50,12 +50,16 @@ class Title(NamedTuple):
 
 
 _BLANK = re.compile(r"\s+")
+_ON_ROOM = re.compile(
+    r" \((?:room|location|venue|place|link|raum|ort|salle|lieu|sala|lugar|zaal) [a-zà-ÿ][^()]{3,80}\)$"
+)
+"""What is told of the place behind a title ("Loom BoF (room will be on the blackboard)")."""
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'"}
 
 
 def clean(text: str) -> str:
     """A title as it is published: white space folded, quotes around the whole and a final full stop gone."""
-    plain = _BLANK.sub(" ", text).strip(" ,;:|–—-•")
+    plain = _ON_ROOM.sub("", _BLANK.sub(" ", text).strip(" ,;:|–—-•"))
     if plain.count("(") > plain.count(")"):
         plain = plain[: plain.rindex("(")].strip() or plain
     if (
