@@ -112,9 +112,9 @@ _OTHER_BEFORE = re.compile(
 
 _GIVING = re.compile(
     rf"(?i)\b(?:{pattern_for('hosts')}|gives?|giving|teach(?:es|ing)?|leads?|leading|offers?|offering)\s"
-    rf"(?:{pattern_for('article')})\s(?:[\w-]+\s){{0,2}}[*_]{{0,3}}$"
+    r"(?:an?|eine?n?|une?|una?|uma?|een)\s(?:[\w-]+\s){0,2}[*_]{0,3}$"
 )
-"""What somebody does with what stands behind it: that is no event of others."""
+"""What somebody does with what stands behind it, one of many: "the 17th Loom Day" is an event by itself."""
 _FEW_WORDS = 3
 
 
