@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from feeds.understand.moments import Moment
-from feeds.understand.part import Part
+from feeds.understand.part import QUOTED, Part
 from feeds.understand.phrases import LONGEST_SENTENCE, pattern_for
 from feeds.understand.title import Title
 
@@ -16,6 +16,9 @@ _BOOTH = re.compile(
     rf"(?:\b(?:{pattern_for('before a booth')})\s(?:[\w'’-]{{2,20}}\s){{0,2}}?|^\W*)"
     rf"(?P<led>{_WORD}{_NUMBER}?)(?![\w-])|\b(?P<numbered>{_WORD}{_NUMBER})(?![\w-])"
 )
+_ONLY_BOOTH = re.compile(rf"(?:(?:{pattern_for('before a booth')})\s)?{_WORD}{_NUMBER}?")
+"""A heading that is nothing but a booth ("The stand", but not "The last stand")."""
+
 _HOURS = re.compile(rf"\b(?:{pattern_for('hours of a booth')})\b")
 _SEVERAL = 2
 
@@ -43,15 +46,17 @@ def at_booth(
     does and this one says the hours ("Expo hall hours: Tuesday 5-7pm, Wednesday 10am-4pm").
     """
     times = [one for moment in moments for one in moment.when.times]
-    if sentence.links or sentence.marks("strong") or any(one.end is None for one in times):
+    quoted = any(" " in found[1] for found in QUOTED.finditer(sentence.text))
+    titled = sentence.links or sentence.marks("strong") or quoted
+    if titled or any(one.end is None for one in times):
         return None
     told = Part(sentence.line, sentence.start, max(sentence.start, moments[0].when.at[0]))
     own = booth_in(told)
     days = sum(len(moment.when.days.days) for moment in moments if moment.when.days is not None)
     if not says_hours(sentence) and (own is None or days < _SEVERAL):
         return None
-    named = (booth_in(one) for one in (before, heading) if one is not None)
-    part = own or next((one for one in named if one is not None), None)
+    above = booth_in(heading) if heading is not None and _ONLY_BOOTH.fullmatch(heading.text.lower()) else None
+    part = own or (booth_in(before) if before is not None else None) or above
     return Title(part=part, text=_called(part.text)) if part is not None else None
 
 

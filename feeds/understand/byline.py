@@ -26,8 +26,8 @@ def is_byline(text: str) -> bool:
     return _BYLINE.match(text) is not None
 
 
-def written_on(lines: Iterable[Line], *, year: int | None = None) -> date | None:
-    """The day that one of the first lines says the post was written on, in the `year` if it says none."""
+def written_on(lines: Iterable[Line]) -> date | None:
+    """The day that one of the first lines says the post was written on, with its year."""
     for number, line in enumerate(lines):
         if number == _FIRST_LINES:
             break
@@ -35,6 +35,6 @@ def written_on(lines: Iterable[Line], *, year: int | None = None) -> date | None
             continue
         for when in find_when(line.text):
             day = when.days.days[0] if when.days else None
-            if day is not None and day.month and day.day and (written := day.year or year):
-                return real_date(written, month=day.month, day=day.day)
+            if day is not None and day.year and day.month and day.day:
+                return real_date(day.year, month=day.month, day=day.day)
     return None

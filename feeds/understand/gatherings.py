@@ -270,9 +270,10 @@ def subject_of(sentence: Part) -> Title | None:
     return Title(part=part, text=part.text[:1].upper() + part.text[1:])
 
 
-_COMPARING = ("as", "like", "than", "wie", "als", "comme", "que", "como", "come", "zoals", "dan")
-_COMPARED = tuple(f" {word} " for word in _COMPARING)
+_COMPARED = re.compile(rf"\b(?:{pattern_for('compared with')})\s$")
 """Leads to what a sentence only compares with ("in the same room as the community call")."""
+_NEAR = 20
+"""Letters of these words."""
 
 
 def gathering(sentence: Part, time: int) -> Title | None:
@@ -291,7 +292,7 @@ def gathering(sentence: Part, time: int) -> Title | None:
         sentence.at(*found.span(1)).trimmed()
         for found in _NOUN.finditer(plain)
         if (found["meal"] is None or inviting) and (negated is None or found.start() < negated.start())
-        if not plain[: found.start()].endswith(_COMPARED)
+        if _COMPARED.search(plain, max(0, found.start() - _NEAR), found.start()) is None
     ]
     if (stand := _STAND.match(plain)) is not None and _CLOSED.search(plain) is None:
         named.insert(0, sentence.at(*stand.span(1)).trimmed())

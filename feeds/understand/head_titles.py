@@ -238,14 +238,14 @@ def people_only(book: Book, part: Part) -> bool:
         return True
     if names_first(part, first=book.speakers_first) is not None or _says_title(part):
         return False
-    ahead, dash, _ = _DASH.split(part.text, maxsplit=1) if _DASH.search(part.text) else (part.text, "", "")
-    if dash and not likely_people(ahead):
+    dash = _DASH.search(part.text)
+    if dash is not None and not likely_people(part.text[: dash.start()]):
         return False  # "Ask the maintainers - Ada Ek, Bo Li and Cy Wu"
     surely = surely_people(part.text, known=book.known, organisations=book.organisations)
     return surely and not part.links
 
 
-_DASH = re.compile(r"\s([–—-])\s")
+_DASH = re.compile(r"\s[–—-]\s")
 
 
 def _says_title(part: Part) -> bool:

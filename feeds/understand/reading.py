@@ -132,7 +132,7 @@ def _published(post: Post) -> date | None:
         if found_text and (found := parse_post_date(found_text)):
             return found
     lines = (line for block in post.blocks[:_FIRST_BLOCKS] for line in block.lines)
-    return written_on(lines, year=year_of(_title(post)))
+    return written_on(lines)
 
 
 _FIRST_BLOCKS = 5

@@ -202,7 +202,8 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
         return
     if not people and told.before is not None and _holds(told.before, title.part):
         people = _who_in(book, told.before)  # "Sam Ek comes with *Slow radio*. It begins at 19:30"
-    booth = booth_in(title.part) is not None
+    heading = context.title if context.headed else None
+    booth = title == at_booth(sentence, moments, before=told.before, heading=heading)
     begun = [one for one in moments if not booth or all(times.start for times in one.when.times)]
     facts = Facts(moments=begun)  # "Tuesday from 9 to 18, on Thursday only until 14": not a booth's Thursday
     if booth and context.room is not None and booth_in(context.room) is not None:

@@ -66,8 +66,7 @@ def speaking_of(book: Book, sentence: Part, *, whens: Sequence[When], context: C
     if day is None or len(day.days.days) > 1:
         return context
     first = day.days.first
-    told = event is not None and not event.near(first) and (event.first is None or first < event.first)
-    if told:
+    if event is not None and event.first is not None and first < event.first and not event.near(first):
         return context  # a day long before the event is one that the text only remembers
     return context._replace(spoken=day, introduced=None if said[0].times else day)
 

@@ -305,12 +305,15 @@ def _mention(item: Item, reading: Reading) -> None:
     reading.puzzling += 1
 
 
+_WITHIN_NAMES = JOINING | PARTICLES
+
+
 def _company(text: str) -> str:
     """A company without the sentence that goes on behind it ("Northwind Telecom walk through a playbook")."""
     words = text.split(" ")
     for at in range(1, len(words) - 1):
         word = words[at]
-        if words[at - 1][:1].isupper() and word.islower() and word not in JOINING | PARTICLES:
+        if words[at - 1][:1].isupper() and word.islower() and word not in _WITHIN_NAMES:
             return " ".join(words[:at])
     return text
 
