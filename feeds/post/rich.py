@@ -76,6 +76,10 @@ _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\t": " ", "\n": " "})
 
 
+_BAR = " // "
+"""What parts the pieces of a line, as a bar does ("[T](u) // Ada Ek // Hall 2")."""
+
+
 class LineBuilder:
     """Collects the pieces of a block into lines."""
 
@@ -100,10 +104,23 @@ class LineBuilder:
         self._piece(text[at:].translate(_SPACES), source + at)
 
     def _piece(self, text: str, source: int) -> None:
-        if text:
+        if text.startswith(_BAR) or text.count(_BAR) > 1:
+            self._barred(text, source)
+        elif text:
             self._anchors.append((self._length, source))
             self._pieces.append(text)
             self._length += len(text)
+
+    def _barred(self, text: str, source: int) -> None:
+        """Append text with a bar in the place of each pair of slashes."""
+        first, *others = text.split(_BAR)
+        self._piece(first, source)
+        at = source + len(first)
+        for piece in others:
+            self._piece(" | ", at)
+            at += len(_BAR)
+            self._piece(piece, at)
+            at += len(piece)
 
     def space(self, source: int) -> None:
         """A soft break, unless a space stands there already; inside a link nobody means one."""

@@ -16,7 +16,7 @@ from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.phrases import is_generic_heading
 from feeds.understand.town_names import town_in_name
-from feeds.understand.towns import town_ahead
+from feeds.understand.towns import town_ahead, town_led_to, town_said
 
 
 def context_apart(book: Book, scope: Scope, *, context: Context) -> Context | None:
@@ -27,6 +27,8 @@ def context_apart(book: Book, scope: Scope, *, context: Context) -> Context | No
     town = book.towns.get(scope.lines[0].span().start)
     if scope.kind == "section":
         town = town_of(scope.lines[0], near=places_of(book))
+    if town is None and context.place is None and context.event is None and scope.kind != "section":
+        town = town_said(scope)
     if town is None:
         return _outside(book, scope, context)
     read = Read(how="inherited", span=town[1].span, why=f"“{town[1].text}” says where")
@@ -62,6 +64,30 @@ def _outside(book: Book, scope: Scope, context: Context) -> Context | None:
     )
 
 
+def told_behind_name(book: Book, scope: Scope) -> Scope | None:
+    """The sentences with times behind the event that a bullet begins with ("**Name, City, days.** Ada …")."""
+    line = scope.lines[0]
+    bold = next((one for one in line.marked("strong") if one.start <= _NEAR_START), None)
+    if scope.body or bold is None or line.span().start not in book.listed:
+        return None
+    day = scope.facts.dated
+    if not scope.facts.timed or day is None or day.when.at[0] >= bold.end:
+        return None
+    return Scope(kind="text", lines=(line.cut(bold.end, len(line.text)), *scope.lines[1:]))
+
+
+_NEAR_START = 2
+
+
+def is_outside(book: Book, scope: Scope, *, context: Context) -> bool:
+    """Whether a paragraph says days, all of them outside the event that the post is about."""
+    event = book.event(context)
+    if context.declared or event is None or event.first is None:
+        return False
+    days = _days_below(book, scope)
+    return bool(days) and not any(map(event.near, days))
+
+
 def _days_below(book: Book, scope: Scope) -> list[date]:
     """The days with their number that a section says."""
     found = []
@@ -76,15 +102,17 @@ def _days_below(book: Book, scope: Scope) -> list[date]:
 def in_town_of(book: Book, heading: Line, *, context: Context) -> Context:
     """The context of a section about another town than what stands before it ("Cologne, part one").
 
-    Where no town is known, the heading has to be nothing but one ("Denver"); behind a heading that declares
-    an event it has to be that, or a name that ends with a town of none of the events ("LoomDev Bucharest").
+    Where no town is known, the heading has to be nothing but one ("Denver", "And then Tokyo"); behind one
+    that declares an event it has to be that, or a name that ends with a town of none of the events ("LoomDev
+    Bucharest").
     """
     named = town_in_name(Part(heading, 0, len(heading.text)).trimmed()) if context.behind else None
-    town = town_ahead(heading) or named
+    led = town_led_to(heading)
+    town = town_ahead(heading) or named or led
     if town is None:
         return context
     place, part = town
-    whole = part.text == heading.text.strip()
+    whole = led is not None or part.text == heading.text.strip()
     if context.declared:
         held = any(event.place is not None and event.place.city == place.city for event in book.events)
         if held or not context.behind or not (whole or named is not None):

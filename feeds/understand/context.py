@@ -173,7 +173,9 @@ class Book:
         if "\n#" in self.source.text[offset:at]:
             return None
         event = self.event(context)
-        if event is not None and (event.first is None or _within(event, written[0])):
+        said = event.reads.get("start") if event is not None else None
+        since = said is not None and offset < said.span.start < at  # the event's own days were said since
+        if event is not None and (since or event.first is None or _within(event, written[0])):
             return None
         if self.said is not None and _of_one_event(self.said, written[0]) and _has_weekday(self.said, days):
             return None  # "7 and 8 October … Friday 8 October … On Thursday"

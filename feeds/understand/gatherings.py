@@ -130,7 +130,7 @@ def _called_errand(what: str) -> bool:
 _HELD = re.compile(
     rf"(?i)\W*{_BEFORE}(?!(?:{pattern_for('one of several')})\b)"
     rf"(?P<what>[\w'’&-]{{2,30}}(?:\s[\w'’&-]{{1,30}}){{0,6}}?)\s"
-    rf"(?:(?P<held>{pattern_for('held')})|{pattern_for('set for')})\b"
+    rf"(?:(?P<held>{pattern_for('held')})|{pattern_for('set for')})\b(?! by\b)"
 )
 
 

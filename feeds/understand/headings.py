@@ -205,8 +205,12 @@ def declare(
 
 
 def event_name(text: str) -> str:
-    """A name as published: numbering and trailing punctuation gone."""
-    return re.sub(r"^\d{1,2}[.)]\s+", "", re.sub(r"\s+", " ", text)).strip(" ,;:|–—-•")
+    """A name as published: numbering, a preposition and trailing punctuation gone."""
+    return _AHEAD.sub("", re.sub(r"\s+", " ", text)).strip(" ,;:|–—-•")
+
+
+_AHEAD = re.compile(r"^(?:\d{1,2}[.)]|at(?: the)?|@|auf der|bei der|beim|à la|en la|alla|na|bij) (?=[^a-z])")
+"""What stands ahead of a name ("3. RustConf", "London, at RustConf")."""
 
 
 def days_of(book: Book, when: When | None) -> tuple[date, date] | None:

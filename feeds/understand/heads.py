@@ -16,7 +16,7 @@ from feeds.understand.numbered import numbers_day
 from feeds.understand.outline import Scope
 from feeds.understand.part import Part
 from feeds.understand.people import format_of, likely_people
-from feeds.understand.phrases import is_deadline, is_generic_heading, pattern_for
+from feeds.understand.phrases import is_deadline, is_generic, is_generic_heading, pattern_for
 from feeds.understand.places import names_town
 from feeds.understand.rooms import is_bare_room, is_room, is_surely_room, unknown_room
 from feeds.understand.side_by_side import joined_labels, only_labels, with_facts
@@ -178,9 +178,10 @@ def _is_attribute(book: Book, head: Head, child: Scope, *, alone: bool) -> bool:
     facts = child.facts
     if child.kind == "table" or not child.lines or _is_session(head, child) or _tells_several(child):
         return False
+    programme = head.scope.lines[0].span().start in book.listed  # what an event lists, be it only one
     if not facts.texts and (facts.labelled or facts.moments):
         return _is_bare_attribute(head, child)
-    if head.title is None or _wordy(child) or not _only_text(child):
+    if head.title is None or _wordy(child) or not _only_text(child) or (programme and facts.timed):
         return False
     if (facts.timed or facts.all_day) and not head.facts.timed and alone:
         return not _listed(head, child) and _only_facts(book, head, child, title=head.title)
@@ -230,7 +231,23 @@ def _is_session(head: Head, child: Scope) -> bool:
     if not child.facts.timed:
         return False
     headed = child.kind == "section" and bool(child.facts.texts)
-    return _gives_title(child) or (headed and head.title is not None and _is_kind(head.title))
+    return (
+        _gives_title(child)
+        or _is_linked(head, child)
+        or (headed and head.title is not None and _is_kind(head.title))
+    )
+
+
+def _is_linked(head: Head, child: Scope) -> bool:
+    """Whether lines below a heading that is no link begin with one, and say the time below it.
+
+    "## Zurich", then "[The Open Lab](u)" and "Wednesday, 18:00, hall B": the link is the title.
+    """
+    first = child.lines[0]
+    above = head.title is None or head.title.url is not None or head.title.strong
+    if above or child.kind != "lead" or len(child.lines) == 1 or find_when(first.text):
+        return False
+    return whole_mark(first, "link") and not is_generic(first.text) and not is_surely_room(first.text)
 
 
 def _tells_several(child: Scope) -> bool:

@@ -93,17 +93,10 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     for line, name, days in names_with_days(book, title_line, lines=paragraphs):
         _add(book, line, name, days=days)
     telling = [line for line in paragraphs if not _is_place(line)]
-    scheduled = sum(1 + (scope.kind == "table") for scope in root.walk() if _has_days_or_times(scope)) > 1
-    named = (list(_named(head, telling, scheduled=scheduled)) for head in reversed(heads))
-    chosen = next((found for found in named if found), [])
-    if not chosen and not book.events and (only := named_by_clues(title_line, telling)) is not None:
-        chosen = [only]
-    elif not book.events and all(name.weak for _, name in chosen):
-        held = told_at_once(title_line, telling)  # "Quiltdb in Mostar" is no event beside one that is held
-        other = held is not None and not any(same_event(held[1].name, name.name) for _, name in chosen)
-        chosen = [held] if held is not None and other else chosen
+    chosen = _chosen(book, root, heads=heads, lines=telling)
     for line, name in chosen:
-        _add(book, line, name)
+        if len(listed) < FEWEST_LISTED or line is not title_line or _is_said(name, telling):
+            _add(book, line, name)
     items = {id(scope.lines[0]) for scope in root.walk() if scope.kind == "item" and scope.lines}
     among_others = len(listed) > 1 or any(id(line) in items for line in _lines_of(listed, chosen))
     if among_others and place_read is not None and any(_holds(one.line, place_read) for one in listed):
@@ -125,6 +118,31 @@ def introduce(book: Book, post: Post, *, root: Scope, title: str) -> Context:
     book.day_of_post = day
     whole = Part(title_line, 0, len(title_line.text))
     return context._replace(event=main, title=whole, day=day)
+
+
+def _chosen(
+    book: Book, root: Scope, *, heads: Sequence[Line], lines: Sequence[Line]
+) -> list[tuple[Line, EventName]]:
+    """The names of what the post is about: in its heading or title (the first of `heads`) or its text."""
+    scheduled = sum(1 + (scope.kind == "table") for scope in root.walk() if _has_days_or_times(scope)) > 1
+    named = (list(_named(head, lines, scheduled=scheduled)) for head in reversed(heads))
+    chosen = next((found for found in named if found), [])
+    if not chosen and not book.events and (only := named_by_clues(heads[0], lines)) is not None:
+        return [only]
+    if book.events or not all(name.weak for _, name in chosen):
+        return chosen
+    held = told_at_once(heads[0], lines)  # "Quiltdb in Mostar" is no event beside one that is held
+    other = held is not None and not any(same_event(held[1].name, name.name) for _, name in chosen)
+    return [held] if held is not None and other else chosen
+
+
+def _is_said(name: EventName, lines: Sequence[Line]) -> bool:
+    """Whether the text says a name of the title again; a post about several events may be called anything."""
+    plain = name.name.casefold()
+    return any(plain in line.text.casefold() for line in lines)
+
+
+FEWEST_LISTED = 2
 
 
 def _says_where(event: DraftEvent, *, in_title: bool) -> bool:

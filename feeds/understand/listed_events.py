@@ -21,6 +21,7 @@ from feeds.understand.part import Part
 from feeds.understand.phrases import conference_like, is_by_then, is_deadline, is_past, looks_back_at
 from feeds.understand.places import find_places, is_online, settle
 from feeds.understand.subject import MOST_WORDS, namelike
+from feeds.understand.town_names import town_in_name, town_of_name
 from feeds.understand.when import resolve_days
 from feeds.understand.when.values import Problem, ResolvedDays, When
 
@@ -30,6 +31,10 @@ MOST_LINES = 80
 _BORDER = re.compile(
     r"\s*[,;·•|()\U0001F4CD]\s*|\s[–—-]\s|\s+(?:in|à|en|a|em|te)\s+(?=[A-ZÀ-Þ])|[.!?](?:\s|$)|:\s"
 )
+
+
+_NEAR_START = 2
+"""Letters before the beginning of a line, such as a bullet's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +99,6 @@ def _headed(book: Book, heading: Line, line: Line) -> Listed | None:
     )
 
 
-_NEAR_START = 2
-
-
 def stops_of_tour(book: Book, root: Scope, *, title: Line) -> list[Listed]:
     """The stops of a tour: headings, bold lines or bullets of nothing but a town and its days.
 
@@ -148,7 +150,7 @@ def _heading_lines(book: Book, lines: Sequence[Line]) -> Iterator[Listed]:
     """The lines that begin with a bold or linked name and say days, no time, and a city or "online"."""
     for line in lines:
         name = _name(line)
-        days = _days(book, line) if name is not None else None
+        days = _days(book, line, name) if name is not None else None
         if name is None or days is None:
             continue
         found = _place(line, name.end) or _place_in(line, name)
@@ -173,6 +175,9 @@ def _told(book: Book, line: Line) -> Listed | None:
             if mention.confidence == "strong" and mention.candidates:
                 part = Part(line, *mention.at)
                 return Listed(line=line, name=name, days=days, place=settle(mention)[0], place_part=part)
+        town = town_in_name(Part(line, name.start, name.end))
+        if town is not None:
+            return Listed(line=line, name=name, days=days, place=town[0], place_part=town[1])
     return None
 
 
@@ -180,17 +185,21 @@ MOST_SENTENCES = 3
 
 
 def _name_in(sentence: Part, *, timed: bool) -> EventName | None:
-    """The first name of a sentence that says what it is, else one that is marked and no session's."""
+    """The first name of a sentence that says what it is, else one that is marked and no session's.
+
+    Beside a time it has to end with a town ("**SREcraft Dublin** is on Friday; I'm on at 9:40").
+    """
     marked = [
         EventName(mark.start, mark.end, part.text, weak=False)
-        for mark in sentence.marks("strong", "link")
+        for mark in (sentence.marks("strong") if timed else sentence.marks("strong", "link"))
         if (part := Part(sentence.line, mark.start, mark.end).trimmed()) and namelike(part.text, person=True)
     ]
     said = [name for name in find_event_names(sentence.text) if not name.weak]
     if said:
         one = said[0]
         return EventName(one.start + sentence.start, one.end + sentence.start, one.name, weak=False)
-    return marked[0] if marked and not timed else None
+    marked = [one for one in marked if town_of_name(one.name) is not None] if timed else marked
+    return marked[0] if marked else None
 
 
 def _days_of(book: Book, whens: Sequence[When]) -> ResolvedDays | None:
@@ -203,17 +212,23 @@ def _days_of(book: Book, whens: Sequence[When]) -> ResolvedDays | None:
 
 
 def _name(line: Line) -> EventName | None:
-    mark = next((m for m in line.marks if m.kind in ("strong", "link") and m.start <= 2), None)
-    if mark is None:
-        return None
-    part = Part(line, mark.start, mark.end).trimmed()
-    if not namelike(part.text, person=True):
-        return None
-    return EventName(part.start, part.end, part.text, weak=False)
+    """The name a line begins with: what is marked there, or its beginning ("**Name, City, days.** …")."""
+    marks = [m for m in line.marks if m.kind in ("strong", "link") and m.start <= _NEAR_START]
+    for mark in marks[:2]:
+        part = Part(line, mark.start, mark.end).trimmed()
+        border = _BORDER.search(part.text)
+        for one in (part, part.at(0, border.start() if border else 0).trimmed()):
+            if one and namelike(one.text, person=True):
+                return EventName(one.start, one.end, one.text, weak=False)
+    return None
 
 
-def _days(book: Book, line: Line) -> ResolvedDays | None:
-    whens = whens_of(line)
+def _days(book: Book, line: Line, name: EventName) -> ResolvedDays | None:
+    """The days of the line; where it goes on with times, those in bold with the name it begins with."""
+    bold = next((m for m in line.marked("strong") if m.start <= _NEAR_START), None)
+    ahead = whens_of(line, start=bold.start, end=bold.end) if bold is not None else ()
+    named = bold is not None and any(when.days and when.at[0] > name.end for when in ahead)
+    whens = ahead if named else whens_of(line)
     if any(when.times for when in whens):
         return None
     said = [when for when in whens if when.days is not None and when.days.days[-1].day is not None]

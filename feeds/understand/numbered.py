@@ -13,6 +13,8 @@ from feeds.understand.draft import DraftEvent, Read
 from feeds.understand.introduced_days import is_limit
 from feeds.understand.moments import Moment
 from feeds.understand.outline import Scope
+from feeds.understand.part import Part
+from feeds.understand.phrases import LONGEST_SENTENCE
 from feeds.understand.when import find_when
 from feeds.understand.when.values import ResolvedDays, When
 
@@ -24,9 +26,35 @@ _NUMBERED = re.compile(
 )
 _SPELT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
+_ORDINALS = (
+    "first|1st|opening|ersten?|1er|premier|primer|primo|primeiro|eerste",
+    "second|2nd|zweiten?|deuxième|segundo|secondo|tweede",
+    "third|3rd|dritten?|troisième|tercer|terzo|terceiro|derde",
+    "fourth|4th|vierten?|quatrième|cuarto|quarto|vierde",
+)
+_LAST = "last|final|closing|letzten?|dernier|último|ultimo|laatste"
+_ORDINAL = re.compile(
+    rf"(?i)(?<![\w-])(?:{'|'.join(f'({words})' for words in _ORDINALS)}|({_LAST})) "
+    r"(?:day|tag|jour|día|dia|giorno|dag)\b"
+    r"(?! (?:of|des|der|du|de|del|della|do|da|van)\b"
+    r"(?! (?:the (?:conference|event|show|summit|fair)|konferenz|messe|tagung|la conf[ée]ren\w+)\b))"
+)
+"""A day that is counted in words ("on the second day"), not "the last day of registration"."""
+
 
 def _number(found: re.Match[str]) -> int:
     return _SPELT.get(found[1].lower()) or int(found[1])
+
+
+def ordinal_day(book: Book, sentence: Part, *, context: Context) -> DayContext | None:
+    """The day that is counted in words, of the event that a sentence speaks of."""
+    event = book.event(context)
+    found = _ORDINAL.search(sentence.text[:LONGEST_SENTENCE])
+    if found is None or event is None or event.first is None or event.last is None:
+        return None
+    number = found.lastindex or 1
+    number = (event.last - event.first).days + 1 if number > len(_ORDINALS) else number
+    return _counted(book, number, span=sentence.at(*found.span()).span, context=context)
 
 
 def note_numbered_days(book: Book, scopes: Iterable[Scope]) -> None:
@@ -79,6 +107,8 @@ def numbered_day(book: Book, scope: Scope, *, context: Context) -> DayContext | 
         if found := _NUMBERED.search(line.text):
             number, span = _number(found), line.span(*found.span())
             return book.numbered.get(number) or _counted(book, number, span=span, context=context)
+        if day := ordinal_day(book, Part(line, 0, len(line.text)), context=context):
+            return day
     return None
 
 

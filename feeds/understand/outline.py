@@ -203,6 +203,8 @@ def is_bare_time(scope: Scope, *, named: bool = False) -> bool:
     facts = scope.facts
     if not facts.timed or (named and any(part.links for part, _ in facts.texts)):
         return False
+    if scope.kind == "lead" and len(scope.lines) > 1 and _titles(scope.lines[0]):
+        return False  # "[The Open Lab](u)", its day and time on the line below
     return all(_is_room(part.text) or (named and after and _short(part.text)) for part, after in facts.texts)
 
 

@@ -112,6 +112,8 @@ _CALL = re.compile(
     r"|[.,;]\s+(?:\d{1,4}(?:[.,]\d\d)?\s?(?:€|EUR\b|CHF\b|£|zł)|[€£$]\s?\d)"
     r"|[,;]\s+(?:réservation|reservation|registration|prenotazione|reserva|anmeldung|aanmelden)\b"
     rf"|,\s+(?:{pattern_for('aside behind a title')})\b"
+    rf"|,\s+(?-i:{pattern_for('before a gathering')})\s(?-i:[a-zà-ÿ-]{{1,14}}\s){{0,3}}"
+    rf"(?-i:{pattern_for('gathering')})(?=,|\.?$)"
     rf"|,\s+(?:on|via|over|auf|sur|en|su|por|op)\s(?:{pattern_for('platform')})\b"
     r"|,\s+(?-i:at|beim?|chez|presso|bij)\s(?-i:(?:the|our|der|dem|de|la|het)\s)?(?=(?:[a-zà-ÿ-]{1,14}\s){0,3}(?-i:[A-ZÀ-Þ]))"
     rf"|\s\((?:{pattern_for('remark in brackets')})\b[^()]{{2,80}}\)$"

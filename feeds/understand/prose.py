@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from feeds.understand.apart import context_apart, in_town_of, places_of, within
+from feeds.understand.apart import context_apart, in_town_of, places_of, told_behind_name, within
 from feeds.understand.asides import read_below, tells_of_its_own
 from feeds.understand.context import Book, Context, DayContext, elsewhere, located, meridiems_of, noted_zone
 from feeds.understand.declared import (
@@ -99,7 +99,10 @@ def _read(book: Book, scope: Scope, context: Context) -> Context:
         return _text(book, scope, context)
     apart = context_apart(book, scope, context=context)
     if apart is not None:
-        _head(book, scope, apart)
+        if (told := told_behind_name(book, scope)) is not None:
+            read_sentences(book, told, context=apart)
+        else:
+            _head(book, scope, apart)
         return context
     return _head(book, scope, context)
 

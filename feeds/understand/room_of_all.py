@@ -47,7 +47,7 @@ def _of_sentence(book: Book, told: Told) -> None:
         and (told.until is None or one.span.start < told.until)
     ]
     bare = [at for at in meant if book.sessions[at].room is None]
-    if len(meant) < FEWEST or (not told.all and (own or len(bare) < len(meant))):
+    if len(meant) < told.fewest or (not told.all and (own or len(bare) < len(meant))):
         return
     read = Read(how="inherited", span=told.room.span, why=f"“{told.room.text}” is said above for all")
     for at in bare:

@@ -35,13 +35,15 @@ class Told(NamedTuple):
     """A room, and whether it is that of all; else it is that of the one day its sentence says.
 
     `since` and `until` are where what it is said for begins and ends: "the meetings are held in" tells
-    nothing of another section, and nothing below a heading of its own does.
+    nothing of another section, and nothing below a heading of its own does. `fewest` are the sessions that
+    it needs: what a block says of its only one it says of that one.
     """
 
     room: Part
     all: bool
     since: int = 0
     until: int | None = None
+    fewest: int = 2
 
 
 def told_rooms(book: Book, root: Scope) -> Iterator[Told]:
@@ -61,6 +63,7 @@ def told_rooms(book: Book, root: Scope) -> Iterator[Told]:
         if meant is not None and (room := _room(sentence) or _named(sentence)) is not None:
             since, until = _section_of(sentence, heads, some=meant[0].startswith(SOME))
             yield Told(room, all=True, since=since, until=until)
+    yield from _houses(heads)
     day = book.day_of_post.read.span if book.day_of_post is not None else None
     for line in lines[:_OPENING]:
         whole = line.span()
@@ -70,6 +73,30 @@ def told_rooms(book: Book, root: Scope) -> Iterator[Told]:
             said = sentence.span.start <= day.start < sentence.span.end
             if said and not is_past(sentence.text) and (room := _named_room(sentence)) is not None:
                 yield Told(room, all=False)
+
+
+def _houses(heads: Sequence[Scope]) -> Iterator[Told]:
+    """The houses of sections that begin with a day and a place ("Thursday, 9 May at The Boiler House")."""
+    for at, scope in enumerate(heads):
+        line = next((one.lines[0] for one in scope.body if one.kind in ("text", "lead") and one.lines), None)
+        when = next((one for one in find_when(line.text[:_LONGEST]) if one.days), None) if line else None
+        if line is None or when is None or when.at[0] > _NEAR_START:
+            continue
+        found = _HOUSE.match(line.text, when.at[1])
+        part = Part(line, *found.span(1)).trimmed() if found is not None else None
+        if part is None or is_online(part.text) or _ends_with_town(part.text) or find_when(part.text):
+            continue
+        until = next((one for one in heads[at + 1 :] if one.rank <= scope.rank), None)
+        end = until.lines[0].span().start if until is not None else None
+        yield Told(part, all=True, since=line.span().start, until=end, fewest=1)
+
+
+_NEAR_START = 3
+_HOUSE = re.compile(
+    r",?\s(?:at|@|in|im|in der|bei|beim|chez|au|à la|en el|en la|en|presso|al|alla|no|na|bij|in de|in het)\s"
+    r"((?:the |our |la |le |el |de )?[A-ZÀ-Þ][^.;:!?()]{2,60}?)"
+    r"(?=\s?\(|[.;]?$|[.;]\s|,\s(?:doors?|from|starts?|at|ab|Einlass|Beginn|dès|desde|dalle|vanaf|\d))"
+)
 
 
 def _section_of(sentence: Part, heads: Sequence[Scope], *, some: bool) -> tuple[int, int | None]:

@@ -42,7 +42,7 @@ def is_room(text: str) -> bool:
 @lru_cache(maxsize=2048)
 def _names_room(plain: str) -> bool:
     exclaims = plain[-1] in "!?" or _TOLD.search(plain) is not None  # "Bring your kitchen knives!"
-    exclaims = exclaims or _CHAT.match(plain) is not None
+    exclaims = exclaims or _CHAT.match(plain) is not None or _ANY.fullmatch(plain) is not None
     return not exclaims and not unknown_room(plain) and (_has_noun(plain) or is_room_code(plain))
 
 
@@ -53,6 +53,12 @@ _TOLD = re.compile(
 )
 """What is no room though a word of it could be: where somebody is to be seen, and a sentence."""
 
+
+_ANY = re.compile(
+    r"(?:as|when|if|since|because|that|and|but|where|while|so|of|for) (?:the|this|that|our|its|a) "
+    r"(?:room|hall|space|venue|place|theatre|auditorium|studio|house)"
+)
+"""The room of a sentence that goes on ("as the room only takes 24 people")."""
 
 _CHAT = re.compile(
     r"(?i)(?:our |the )?(?:discord|slack|matrix|irc|zulip|telegram|teams|zoom|whatsapp|libera)\s"
@@ -208,6 +214,8 @@ def find_room(text: str, rooms: Collection[str] = ()) -> tuple[int, int] | None:
 
     It reaches to the next comma, full stop or clause; a name with its address in brackets is a venue.
     """
+    if (called := _CALLED.search(text)) is not None:
+        return called.span(1)
     after = [found for found in _AFTER.finditer(text) if not _TIME.match(text, found.end())]
     starts = [found.end() for found in after]
     for start in starts:
@@ -224,6 +232,9 @@ def find_room(text: str, rooms: Collection[str] = ()) -> tuple[int, int] | None:
             return first, behind.end() if behind and is_surely_room(behind[1]) else end
     return None
 
+
+_CALLED = re.compile(r"\b(?:the|our) (?:room|hall) \(([A-ZÀ-Þ\d][^()]{1,30})\)")
+"""The name of a room behind it ("the room (Juniper) only takes 24 people")."""
 
 _HOUSE = re.compile(
     r"(?:(?:parish|meeting|reading|village|town|back|main|large|small|upper|lower|front|dining|common|function|"

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from feeds.model import Place
 from feeds.post import Line
+from feeds.understand.apart import is_outside
 from feeds.understand.attended import whens_of
 from feeds.understand.behind_times import behind_time
 from feeds.understand.booths import at_booth, booth_in
@@ -64,7 +65,7 @@ def read_sentences(book: Book, scope: Scope, *, context: Context, gatherings: bo
     after = context
     if any(whens_of(line) for line in scope.lines):
         context = context._replace(introduced=None)
-    towns = context.place is None
+    towns = context.place is None or is_outside(book, scope, context=context)
     context = _in_town(scope.lines, context) if towns else context
     for line in scope.lines:
         before = None
@@ -135,8 +136,12 @@ def _in_town(lines: Sequence[Line], context: Context) -> Context:
         return context
     line, mention = found[0]
     part = Part(line, *mention.at)
+    place = settle(mention)[0]
+    if context.place is not None and place.timezone == context.place.timezone:
+        return context
     read = Read(how="read", span=part.span, why=f"“{part.text}” in the paragraph")
-    return context._replace(place=settle(mention)[0], place_read=read)
+    away = context.place is not None
+    return context._replace(place=place, place_read=read, event=None if away else context.event)
 
 
 def _town_in_bold(line: Line) -> tuple[Place, Part] | None:

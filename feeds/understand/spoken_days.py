@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from feeds.understand.context import Book, Context, DayContext
+from feeds.understand.draft import DraftEvent
 from feeds.understand.moments import Moment
+from feeds.understand.numbered import ordinal_day
 from feeds.understand.part import QUOTED, Part
 from feeds.understand.phrases import is_past, pattern_for, sets_deadline
 from feeds.understand.when.values import When
@@ -28,6 +30,8 @@ def on_the_day(book: Book, sentence: Part, *, whens: Sequence[When], context: Co
     if said:
         day = book.day(Moment(sentence.line, said[-1]), context)
         return context._replace(day=day) if day is not None else context
+    if (counted := ordinal_day(book, sentence, context=context)) is not None:
+        return context._replace(day=counted)
     goes_on = _GOES_ON.match(sentence.text.lower()) or (context.day is None and _names(sentence))
     goes_on = goes_on or _follows(sentence, first, context.spoken)
     of_paragraph = context.day is book.day_of_post and _said_here(sentence, context.spoken)
@@ -56,19 +60,31 @@ def speaking_of(book: Book, sentence: Part, *, whens: Sequence[When], context: C
     if not whens and context.spoken is not None and _GOES_ON.match(sentence.text.lower()):
         read = replace(context.spoken.read, span=sentence.span)  # "That same afternoon Ada … It starts at 2"
         return context._replace(spoken=replace(context.spoken, read=read))
+    if not said:
+        return _counting(book, sentence, whens=whens, context=context)
     if len(said) != 1 or not (said[0].times or _one_day(said[0])):
         return context
     at = (said[0].at[0] - sentence.start, said[0].at[1] - sentence.start)
     if is_past(sentence.text) or sets_deadline(sentence.text, at):
         return context
     day = book.day(Moment(sentence.line, said[0]), context, quiet=True)  # its reader tells what is wrong
-    event = book.event(context)
-    if day is None or len(day.days.days) > 1:
+    if day is None or len(day.days.days) > 1 or _is_remembered(day, book.event(context)):
         return context
-    first = day.days.first
-    if event is not None and event.first is not None and first < event.first and not event.near(first):
-        return context  # a day long before the event is one that the text only remembers
     return context._replace(spoken=day, introduced=None if said[0].times else day)
+
+
+def _is_remembered(day: DayContext, event: DraftEvent | None) -> bool:
+    """Whether a day lies so long before the event that the text only remembers it."""
+    first = day.days.first
+    return event is not None and event.first is not None and first < event.first and not event.near(first)
+
+
+def _counting(book: Book, sentence: Part, *, whens: Sequence[When], context: Context) -> Context:
+    """The context after a sentence without a day but one that it counts ("on the second day")."""
+    counted = ordinal_day(book, sentence, context=context)
+    if counted is None or is_past(sentence.text):
+        return context
+    return context._replace(spoken=counted, introduced=None if whens else counted)
 
 
 _NEAR_START = 14

@@ -50,6 +50,15 @@ def towns_of_entries(root: Scope) -> dict[int, Town]:
     return found if several and len(found) > MOST * entries else {}
 
 
+def town_said(scope: Scope) -> Town | None:
+    """The one town that the lines of an entry with a day and a time say is where it is."""
+    if not (scope.lines and scope.facts.dated and scope.facts.timed) or _elsewhere(scope):
+        return None
+    found = [(line, mention) for line in scope.lines for mention in _said(line)]
+    zones = {mention.candidates[0].timezone for _, mention in found}
+    return _one_of(found[0][0], [found[0][1]]) if len(zones) == 1 else None
+
+
 def is_trip(root: Scope) -> bool:
     """Whether paragraphs about days and times each begin with another known town ("First stop is Utrecht").
 
@@ -97,6 +106,33 @@ def town_ahead(heading: Line) -> Town | None:
         if named and not likely_people(mention.text):
             return settle(mention)[0], Part(heading, first, last)
     return None
+
+
+def town_led_to(heading: Line) -> Town | None:
+    """The known town at the end of a heading whose other words name nothing ("And then Tokyo")."""
+    words = heading.text.strip(" .!…").split()
+    between = [word.strip(":,–—-") for word in words[1:-1]]
+    if not 1 < len(words) <= _MOST_LEADING or not all(word.islower() or not word for word in between):
+        return None
+    if words[-2].lower() in _OF_PEOPLE:
+        return None
+    for mention in find_names(heading.text[:_LONGEST]):
+        last = heading.text[mention.at[0] :].strip(" .!…") == mention.text
+        if last and mention.at[0] and mention.fames[:1] >= (KNOWN,):
+            return settle(mention)[0], Part(heading, *mention.at)
+    return None
+
+
+_OF_PEOPLE = frozenset(
+    [
+        *("with", "by", "for", "and", "mit", "von", "für", "und", "avec", "par", "pour", "et", "con"),
+        *("por", "para", "y", "e", "com", "di", "met", "door", "en"),
+    ]
+)
+"""Words before a name that is somebody's ("Chess with Victoria")."""
+
+_MOST_LEADING = 6
+"""Words of a heading that only leads to a town."""
 
 
 def _elsewhere(scope: Scope) -> bool:

@@ -155,6 +155,7 @@ def _mention(text: str, run: re.Match[str], known: dict[str, str]) -> Mention | 
     if _articled(text, mention):
         return None
     announced = _announced(text, mention) or ONLY_PEOPLE.match(text, mention.stop) is not None
+    announced = announced or _gives_title(text, mention)
     return replace(mention, announced=announced, presents=announced or _presents(text, mention))
 
 
@@ -281,6 +282,25 @@ def _presents(text: str, mention: Mention) -> bool:
     if VERB.match(text, mention.stop) or TALK_OF.match(text, mention.at[1]):
         return True
     return SHARED_VERB.match(text, mention.stop) is not None
+
+
+def _gives_title(text: str, mention: Mention) -> bool:
+    """Whether two words are a name by their shape, and their verb leads to a title set off by marks.
+
+    "Walt Brenner will be explaining “Double entry”"; a link begins with a bar. A verb of a company
+    ("Tin Orchard announces") leads to no talk of its own.
+    """
+    if mention.score < _SHAPED or len(mention.name.split()) > _FEW:
+        return False
+    verb = VERB.match(text, mention.stop)
+    if verb is None:
+        return _IS_ON.match(text, mention.stop) is not None
+    return "announc" not in verb[0] and _TO_TITLE.match(text, verb.end()) is not None
+
+
+_SHAPED, _FEW = 0.55, 3
+_TO_TITLE = re.compile(r"(?:\s[a-zà-ÿ][a-zà-ÿ-]{0,14}){0,4}:?\s?[|“\"„«]")
+_IS_ON = re.compile(r"\s(?:is|ist|est|es|è|é)\|")
 
 
 def presenter(text: str) -> Slice | None:

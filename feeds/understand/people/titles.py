@@ -28,11 +28,11 @@ _SPLIT = re.compile(
     r",?\s(?P<by>by|BY|von|par|por|di|da|door|a cargo de|a cura di|o\.l\.v\.|olv|"
     rf"onder leiding van|unter leitung von|animée? par|présentée? par|{GIVEN_BY})\s"
     r"|,?\s(?P<with>with|w/|mit|avec|con|com|met|featuring|feat\.|ft\.)\s"
-    r"|(?P<dash>\s[-–—―|·•]{1,3}\s)|(?P<asked>(?<=[?!])\s)|(?P<comma>,\s)|(?P<colon>:\s)|(?P<bracket>\s?\()"
+    r"|(?P<dash>\s(?:[-–—―|·•]{1,3}|//)\s)|(?P<asked>(?<=[?!])\s)|(?P<comma>,\s)|(?P<colon>:\s)|(?P<bracket>\s?\()"
 )
 _BARS = {"asked": 0.85, "by": 0.5, "with": 0.6, "dash": 0.55, "comma": 0.65, "colon": 0.7, "bracket": 0.65}
 """How much the right side of each separator must look like people for the title to end there."""
-_DASH = re.compile(r"\s[-–—―|]{1,3}\s")
+_DASH = re.compile(r"\s(?:[-–—―|]{1,3}|//)\s")
 _SURE, _UNSURE = 0.85, 0.7
 _LABELLED = 0.75
 """What stands behind "Talk:" is its title, unless it can hardly be anything but people."""
@@ -308,7 +308,7 @@ def _names_lead(text: str, span: Slice) -> bool:
     return named and _opens(text, span[0])
 
 
-_FIRST = re.compile(r"(?P<colon>:\s)|\s[-–—―|]{1,2}\s")
+_FIRST = re.compile(r"(?P<colon>:\s)|\s(?:[-–—―|]{1,2}|//)\s")
 
 
 def _people_first(

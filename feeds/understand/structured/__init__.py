@@ -12,6 +12,7 @@ from feeds.understand.structured.events import read_event
 from feeds.understand.structured.implied import ZONE_KEYS, Implied, read_implied, renamed
 from feeds.understand.structured.keys import EVENT_KEYS, SESSION_KEYS, SESSION_SYNONYMS, SPEAKER_KEYS
 from feeds.understand.structured.overlay import lay, lay_implied
+from feeds.understand.structured.programme import names_no_event
 from feeds.understand.when.values import Zone
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def read_structured(post: Post, book: Book) -> Structured:
     zone = _zone(post, book)
     if zone is not None:
         book.default_zone = zone[0].name
-    for entry in entries(post.front, book, "events", "event"):
+    own = () if names_no_event(post.front) else ("event",)
+    for entry in entries(post.front, book, "events", *own):
         if event := read_event(entry, key=len(book.events)):
             book.events.append(event)
     sessions = list(entries(post.front, book, "sessions", "session"))

@@ -94,7 +94,8 @@ def _titled(sessions: Sequence[DraftSession], entry: Entry, title: str) -> list[
 
     One that front matter told before is meant again only where the time is the same, too.
     """
-    same = [at for at, session in enumerate(sessions) if _plain(session.title) == _plain(title)]
+    titles = {_plain(title), _plain(title.partition(": ")[2])}  # "Online workshop: Slow radio"
+    same = [at for at, session in enumerate(sessions) if _plain(session.title) in titles]
     told = any(sessions[at].laid for at in same)
     if len(same) < 2 and not told:
         return same

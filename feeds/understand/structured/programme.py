@@ -34,16 +34,29 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
 
 def nested_event(front: FrontMatter) -> Iterator[FrontMatter]:
     """The front matter as if what a mapping such as `meetup:` holds stood at its top."""
-    for key in _NESTED:
+    for key in (*_NESTED, "event") if names_no_event(front) else _NESTED:
         inner = front.data.get(key)
         if isinstance(inner, Mapping):
-            outer = {name: value for name, value in front.data.items() if name in ("title", "description")}
+            outer = {name: value for name, value in front.data.items() if name in _OF_PAGE}
+            day = {"day": "date"} if "date" not in inner else {}
             yield replace(
                 front,
-                data={**outer, **inner},
-                keys={**front.keys, **_below(front.keys, key)},
-                values={**front.values, **_below(front.values, key)},
+                data={**outer, **{day.get(str(name), str(name)): value for name, value in inner.items()}},
+                keys={**front.keys, **_named(_below(front.keys, key), day)},
+                values={**front.values, **_named(_below(front.values, key), day)},
             )
+
+
+_OF_PAGE: Final = (
+    *("title", "description", "summary", "speakers", "speaker", "presenters", "presenter", "register"),
+)
+"""What the page says of its event beside the mapping."""
+
+
+def names_no_event(front: FrontMatter) -> bool:
+    """Whether `event:` is a mapping without a name: the page is that event, and its title the name."""
+    inner = front.data.get("event")
+    return isinstance(inner, Mapping) and not inner.keys() & {"name", "title"}
 
 
 def programme(front: FrontMatter, book: Book) -> Iterator[Entry]:
@@ -75,6 +88,10 @@ def _below(spans: Mapping[KeyPath, Span], *path: str | int) -> dict[KeyPath, Spa
     """The spans of what stands below a path, by what is left of theirs."""
     depth = len(path)
     return {one[depth:]: span for one, span in spans.items() if one[:depth] == path and len(one) > depth}
+
+
+def _named(spans: Mapping[KeyPath, Span], names: Mapping[str, str]) -> dict[KeyPath, Span]:
+    return {(names.get(str(path[0]), path[0]), *path[1:]): span for path, span in spans.items()}
 
 
 def _renamed(spans: Mapping[KeyPath, Span], ours: Mapping[str, str]) -> dict[KeyPath, Span]:

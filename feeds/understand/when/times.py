@@ -178,6 +178,8 @@ def _unmarked(
     if _readings(last) == _readings(first):
         return _backwards(times, first, last)
     start, guessed = _by_custom(first, neighbours)
+    if guessed and first.hour > last.hour % 12 and 8 <= first.hour < 12 and start >= _NOON:
+        start, guessed = start - _NOON, False  # "9.30 to 12.30" goes over noon, not over midnight
     ends = [end for end in _readings(last) if end > start] or [_readings(last)[0] + _DAY]
     if min(ends) - start > _LONGEST_DAY and _readings(last)[0] < _readings(first)[0]:
         return _backwards(times, first, last)
