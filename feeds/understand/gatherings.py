@@ -14,8 +14,10 @@ from feeds.understand.phrases import (
     pattern_for,
 )
 from feeds.understand.places import find_places
+from feeds.understand.rooms import is_room_code
 from feeds.understand.title import Title
 from feeds.understand.when import find_when
+from feeds.understand.when.values import When
 
 _JOINING = (
     "is|are|be|was|at|in|on|of|to|and|or|with|who|that|which|und|et|y|e|en|mit|avec|con|com|met|"
@@ -29,6 +31,7 @@ _NOUN = re.compile(
     rf"((?:(?!(?:{_JOINING})\b|\d)[\w'’&-]{{1,30}}\s){{0,3}}(?:{pattern_for('gathering')}|(?P<meal>{pattern_for('meal')}))"
     r"(?:\s(?:des|dei|delle|degli|dos|das|de los|de las)\s[a-zà-þ][\w-]{2,30})?)(?![\w-])"
 )
+_GATHERING = re.compile(pattern_for("gathering"))
 _STAND = re.compile(
     rf"\W*(?:(?:{pattern_for('ours')})\s|(?:{pattern_for('the')})\s(?=.{{1,200}}\b(?:{pattern_for('attended')})\b))"
     rf"((?:[\w-]{{2,20}}\s)?(?:{pattern_for('booth')})(?:\s[^\W\d_]{{1,15}}){{0,6}}?)"
@@ -167,7 +170,8 @@ _HOSTED = re.compile(
 _NAMED = re.compile(
     rf"(?i)\b(?:{_BEFORE}|the\s)(?:(?:{pattern_for('one of several')})\s)?"
     rf"(?P<what>(?:(?!(?:{_JOINING}|the|from|into|our|his|her|its|for|minutes?|minuten)\b)[\w'’-]{{1,30}}\s){{0,3}}?"
-    rf"(?:{pattern_for('people come together')})s?(?:\s(?:{pattern_for('kind behind a gathering')}))?)\b"
+    rf"(?:(?:{pattern_for('people come together')})s?(?:\s(?:{pattern_for('kind behind a gathering')}))?"
+    rf"|{pattern_for('gathering')}))\b"
     r"(?P<where>\s(?:over|around|along|through|across|round|to|of|for)\s(?:the\s)?"
     r"(?-i:[A-ZÀ-Þ][\w'’-]*(?:\s[A-ZÀ-Þ][\w'’-]*){0,2}))?"
 )
@@ -246,10 +250,64 @@ def offered(sentence: Part) -> Title | None:
     found = _OFFERED.search(sentence.text[:LONGEST_SENTENCE])
     if found is None or is_generic_heading(found["what"]) or _ERRAND.search(found["what"].lower()):
         return None
-    if find_when(found["what"]) or likely_people(found["what"]):
+    if find_when(found["what"]) or likely_people(found["what"]) or is_room_code(found["what"]):
         return None
     part = sentence.at(*found.span("what"))
     return Title(part=part, text=part.text[:1].upper() + part.text[1:])
+
+
+_CALLED = re.compile(
+    rf"(?:^|\W)(?i:{pattern_for('leads to a name')})\s(?i:(?:{pattern_for('article')})\s)?"
+    rf"(?i:(?:{pattern_for('one of several')}|{pattern_for('how often')})\s)?"
+    r"(?P<what>[A-ZÀ-Þ][\w'’-]*(?:\s(?:&|and|of|the|und|et|y|e|de|di|do|van|[A-ZÀ-Þ\d][\w'’-]*)){1,5})"
+    r"(?=\s(?:at|in|on|im|am|chez|au|en|a|al|alla|bij|op)\s|[,.;:!]|$)"
+)
+
+
+def named_there(sentence: Part) -> Title | None:
+    """What a sentence says it is, by its name ("it's the monthly Coffee & Code at the library café")."""
+    found = _CALLED.search(sentence.text[:LONGEST_SENTENCE])
+    if (
+        found is None
+        or find_when(found["what"])
+        or likely_people(found["what"])
+        or find_places(found["what"])
+    ):
+        return None
+    part = sentence.at(*found.span("what"))
+    return Title(part=part, text=part.text)
+
+
+_SIT = re.compile(rf"(?i)\b(?:{pattern_for('we come together')})\b")
+
+
+def at_house(sentence: Part, moment: When) -> Title | None:
+    """A part of a day at a house, where a sentence only says that we are there ("we sit in Bar Nuria")."""
+    text = sentence.text[:LONGEST_SENTENCE]
+    if _SIT.search(text) is None:
+        return None
+    first, last = max(sentence.start, moment.at[0] - _FAR), moment.at[1] + _CLOSE
+    evening = _EVENING.search(sentence.line.text[first:last])
+    for found in _HOUSE_IN.finditer(text):
+        part = sentence.at(*found.span(1)).trimmed()
+        if part and not (find_when(part.text) or find_places(part.text) or conference_like(part.text)):
+            kind = evening[0].lower() if evening is not None else None
+            start = found.start(1) if kind is None else found.start()
+            led = sentence.at(start, found.end(1)).trimmed()
+            text = f"{kind} {led.text}" if kind else led.text
+            return Title(part=led, text=text[:1].upper() + text[1:])
+    return None
+
+
+_FAR, _CLOSE = 60, 12
+"""Letters before and behind a time in which its part of the day is said."""
+
+_EVENING = re.compile(rf"(?i)(?:{pattern_for('evening')})")
+_HOUSE_IN = re.compile(
+    r"\b(?:at|in|im|beim|bei der|in der|chez|au|à la|en|en el|en la|al|alla|nel|da|no|na|bij|in de|in het)\s"
+    r"((?:the |la |le |el |il |de |het )?[A-ZÀ-Þ][\w'’&-]*(?:\s(?:of |de |du |the |la |und |and |& )?"
+    r"[A-ZÀ-Þ][\w'’&-]*){0,3})"
+)
 
 
 def subject_of(sentence: Part) -> Title | None:
@@ -276,6 +334,12 @@ _NEAR = 20
 """Letters of these words."""
 
 
+def _is_denied(plain: str, at: int) -> bool:
+    """Whether the clause of a word denies it ("no party", but "If you have no ticket, the party …")."""
+    start = max(plain.rfind(mark, 0, at) for mark in (",", ";", ":", "–", "—")) + 1
+    return _NOT.search(plain, start, at) is not None
+
+
 def gathering(sentence: Part, time: int) -> Title | None:
     """The gathering that a sentence names behind an article, the last before its `time` (in the line).
 
@@ -286,12 +350,12 @@ def gathering(sentence: Part, time: int) -> Title | None:
         return None  # a letter that is two in lower case would shift what follows
     if runs_errand(sentence):
         return None
-    negated = _NOT.search(plain)
     inviting = _INVITING.search(plain) is not None
     named = [
         sentence.at(*found.span(1)).trimmed()
         for found in _NOUN.finditer(plain)
-        if (found["meal"] is None or inviting) and (negated is None or found.start() < negated.start())
+        if (found["meal"] is None or inviting or _GATHERING.fullmatch(found[1]))
+        if not _is_denied(plain, found.start())
         if _COMPARED.search(plain, max(0, found.start() - _NEAR), found.start()) is None
     ]
     if (stand := _STAND.match(plain)) is not None and _CLOSED.search(plain) is None:
@@ -301,4 +365,9 @@ def gathering(sentence: Part, time: int) -> Title | None:
     before = [part for part in named if part.end <= time]
     together = inviting or _TOGETHER.search(plain) is not None
     part = next(iter(before[-1:] or (named if together else ())), None)
+    if part is not None and (article := _THE.match(part.text)) is not None:
+        part = part.at(article.end(), len(part.text))  # "we host the spring hack day"
     return Title(part=part, text=part.text[:1].upper() + part.text[1:]) if part is not None else None
+
+
+_THE = re.compile(rf"(?i)(?:{pattern_for('the')})\s")

@@ -5,13 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from feeds.understand.attended import whens_of
 from feeds.understand.part import Part
+from feeds.understand.people import format_of, likely_people
 from feeds.understand.phrases import pattern_for
-from feeds.understand.plain_titles import unframed
+from feeds.understand.plain_titles import INVITING, unframed
 from feeds.understand.title import Title, clean
 
 _PART_OF_DAY = re.compile(rf"(?i:{pattern_for('part of a day')})")
 _FIRST = re.compile(r"(?i)(?:i|we|ich|wir|je|nous|yo|nosotros|io|noi|eu|nós|ik|wij)(?:['’]\w+)?\s")
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether words only stand for a name ("It runs"), or only invite ("See you")."""
+    return _PRONOUN.fullmatch(text) is not None or (
+        len(text.split()) <= _FEW and INVITING.match(text + " ") is not None
+    )
+
+
+_FEW = 2
+_PRONOUN = re.compile(r"(?i)(?:it|this|that|they|he|she|es|das|ça|cela|elle|il|ils|het|dat)(?:['’]s)?\s\w+")
+"""What stands for a name tells none ("It runs")."""
 
 
 def made_up(
@@ -32,7 +46,7 @@ def made_up(
     leading = len(before.text.split()) >= 2 and not _PART_OF_DAY.fullmatch(before.text)
     part = unframed(before if leading else after)
     labelled = sentence.line.text[part.end : part.end + 1] == ":"
-    if not (1 if labelled else 2) <= len(part.text.split()) <= 14:
+    if not (1 if labelled else 2) <= len(part.text.split()) <= 14 or _says_nothing(part.text):
         return None
     text = clean(part.text)
     if event and kind and _FIRST.match(text):
@@ -54,3 +68,24 @@ def behind_verb(sentence: Part, whens: Sequence[tuple[int, int]]) -> Title | Non
     if part is None or any(start < part.end and part.start < end for start, end in whens):
         return None
     return Title(part=part, text=part.text[:1].upper() + part.text[1:])
+
+
+_ABOUT = re.compile(
+    rf"(?i)\b(?:an?|our|another|eine?n?|une?|una?|uma?|een)\s((?:[\w-]{{2,20}}\s){{0,2}}(?:{pattern_for('session')})"
+    r"(?:\s[\w-]{2,20})?\s(?:about|on|über|zu[mr]?|sur|sobre|su|over|de|di|van)\s"
+    r"(?!(?:\w+\s){0,2}\d)([^.,;:()!?]{5,80}?))"
+    r"(?=[.,;:()!?]|\s(?:at|from|um|ab|à|alle|às|om|in|im|on|am|el|le|il|op)\s|\s*$)"
+)
+
+
+def about(sentence: Part) -> Title | None:
+    """What a sentence says somebody gives and what about ("Ada runs a hands-on about glazing at home")."""
+    found = _ABOUT.search(sentence.text)
+    if found is None or likely_people(found[2]):
+        return None
+    part = sentence.at(*found.span(1)).trimmed()
+    if any(when.at[0] < part.end for when in whens_of(part.line, start=part.start)):
+        return None  # "a session on Thursday"
+    return Title(
+        part=part, text=part.text[:1].upper() + part.text[1:], format=format_of(part.text.split()[0])
+    )

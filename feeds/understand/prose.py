@@ -36,6 +36,7 @@ from feeds.understand.phrases import (
 )
 from feeds.understand.reports import heads_hours, is_report, reports
 from feeds.understand.rooms import find_room, is_room
+from feeds.understand.rules_of_dates import says_dates
 from feeds.understand.sentences import read_sentences
 from feeds.understand.series import moves_dates, read_series
 from feeds.understand.side_by_side import only_labels, paired
@@ -123,7 +124,8 @@ def _head(book: Book, scope: Scope, context: Context) -> Context:
 
 def _text(book: Book, scope: Scope, context: Context) -> Context:
     """A paragraph: a date alone dates what follows, sentences may tell of sessions, at another event too."""
-    if context.usual is not None and context.usual.hours.line in scope.lines:
+    usual = context.usual is not None and context.usual.hours.line in scope.lines
+    if usual and not says_dates(scope.lines):
         return context  # the hours of every evening are those of none by itself
     listed = book.listed.get(scope.lines[0].span().start)
     if listed is not None:

@@ -259,7 +259,7 @@ def _innermost(text: str, start: int, end: int) -> tuple[int, int]:
 
 _STOP = re.compile(
     r"(?:[,;!?]|:\s|\.\s|\.$|\sstatt\b|\s[-–—|•]\s|\s(?:as|for|on|from|where|which|with|to|and|by|during|at|after|before|so|this|"
-    r"if|we|you|when|about|titled|noch|auch|wieder|dann|encore|aussi|también|anche|também|nog|ook|über|nach|statt|mit|und|für|et|pour|avec|y|para|con|e|per|en|voor|met)\s|"
+    r"if|(?:we|you|they)(?:['’]\w{1,3})?|when|about|titled|noch|auch|wieder|dann|encore|aussi|también|anche|também|nog|ook|über|nach|statt|mit|und|für|et|pour|avec|y|para|con|e|per|en|voor|met)\s|"
     r"\s[“\"„«](?=\S{1,20}\s\S{1,20}\s)|\s\(|\))"
 )
 

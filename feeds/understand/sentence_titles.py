@@ -14,20 +14,22 @@ from feeds.understand.draft import DraftPerson
 from feeds.understand.events import EventName, find_event_names
 from feeds.understand.gatherings import (
     announced,
+    at_house,
     at_its_time,
     gathering,
     gathering_in,
     held,
+    named_there,
     offered,
     runs_errand,
     subject_of,
     tells_of_booth,
 )
-from feeds.understand.made_up import behind_verb, made_up
+from feeds.understand.made_up import about, behind_verb, made_up
 from feeds.understand.marked_titles import heads_in_town, marked, quoted
 from feeds.understand.moments import Moment
 from feeds.understand.part import Part
-from feeds.understand.people import find_people, format_of, likely_people
+from feeds.understand.people import find_people, format_of
 from feeds.understand.phrases import (
     is_aside,
     is_generic,
@@ -38,17 +40,19 @@ from feeds.understand.plain_titles import before_time
 from feeds.understand.title import Title
 from feeds.understand.title_rooms import room_of_heading
 from feeds.understand.titles import read_title
+from feeds.understand.topics import is_of_topic, is_short
 
 _ASIDE = re.compile(
     r"(?i)\b(?:doors? (?:open|will open)|open doors|einlass|ouverture des portes|"
     r"registration (?:opens|starts)|check-?in|coffee|lunch|dinner|by then|office hours|"
-    r"before|until(?= (?:about |around )?(?:\d|noon|midnight))|"
+    r"(?<!^)before(?! that\b)|until(?= (?:about |around )?(?:\d|noon|midnight))|"
     r"opening hours|(?:every|each) (?:day|night|week|weekend|month)|"
     r"(?:hourly|nightly|daily|weekly) (?:\w+ ){0,2}(?:runs?|jobs?|builds?|backups?))\b"
 )
 _TITLED = re.compile(
     r"(?i)\b(?:title|talk|session|it|titel|vortrag|titre|título|charla|titolo|palestra|lezing)(?:['’]s)?\b.{0,40}?"
-    r"\b(?:is|called|titled|heißt|lautet|est|s['’]intitule|es|se titula|è|si intitola|é|chama-se|heet)\b"
+    r"\b(?:is|called|titled|(?:has|carries|bears|with|under) the (?:title|name)|"
+    r"heißt|lautet|est|s['’]intitule|es|se titula|è|si intitola|é|chama-se|heet)\b"
 )
 SHORTEST_TITLE = 8
 
@@ -63,7 +67,7 @@ class Told:
     """A sentence with a time: the sentences around it, its moments and the people it names.
 
     `named` is the title that it surely pairs with its time; `reach` what is told of it, where the paragraph
-    tells of more.
+    tells of more; `topic` what a sentence before it announced.
     """
 
     sentence: Part
@@ -73,6 +77,7 @@ class Told:
     reach: Line | None
     moments: Sequence[Moment]
     people: tuple[DraftPerson, ...] = ()
+    topic: Title | None = None
 
 
 def title_of(book: Book, told: Told, *, context: Context) -> Title | None:
@@ -85,10 +90,19 @@ def title_of(book: Book, told: Told, *, context: Context) -> Title | None:
 def _title(book: Book, told: Told, context: Context) -> Title | None:
     sentence = told.sentence
     pointer = _pointer(sentence)
-    if title := _in_words(told, pointer):
+    topic = told.topic._replace(url=told.topic.url or pointer) if told.topic is not None else None
+    of_topic = topic is not None and is_of_topic(sentence) and not _marks(told)
+    if not of_topic and (title := _in_words(told, pointer)):
         return title if title.url else title._replace(url=pointer)
-    if (headline := _headline(sentence)) is not None:
-        return headline
+    named_before = told.before is not None and is_short(told.before) and not context.headed
+    if topic is not None and (of_topic or named_before):
+        return topic
+    return _headline(sentence) or _told_above(book, told, pointer, context=context)
+
+
+def _told_above(book: Book, told: Told, pointer: str | None, *, context: Context) -> Title | None:
+    """What stands above a sentence, or a gathering that it names, where it sets nothing off."""
+    sentence = told.sentence
     ranges = [one.when.at for one in told.moments if any(t.start and t.end for t in one.when.times)]
     if (aside := _ASIDE.search(sentence.blotted(ranges))) and not _headed_by(context, aside[0]):
         return None
@@ -98,9 +112,15 @@ def _title(book: Book, told: Told, context: Context) -> Title | None:
         return above._replace(url=above.url or pointer)
     named = context.headed and not in_room
     subject = None if named else _gathering(told) or offered(sentence)
+    subject = subject or (None if named else at_house(sentence, told.moments[0].when))
     if subject is not None:
         return subject._replace(url=pointer)
     return _by_speakers(told, pointer, context) or _from_above(book, told, pointer, context=context)
+
+
+def _marks(told: Told) -> bool:
+    """Whether a sentence sets off what it tells of by marks or quotes."""
+    return marked(told.sentence, told.moments) is not None or quoted(told.sentence) is not None
 
 
 def _headline(sentence: Part) -> Title | None:
@@ -194,33 +214,13 @@ def _in_words(told: Told, pointer: str | None) -> Title | None:
         or gathering(told.sentence, told.moments[0].when.at[0])
         or (at_its_time(told.sentence, told.moments[0].when.at) if len(told.moments) == 1 else None)
         or held(told.sentence)
-        or _about(told.sentence)
+        or about(told.sentence)
         or behind_verb(told.sentence, [moment.when.at for moment in told.moments])
         or _spoken_of(told)
         or (marked(before, []) if before else None)
         or (_titled(told.after) if told.after else None)
         or _event_named(told.sentence)
-    )
-
-
-_ABOUT = re.compile(
-    rf"(?i)\b(?:an?|our|another|eine?n?|une?|una?|uma?|een)\s((?:[\w-]{{2,20}}\s){{0,2}}(?:{pattern_for('session')})"
-    r"(?:\s[\w-]{2,20})?\s(?:about|on|über|zu[mr]?|sur|sobre|su|over|de|di|van)\s"
-    r"(?!(?:\w+\s){0,2}\d)([^.,;:()!?]{5,80}?))"
-    r"(?=[.,;:()!?]|\s(?:at|from|um|ab|à|alle|às|om|in|im|on|am|el|le|il|op)\s|\s*$)"
-)
-
-
-def _about(sentence: Part) -> Title | None:
-    """What a sentence says somebody gives and what about ("Ada runs a hands-on about glazing at home")."""
-    found = _ABOUT.search(sentence.text)
-    if found is None or likely_people(found[2]):
-        return None
-    part = sentence.at(*found.span(1)).trimmed()
-    if any(when.at[0] < part.end for when in whens_of(part.line, start=part.start)):
-        return None  # "a session on Thursday"
-    return Title(
-        part=part, text=part.text[:1].upper() + part.text[1:], format=format_of(part.text.split()[0])
+        or named_there(told.sentence)
     )
 
 

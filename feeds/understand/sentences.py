@@ -18,14 +18,14 @@ from feeds.understand.called_off import still_on
 from feeds.understand.city_clues import present_mentions
 from feeds.understand.clauses import clauses, split_sentences
 from feeds.understand.context import Book, Context
-from feeds.understand.draft import DraftPerson, DraftSession, Read
-from feeds.understand.emit import draft_person, emit
+from feeds.understand.draft import DraftSession, Read
+from feeds.understand.emit import emit
 from feeds.understand.facts import Facts
 from feeds.understand.gatherings import at_its_time, gathering, held, house, tells_of_booth
 from feeds.understand.moments import Moment, opens_doors
 from feeds.understand.outline import Scope
 from feeds.understand.part import QUOTED, Part
-from feeds.understand.people import accompanied, find_people, likely_people, meant, read_people
+from feeds.understand.people import likely_people
 from feeds.understand.phrases import (
     conference_like,
     is_by_then,
@@ -37,9 +37,12 @@ from feeds.understand.phrases import (
 )
 from feeds.understand.places import PlaceMention, find_names, settle
 from feeds.understand.rooms import find_room, is_room_code, place_on_map
+from feeds.understand.rules_of_dates import on_its_dates
 from feeds.understand.sentence_titles import Told, title_of
 from feeds.understand.spoken_days import on_the_day, speaking_of
 from feeds.understand.title import Title
+from feeds.understand.told_people import people_in, presented_in
+from feeds.understand.topics import topic_of
 from feeds.understand.towns import KNOWN, town_ahead
 from feeds.understand.until import end_last, is_limit, only_ends
 from feeds.understand.when.values import When
@@ -50,7 +53,8 @@ FAR = 50
 _MARKUP = ("|", "{", "}", "$", ">")
 _PUT_OFF = re.compile(
     r"(?i)\b(?:last edit|edited|i (?:land|fly|arrive|leave)|flight|my train|was originally|previously|"
-    r"instead of|no longer|had been|moved from|published|released|posted|updated|since|as of|"
+    r"instead of|no longer|had been|moved from|published|released|posted|updated|"
+    r"since (?=[\w ]{0,12}\d)|as of|"
     r"started at|began|deployed|"
     r"merged|rolled|(?:is|are|was|were|been) cancell?ed|ist abgesagt|fällt aus|est annulée?|se cancela|"
     r"è annullat[oa]|foi cancelad[oa]|gaat niet door|failed|crashed|restarted)\b"
@@ -68,7 +72,7 @@ def read_sentences(book: Book, scope: Scope, *, context: Context, gatherings: bo
     towns = context.place is None or is_outside(book, scope, context=context)
     context = _in_town(scope.lines, context) if towns else context
     for line in scope.lines:
-        before = None
+        before, topic = None, None
         told_in = [clause for sentence in split_sentences(line) for clause in clauses(sentence)]
         behind = [*(clause.part for clause in told_in[1:]), None]
         reaches = _reaches(line, [clause.part for clause in told_in])
@@ -84,19 +88,29 @@ def read_sentences(book: Book, scope: Scope, *, context: Context, gatherings: bo
                 if one.times
                 and not (_opening_hours(one) or _is_last_minute(one) or is_by_then(line.text, one.at[0]))
             )
-            said = (Moment(line, one) for one in timed if not opens_doors(Moment(line, one)) or one.days)
-            moments = [moment for moment in said if not is_limit(sentence, moment)]
-            moments = still_on(sentence, _together(moments))
+            said = [Moment(line, one) for one in timed]
+            begun = [one for one in said if not opens_doors(one) or one.when.days]
+            moments = [one for one in begun or (said if topic else []) if not is_limit(sentence, one)]
+            moments = on_its_dates(sentence, still_on(sentence, _together(moments)), after=follows)
             if only_ends(sentence, moments):
                 end_last(book, sentence, moment=moments[0])
             elif gatherings and moments and not _stands_alone(sentence, moments, before=before):
                 continue
             elif moments and _tells(sentence.text) and line.text[:1] not in _MARKUP:
                 told = Told(
-                    sentence=sentence, named=named, before=before, after=follows, reach=reach, moments=moments
+                    sentence=sentence,
+                    named=named,
+                    before=before,
+                    after=follows,
+                    reach=reach,
+                    moments=moments,
+                    topic=topic,
                 )
                 inner = on_the_day(book, sentence, whens=whens, context=context)
                 _session(book, told, scope=scope, context=inner)
+                topic = None
+            else:
+                topic = topic_of(sentence) or topic
             context = speaking_of(book, sentence, whens=whens, context=context)
             before = sentence
     return after._replace(spoken=context.spoken, introduced=context.introduced)
@@ -198,15 +212,12 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
     if context.day is None and not any(moment.when.days for moment in moments):
         return
     words = sentence.blotted(moment.when.at for moment in moments)
-    named = find_people(_apart(sentence, words), known=book.known)
-    people = tuple(draft_person(person, sentence) for person in named) or _named_by_mark(sentence)
-    people = (*people, *_together_with(sentence, words)) if people else _with(sentence, words)
-    people = people or _named_before(book, sentence)
+    people = people_in(book, sentence, words=words)
     title = title_of(book, replace(told, people=people), context=context)
     if title is None:
         return
     if not people and told.before is not None and _holds(told.before, title.part):
-        people = _who_in(book, told.before)  # "Sam Ek comes with *Slow radio*. It begins at 19:30"
+        people = presented_in(book, told.before)  # "Sam Ek comes with *Slow radio*. It begins at 19:30"
     heading = context.title if context.headed else None
     booth = title == at_booth(sentence, moments, before=told.before, heading=heading)
     begun = [one for one in moments if not booth or all(times.start for times in one.when.times)]
@@ -246,20 +257,8 @@ def _session(book: Book, told: Told, *, scope: Scope, context: Context) -> None:
             book.sessions[index] = replace(book.sessions[index], people=(), prose="")
 
 
-def _named_before(book: Book, sentence: Part) -> tuple[DraftPerson, ...]:
-    """Whom a sentence calls "she" or "he", by the name in the paragraph before."""
-    person = meant(sentence.line.text, start=sentence.start, end=sentence.end, known=book.known)
-    return (draft_person(person, Part(sentence.line, 0, sentence.end)),) if person is not None else ()
-
-
 def _holds(sentence: Part, part: Part) -> bool:
     return part.line is sentence.line and sentence.start <= part.start < sentence.end
-
-
-def _who_in(book: Book, sentence: Part) -> tuple[DraftPerson, ...]:
-    """Those whom a sentence says to present, or whose names it marks."""
-    named = find_people(sentence.text, known=book.known)
-    return tuple(draft_person(person, sentence) for person in named) or _named_by_mark(sentence)
 
 
 def _room_in(sentence: Part, title: Title, words: str) -> tuple[int, int] | None:
@@ -329,51 +328,6 @@ def _without_past(book: Book, count: int) -> None:
 def _opening_hours(when: When) -> bool:
     """ "Mon-Thu, 9:00 - 15:00" is when somebody is there, not something to attend."""
     return when.days is not None and when.days.ranged and when.days.days[0].day is None
-
-
-def _apart(sentence: Part, text: str) -> str:
-    """The words of a sentence, a bar before each linked title: no name goes on in it ("zeigt Ada [Slow]")."""
-    for mark in sentence.marks("link"):
-        start = mark.start - sentence.start
-        linked = Part(sentence.line, mark.start, mark.end).text
-        if start > 0 and text[start - 1] == " " and not likely_people(linked):
-            text = text[: start - 1] + "|" + text[start:]
-    return text
-
-
-def _named_by_mark(sentence: Part) -> tuple[DraftPerson, ...]:
-    """People whose names are linked or bold, where no verb says that they present."""
-    found: list[DraftPerson] = []
-    for mark in sentence.marks("link", "strong"):
-        part = Part(sentence.line, mark.start, mark.end).trimmed()
-        if likely_people(part.text, shape=False) and len(part.text.split()) <= 5:
-            found += [draft_person(person, part) for person in read_people(part.text)]
-    return tuple(found[:5])
-
-
-def _with(sentence: Part, words: str) -> tuple[DraftPerson, ...]:
-    """The full names behind "with" ("The next one is on 5 May at 14:00 with Ada Ek and Bo Li")."""
-    named = accompanied(words)
-    if named is None:
-        return ()
-    part = sentence.at(*named)
-    return tuple(draft_person(person, part) for person in read_people(part.text))
-
-
-_TOGETHER = re.compile(
-    r"(?i)\b(?:together with|along with|joined by|gemeinsam mit|zusammen mit|junto con|insieme con|"
-    r"juntamente com|samen met)\s(?=[A-ZÀ-Þ])"
-)
-
-
-def _together_with(sentence: Part, words: str) -> tuple[DraftPerson, ...]:
-    """Those behind "together with", where somebody is named before ("Ada joins a panel together with …")."""
-    found = _TOGETHER.search(words)
-    named = accompanied(words[found.start() :]) if found is not None else None
-    if found is None or named is None:
-        return ()
-    part = sentence.at(found.start() + named[0], found.start() + named[1])
-    return tuple(draft_person(person, part) for person in read_people(part.text))
 
 
 def _together(moments: list[Moment]) -> list[Moment]:

@@ -12,6 +12,7 @@ from feeds.understand.moments import Moment
 from feeds.understand.numbered import ordinal_day
 from feeds.understand.part import QUOTED, Part
 from feeds.understand.phrases import is_past, pattern_for, sets_deadline
+from feeds.understand.topics import is_of_topic
 from feeds.understand.when.values import When
 
 _GOES_ON = re.compile(rf"\W*(?:{pattern_for('going on with the day')})\b")
@@ -34,6 +35,7 @@ def on_the_day(book: Book, sentence: Part, *, whens: Sequence[When], context: Co
         return context._replace(day=counted)
     goes_on = _GOES_ON.match(sentence.text.lower()) or (context.day is None and _names(sentence))
     goes_on = goes_on or _follows(sentence, first, context.spoken)
+    goes_on = goes_on or (is_of_topic(sentence) and _said_here(sentence, context.spoken))
     of_paragraph = context.day is book.day_of_post and _said_here(sentence, context.spoken)
     goes_on = goes_on or (of_paragraph and _names(sentence))
     if context.spoken is not None and goes_on:

@@ -9,6 +9,19 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from feeds.understand.when.beside import (
+    AND_ENDS,
+    ARTICLE,
+    DAY_OF_MONTH,
+    FEW,
+    LEAST,
+    OF_MONTH,
+    ON_THE,
+    PART,
+    PART_OF,
+    TIME_BEHIND,
+    WEEKDAY_BEHIND,
+)
 from feeds.understand.when.city_times import CITY, TIME_OF_CITY, TIME_OF_FIRST, zone_of_time
 from feeds.understand.when.measures import is_measure
 from feeds.understand.when.names import ABBREVIATED
@@ -23,7 +36,8 @@ from feeds.understand.when.zones import offset_at, zone_at
 class Island(NamedTuple):
     """Tokens with nothing but punctuation between them; the shape has two letters a token, gap and kind.
 
-    Gaps: `^` the start (`#` after a word that numbers things, `*` after "día" before a weekday), `.` none,
+    Gaps: `^` the start (`#` after a word that numbers things, `*` after "día" before a weekday and after "on
+    the" or "evening of the" before a day of the month), `.` none,
     ` ` space, `,` comma, `:` full stop, `-` dash, `/` slash, `&`, `(`, `)`, `@`, `|` any other. ` x` ends the
     shape where a word follows at once.
     """
@@ -210,25 +224,30 @@ class _Scanner:
         """Words that say no more than an article or "to": "jueves, día 7", "at 14:00 and ending at 18:00"."""
         if last in "Wo" and self._of_month(match):
             return Token("o", match.start(), match.end())
-        if last in "WS" and (month := _OF_MONTH.match(self.text, match.start())):
+        if last in "WS" and (month := OF_MONTH.match(self.text, match.start())):
             return Token("Q", match.start(), month.end())
         if match[0] == "à" and self.shape[-1] == " D" and len(self.shape) > 1 and self.shape[-2][1] == "W":
             return Token("g", match.start(), match.end())  # "mercredi 8 à 20h30", but "de 8 à 20h"
-        ends = _AND_ENDS.match(self.text, match.start()) if last in _TIMED else None
+        ends = AND_ENDS.match(self.text, match.start()) if last in _TIMED else None
         return Token("T", match.start(), ends.end()) if ends else None
 
     def _of_month(self, match: re.Match[str]) -> bool:
         """Whether a word says that the number behind a weekday is the day of its month: "jueves, día 7"."""
         follows = self.text[self.end : match.start()] in (" ", ", ")
         weekday = next((token.kind == "W" for token in reversed(self.tokens) if token.kind != "o"), False)
-        return follows and weekday and _DAY_OF_MONTH.match(self.text, match.start()) is not None
+        return follows and weekday and DAY_OF_MONTH.match(self.text, match.start()) is not None
 
     def _opening(self, token: Token) -> str:
         """The gap before a number that opens an island: `*` for a day with its weekday behind."""
         start = self.skipped.start() if self.skipped else 0
-        behind = _WEEKDAY_BEHIND.match(self.text, start) if token.kind == "D" and self.skipped else None
-        if behind and (token.number >= _LEAST or _ARTICLE.search(self.text, max(0, start - _FEW), start)):
+        behind = WEEKDAY_BEHIND.match(self.text, start) if token.kind == "D" and self.skipped else None
+        if behind and (token.number >= LEAST or ARTICLE.search(self.text, max(0, start - FEW), start)):
             return "*"
+        if token.kind == "O" and self.skipped:
+            evening = PART_OF.search(self.text, max(0, token.start - PART), token.start)
+            before = self.text[max(0, token.start - len(ON_THE)) : token.start].lower()
+            timed = before == ON_THE and TIME_BEHIND.match(self.text, token.end)
+            return "*" if evening or timed else "^"
         return "#" if self._labelled(token) else "^"
 
     def _labelled(self, token: Token) -> bool:
@@ -324,22 +343,6 @@ class _Scanner:
 _BEGINS_TITLE = re.compile(r"[A-Z][a-z]+\s(?!(?i:end|ende|finish|till|until)\b)[^\W\d_]")
 """A word for an open end with a capital and another word behind it: "2pm - Open Source for all"."""
 _BEHIND_COMMA = re.compile(r",\s(?:(?:and|und|et|y|e|en)\s)?([^\W\d_]{2,12})\s")
-_DAY_OF_MONTH = re.compile(r"(?:día|dia|giorno)\s\d{1,2}(?![\d.:h])")
-_WEEKDAY_BEHIND = re.compile(r"(?:día|dia|giorno)\s(?:[1-9]|[12]\d|3[01])\s?[,(]\s?(?=[^\W\d_])")
-_ARTICLE = re.compile(r"(?i)(?:[:,]|\b(?:o|no|do|ao|el|del|al|il|este|próximo))\s$")
-_LEAST, _FEW = 8, 10
-"""No event is counted to an eighth day; before that "día 1, jueves" is one, "el día 1, jueves" a date."""
-_OF_MONTH = re.compile(
-    r"(?i)(?:of (?:the|each|every|a) month|each month|every month|(?:im|eines jeden|jedes|des|jeden) monats?|"
-    r"(?:du|de chaque) mois|(?:del|de cada) mes|(?:del|di ogni) mese|(?:do|de cada) mês|"
-    r"(?:van|in) (?:de|elke|iedere) maand)(?!\w)"
-)
-_AND_ENDS = re.compile(
-    r"(?:and\s(?:will\s)?(?:ends?|ending|finish(?:es|ing)?|clos(?:es?|ing)|wraps?\sup|wrapping\sup)(?:\sat|\sby)|"
-    r"und\s(?:endet|schließt)(?:\sum|\sgegen)|et\s(?:se\stermine(?:ra)?|finit|prend\sfin)\s(?:à|vers)|"
-    r"y\s(?:termina(?:rá)?|acaba(?:rá)?)(?:\sa|\ssobre)?(?:\sla)?s?|e\s(?:termina|acaba|finisce|si\sconclude)"
-    r"(?:\sàs|\sas|\salle)|en\s(?:eindigt|stopt|sluit)(?:\som|\srond))(?!\w)"
-)
 _BEHIND_DAY = re.compile(r"\s(?:de\s|di\s|del\s)?([^\W\d_]{3,12})(?!\w)(?!\s\d{1,2}(?!\d))")
 
 

@@ -34,7 +34,7 @@ _WEEKDAYS = f"{_WD}(?:{_LINK}{_WD}){{0,6}}"
 _AFTER = f"(?:[(]{_WD}|[, ][Ww])(?![ ,:](?:[DO]|[MJ] ))"
 _DATES = f"(?:{_WEEKDAYS}{_TO_DAY})?{_DATE}(?:{_LINK}(?:{_WEEKDAYS}{_TO_DAY})?{_DATE}){{0,6}}(?:{_AFTER})?"
 _NUMBERED = (
-    f"(?:(?<=\\*)D[,(][Ww]|[Ww][ ,](?:o ){{0,2}}(?:O|{_DAY_OF_WEEK}(?! x|[-/][DCd]|{_OF}{_MON}))"
+    f"(?:(?<=\\*)D[,(][Ww]|(?<=\\*)O|[Ww][ ,](?:o ){{0,2}}(?:O|{_DAY_OF_WEEK}(?! x|[-/][DCd]|{_OF}{_MON}))"
     f"(?:{_LINK}(?:[Ww][ ,](?:o )?)?O)?)"
 )
 _BEFORE_CLOCK = "(?=[ ,|:(](?:[CHc]|[DdK][. ]A))"
@@ -66,7 +66,7 @@ _RANGE = (
 # "Thursday from 10 to 12", "dalle 20 alle 22": elsewhere bare numbers count something.
 _FROM = "(?<=[MmJXYOEU][ ,]F )|(?<=W,F )|(?<=[MJ] D[ ,]F )|(?<=[it] W F )"
 _HOURS = f"(?:(?<=F )[Dd] g [Dd]|(?:(?:{_FROM})D [Tg] D|(?<=g )D T D)(?! x))"
-_OPEN = f"{_CLOCK}{_ZONE}?(?:-(?:T )?|[ ,]T )L|{_CLOCK}{_ZONE}?[ ,]l"
+_OPEN = f"{_CLOCK}{_ZONE}?(?:-(?:T )?|[ ,]T )L|{_CLOCK}{_ZONE}?[ ,]l|(?<=F )d[ ,]l"
 _UNTIL = f"T (?:[oa] )?{_CLOCK}{_ZONE}?|T g (?:{_CLOCK}|d){_ZONE}?"
 _MORE_HOURS = "(?=(?:,D){0,4}[ ,]u D U)"  # "19, 20 und 21 Uhr"
 _MORE_DOTTED = "d(?=(?:,d){0,4}[ ,]u d U)"  # "13.00 en 15.00 uur"
