@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import frontmatter
@@ -35,7 +35,8 @@ def read_front_matter(source: Source) -> tuple[FrontMatter | None, int, tuple[Di
     """The front matter, the offset where the body begins, and what is wrong.
 
     A post without front matter has an empty one. None means that the post cannot be read.
-    Reports: unclosed-front-matter, invalid-front-matter, duplicate-key, front-matter-too-complex.
+    Reports: unclosed-front-matter, invalid-front-matter, duplicate-key, front-matter-too-complex,
+    unquoted-colon.
     """
     opening = _OPENING.match(source.text)
     if not opening:
@@ -53,7 +54,21 @@ def read_front_matter(source: Source) -> tuple[FrontMatter | None, int, tuple[Di
     except RefusedError as problem:
         told = report(problem.rule, problem.message, source=source, span=problem.span, help=problem.remedy)
         return None, 0, (told,)
-    return handler.read, closing.end(), ()
+    return handler.read, closing.end(), tuple(_unquoted(source, handler.read))
+
+
+def _unquoted(source: Source, front: FrontMatter) -> Iterator[Diagnostic]:
+    """What is told of the values that hold ": " and no quotes."""
+    for path in front.unquoted:
+        span = front.values[path]
+        value = source.text[span.start : span.end].replace("\\", "\\\\").replace('"', '\\"')
+        yield report(
+            "unquoted-colon",
+            "a value with `: ` in it needs quotes; it was read as if it had them",
+            source=source,
+            span=span,
+            help=f'{path[-1]}: "{value}"' if isinstance(path[-1], str) else f'- "{value}"',
+        )
 
 
 def _looks_like_keys(text: str) -> bool:

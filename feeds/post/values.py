@@ -20,13 +20,15 @@ class FrontMatter:
     """Values by key as written (YAML 1.2 core: `14:40`, `NO` and dates stay text) and where they stand.
 
     `keys` has the span of each key, `values` that of each value, both by path, such as
-    `("sessions", 0, "title")`. `toml` is whether the author writes TOML.
+    `("sessions", 0, "title")`. `toml` is whether the author writes TOML. `unquoted` are the paths of values
+    that hold ": " and should stand in quotes.
     """
 
     data: Mapping[str, Any] = field(default_factory=dict)
     keys: Mapping[KeyPath, Span] = field(default_factory=dict)
     values: Mapping[KeyPath, Span] = field(default_factory=dict)
     toml: bool = False
+    unquoted: tuple[KeyPath, ...] = ()
 
     def pair(self, key: str, value: str) -> str:
         """A key with its value as the author's own format writes them, to be pasted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final, NoReturn
 
 import yaml
@@ -21,9 +22,50 @@ _CORE_TAG: Final = re.compile(r"!|tag:yaml\.org,2002:(?:str|int|float|bool|null|
 def read_yaml(text: str, start: int) -> FrontMatter:
     """The front matter in a text that begins at a source offset; empty text is an empty mapping.
 
+    Values that hold ": " without quotes, which is no YAML, are read as they are meant where nothing else is
+    wrong; `FrontMatter.unquoted` says which.
+
     Raises: RefusedError for invalid-front-matter, duplicate-key, front-matter-too-complex.
     """
-    return _Reader(text, start).read()
+    try:
+        return _Reader(text, start).read()
+    except RefusedError as problem:
+        meant = _UNQUOTED.sub(_held, text) if problem.rule == "invalid-front-matter" else text
+        if meant == text or _HELD in text:
+            raise
+        try:
+            found = _Reader(meant, start).read()
+        except RefusedError:
+            raise problem from None
+        held = [path for path, span in found.values.items() if _is_held(meant, span, start)]
+        around = {path[:-1] for path in held}  # a mapping on one line holds the value, and is none
+        unquoted = [path for path in held if path not in around]
+        return replace(found, data=_restored(found.data), unquoted=tuple(unquoted))
+
+
+_UNQUOTED: Final = re.compile(
+    r"^([ \t]{0,40}(?:- {1,4})?[\w.-]{1,60}: {1,4})([^\W_][^\n]{0,2000})$", re.MULTILINE
+)
+_HELD: Final = "\ue000"
+"""Stands for the space behind a colon that no YAML may have in a value, and is taken out again."""
+
+
+def _held(line: re.Match[str]) -> str:
+    return line[1] + line[2].replace(": ", ":" + _HELD)
+
+
+def _is_held(text: str, span: Span, start: int) -> bool:
+    value = text[span.start - start : span.end - start]
+    return _HELD in value and "\n" not in value
+
+
+def _restored(value: Any) -> Any:
+    """A value with its spaces; as deep as MOST_LEVELS."""
+    if isinstance(value, str):
+        return value.replace(_HELD, " ")
+    if isinstance(value, dict):
+        return {key: _restored(one) for key, one in value.items()}
+    return [_restored(one) for one in value] if isinstance(value, list) else value
 
 
 class _Reader:
